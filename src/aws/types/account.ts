@@ -1,0 +1,149 @@
+import type { CloudFormationGateway } from './cloudformation.ts';
+
+/** Everything that envctl does inside one account, with the credentials of one role. Gateways are made once and kept. */
+export interface AccountGateways {
+  /** The account that these credentials really are for, as GetCallerIdentity said. */
+  readonly account: string;
+  /** ARN of the session. */
+  readonly arn: string;
+  cloudformation(region: string): CloudFormationGateway;
+  ssm(region: string): SsmGateway;
+  s3(region: string): S3Gateway;
+  iam(): IamGateway;
+  s3control(region: string): S3ControlGateway;
+  ec2(region: string): Ec2Gateway;
+}
+
+/** Parameter Store in one account and region. */
+export interface SsmGateway {
+  /** Every parameter below a path, recursively, by GetParametersByPath. SecureStrings are left encrypted unless `decrypt`. */
+  below(path: string, options?: { decrypt?: boolean }): Promise<SsmParameter[]>;
+  /** By name; null when it does not exist. Never asks for decryption. */
+  get(name: string): Promise<SsmParameter | null>;
+  /** Creates or overwrites; tags are given on creation only. Standard tier up to 4,096 bytes, advanced above. Answers the new version. */
+  put(parameter: SsmPut): Promise<number>;
+  /** In tens; what does not exist is passed over. */
+  remove(names: readonly string[]): Promise<void>;
+}
+
+export interface SsmParameter {
+  readonly name: string;
+  readonly type: 'String' | 'StringList' | 'SecureString';
+  readonly value: string;
+  readonly version: number;
+  /** Milliseconds since 1970. */
+  readonly modified: number;
+}
+
+export interface SsmPut {
+  readonly name: string;
+  readonly value: string;
+  readonly type: 'String' | 'StringList' | 'SecureString';
+  readonly kmsKey?: string | null;
+  readonly description?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** True: the parameter is known to exist. */
+  readonly exists: boolean;
+}
+
+/** S3 in one account and region. Bodies here are small: zips of a service, records, locks. */
+export interface S3Gateway {
+  /** Null when there is no such bucket; `foreign` when somebody else's account owns the name. */
+  bucket(name: string): Promise<{ readonly tags: Readonly<Record<string, string>> } | 'foreign' | null>;
+  /** Names of all buckets of the account, in every region. */
+  buckets(): Promise<string[]>;
+  createBucket(name: string): Promise<void>;
+  /** What the baseline sets, read back; a part that is not set is null or false. */
+  bucketSettings(name: string): Promise<BucketSettings>;
+  putBucketSettings(name: string, settings: BucketSettings, tags: Readonly<Record<string, string>>): Promise<void>;
+  /** Null when absent. `date` is AWS's clock at the answer (the Date header), ms since 1970. */
+  getObject(bucket: string, key: string): Promise<S3Object | null>;
+  /** Size and ETag without the body; null when absent. */
+  headObject(bucket: string, key: string): Promise<{ readonly etag: string; readonly size: number } | null>;
+  /**
+   * `ifMatch`: only over the object with this ETag; `ifAbsent`: only when there is none. A condition that does not hold
+   * answers null, everything else that goes wrong throws.
+   */
+  putObject(request: S3Put): Promise<{ readonly etag: string; readonly date: number } | null>;
+  /** Only the object with this ETag when `ifMatch` is given; answers whether it was deleted. */
+  deleteObject(bucket: string, key: string, ifMatch?: string): Promise<boolean>;
+  /** Keys below a prefix in ascending order, at most `limit`. */
+  list(bucket: string, prefix: string, limit?: number): Promise<{ readonly key: string; readonly size: number; readonly modified: number }[]>;
+  /** Deletes every version of every object. */
+  emptyBucket(name: string): Promise<number>;
+  /** The https URL by which CloudFormation finds an object as a template (the endpoint's URL under a custom endpoint). */
+  url(bucket: string, key: string): string;
+}
+
+export interface S3Put {
+  readonly bucket: string;
+  readonly key: string;
+  readonly body: Uint8Array | string;
+  readonly contentType?: string;
+  readonly ifMatch?: string;
+  readonly ifAbsent?: boolean;
+}
+
+export interface S3Object {
+  readonly body: Uint8Array;
+  readonly etag: string;
+  /** LastModified, ms since 1970. */
+  readonly modified: number;
+  readonly date: number;
+}
+
+export interface BucketSettings {
+  readonly encryption: boolean;
+  readonly versioning: boolean;
+  readonly publicAccessBlock: boolean;
+  /** Parsed policy document; null when there is none. */
+  readonly policy: object | null;
+}
+
+export interface IamGateway {
+  role(name: string): Promise<Role | null>;
+  createRole(request: RoleRequest): Promise<Role>;
+  /** Replaces trust policy, boundary, attached and inline policies with what is asked, and nothing else. */
+  updateRole(request: RoleRequest): Promise<void>;
+  passwordPolicy(): Promise<{ readonly minimumLength: number } | null>;
+  putPasswordPolicy(policy: { readonly minimumLength: number }): Promise<void>;
+  alias(): Promise<string | null>;
+  /** Throws NotOwned when the alias belongs to another account. */
+  putAlias(alias: string): Promise<void>;
+  oidcProviders(): Promise<{ readonly arn: string; readonly url: string }[]>;
+  createOidcProvider(request: { url: string; audiences: readonly string[]; tags: Readonly<Record<string, string>> }): Promise<string>;
+}
+
+export interface RoleRequest {
+  readonly name: string;
+  readonly description: string;
+  /** Policy documents as data. */
+  readonly trust: object;
+  readonly inline: Readonly<Record<string, object>>;
+  readonly managed: readonly string[];
+  readonly boundary: string | null;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Seconds. */
+  readonly maxSession: number;
+}
+
+export interface Role extends RoleRequest {
+  readonly arn: string;
+}
+
+export interface S3ControlGateway {
+  /** True when all four parts of the account's block are on. */
+  publicAccessBlocked(): Promise<boolean>;
+  blockPublicAccess(): Promise<void>;
+}
+
+export interface Ec2Gateway {
+  ebsEncryptedByDefault(): Promise<boolean>;
+  encryptEbsByDefault(): Promise<void>;
+  /** Names of the regions that the account has enabled. */
+  enabledRegions(): Promise<string[]>;
+  /** Id of the default VPC; null when there is none. */
+  defaultVpc(): Promise<string | null>;
+  /** Internet gateway, subnets, then the VPC itself. Refused with NotOwned when a network interface is in use there. */
+  deleteVpc(id: string): Promise<void>;
+}

@@ -1,0 +1,112 @@
+import type { Tags } from '../../model/environment.ts';
+
+/** CloudFormation in one account and region. */
+export interface CloudFormationGateway {
+  /** Every stack that is not deleted, with tags, parameters and outputs: one paginated sweep. */
+  sweep(): Promise<Stack[]>;
+  /** By name or, better, by id; null when there is none. A deleted stack is found by its id only. */
+  describe(nameOrId: string): Promise<Stack | null>;
+  /** The template as it was submitted. */
+  template(nameOrId: string): Promise<string>;
+  /** Returns at once; see `describeChangeSet`. A name that exists is AlreadyExists. */
+  createChangeSet(request: ChangeSetRequest): Promise<{ changeSetId: string; stackId: string }>;
+  /** All pages; null when it does not exist. */
+  describeChangeSet(changeSetId: string): Promise<ChangeSet | null>;
+  /** Does nothing when it is not there. */
+  deleteChangeSet(changeSetId: string): Promise<void>;
+  listChangeSets(stack: string): Promise<{ id: string; name: string; status: string }[]>;
+  /** Always sends what to do on failure: roll back. */
+  executeChangeSet(changeSetId: string, token: string): Promise<void>;
+  deleteStack(stackId: string, options: { token: string; role: string | null; retain?: readonly string[] }): Promise<void>;
+  continueRollback(stackId: string, options: { token: string; role: string | null }): Promise<void>;
+  setTerminationProtection(stackId: string, on: boolean): Promise<void>;
+  /** Newest first; stops at the first event older than `since` (ms since 1970). */
+  events(stackId: string, since: number): Promise<StackEvent[]>;
+  resources(stackId: string): Promise<StackResource[]>;
+  /** Export names to values and the stack that exports them; all pages. */
+  exports(): Promise<{ name: string; value: string; stackId: string }[]>;
+  /** Names of the stacks that import it; empty when none does or there is no such export. */
+  importers(exportName: string): Promise<string[]>;
+}
+
+export interface Stack {
+  readonly id: string;
+  readonly name: string;
+  /** e.g. UPDATE_COMPLETE */
+  readonly status: string;
+  readonly reason: string | null;
+  /** ARN of the change set that was executed last; its name carries the digest of what is deployed. */
+  readonly changeSetId: string | null;
+  readonly tags: Tags;
+  /** NoEcho values are `****`. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly outputs: readonly StackOutput[];
+  readonly terminationProtection: boolean;
+  readonly role: string | null;
+  /** Milliseconds since 1970. */
+  readonly created: number;
+  readonly updated: number | null;
+}
+
+export interface StackOutput {
+  readonly key: string;
+  readonly value: string;
+  readonly exportName: string | null;
+}
+
+export interface ChangeSetRequest {
+  readonly stackName: string;
+  readonly name: string;
+  /** IMPORT is left to a later version. */
+  readonly type: 'CREATE' | 'UPDATE';
+  /** The body for up to 51,200 bytes, else the https URL of an object. */
+  readonly template: { readonly body: string } | { readonly url: string };
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly tags: Tags;
+  /** CAPABILITY_IAM, CAPABILITY_NAMED_IAM, CAPABILITY_AUTO_EXPAND */
+  readonly capabilities: readonly string[];
+  /** ARN of the CloudFormation service role; null: the caller's session is used. */
+  readonly role: string | null;
+  readonly token: string;
+}
+
+export interface ChangeSet {
+  readonly id: string;
+  readonly name: string;
+  readonly stackId: string;
+  /** CREATE_PENDING, CREATE_IN_PROGRESS, CREATE_COMPLETE, FAILED, DELETE_… */
+  readonly status: string;
+  readonly reason: string | null;
+  /** AVAILABLE, UNAVAILABLE, OBSOLETE, EXECUTE_… */
+  readonly executionStatus: string;
+  /** FAILED because nothing differs: judged by AWS's two texts, never by an empty list of changes. */
+  readonly empty: boolean;
+  readonly changes: readonly ResourceChange[];
+}
+
+export interface ResourceChange {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly action: 'Add' | 'Modify' | 'Remove' | 'Import';
+  readonly replacement: 'true' | 'false' | 'conditional';
+  /** Names of the properties that differ, with the way each is applied; empty for Add and Remove. */
+  readonly properties: readonly { readonly name: string; readonly recreation: 'Never' | 'Conditionally' | 'Always' }[];
+}
+
+export interface StackEvent {
+  readonly id: string;
+  readonly time: number;
+  readonly logicalId: string;
+  readonly physicalId: string | null;
+  readonly type: string;
+  readonly status: string;
+  readonly reason: string | null;
+  readonly token: string | null;
+}
+
+export interface StackResource {
+  readonly logicalId: string;
+  readonly physicalId: string | null;
+  readonly type: string;
+  readonly status: string;
+}

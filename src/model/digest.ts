@@ -1,0 +1,12 @@
+import { createHash } from 'node:crypto';
+import { canonical, type Json } from './json.ts';
+
+/** SHA-256 in hexadecimal of bytes or text. */
+export function sha256(content: Uint8Array | string): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/** SHA-256 in hexadecimal of a value, independent of the order of its keys. */
+export function digestOf(value: Json): string {
+  return sha256(canonical(value));
+}

@@ -1,0 +1,66 @@
+/** Names and tags by which envctl knows what is its own (contract, section 3). Identity is the tags, never a prefix. */
+export const TAG = {
+  project: 'envctl:project',
+  environment: 'envctl:environment',
+  service: 'envctl:service',
+  /** On stacks that read another environment's outputs: `<environment>/<service>` pairs, separated by spaces. */
+  borrows: 'envctl:borrows',
+  /** On an account whose closing was asked for: when, as ISO 8601. */
+  closing: 'envctl:closing',
+} as const;
+
+interface Owner {
+  readonly project: string;
+  readonly name: string;
+}
+
+/** At most 98 characters, within CloudFormation's 128. */
+export function stackName(environment: Owner, service: string): string {
+  return `${environment.project}-${environment.name}-${service}`;
+}
+
+/** `/<project>/<environment>/<service>/<KEY>`: the service may read below its own path. */
+export function parameterName(environment: Owner, service: string, key: string): string {
+  return `/${environment.project}/${environment.name}/${service}/${key}`;
+}
+
+/** Below it: `_all`, one JSON parameter with every output, and one parameter for each exported output. */
+export function outputsPath(environment: Owner, service: string): string {
+  return `/${environment.project}/${environment.name}/outputs/${service}`;
+}
+
+/** The artifact bucket of a project in one account and region; at most 61 characters, within S3's 63. */
+export function bucketName(project: string, account: string, region: string): string {
+  return `${project}-${account}-${region}`;
+}
+
+/** IAM roles that the baseline makes, one pair for each project in an account. */
+export function roleNames(project: string): { deploy: string; cloudformation: string } {
+  return { deploy: `envctl-${project}-deploy`, cloudformation: `envctl-${project}-cloudformation` };
+}
+
+/** ARN of a role without a path. Partition `aws` unless the region says otherwise. */
+export function roleArn(account: string, name: string, region: string): string {
+  return `arn:${partitionOf(region)}:iam::${account}:role/${name}`;
+}
+
+/** The partition that a region belongs to. */
+export function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}
+
+/** The constant tags of a stack, on top of the definition's own. Nothing here changes from run to run. */
+export function stackTags(
+  environment: Owner & { tags: Readonly<Record<string, string>> },
+  service: string,
+  borrows: readonly string[],
+): Record<string, string> {
+  return {
+    ...environment.tags,
+    [TAG.project]: environment.project,
+    [TAG.environment]: environment.name,
+    [TAG.service]: service,
+    ...(borrows.length > 0 ? { [TAG.borrows]: [...borrows].sort().join(' ') } : {}),
+  };
+}

@@ -1,0 +1,21 @@
+import type { Aws } from '../aws/types/aws.ts';
+import type { Clock } from './clock.ts';
+
+/** What everything that talks to AWS is handed: the only way to AWS, to time, to the person and to being stopped. */
+export interface Run {
+  readonly aws: Aws;
+  readonly clock: Clock;
+  readonly emit: (event: Event) => void;
+  /** Aborted on SIGINT and SIGTERM: nothing new starts after that. */
+  readonly signal: AbortSignal;
+}
+
+/** One thing that happened, as data; `report/` turns it into a line, a live table, or nothing. */
+export interface Event {
+  readonly environment: string;
+  /** What it happened to: `account`, `baseline`, or a service, `notes` or `notes@us-east-1`. */
+  readonly subject: string;
+  readonly phase: 'started' | 'progress' | 'waiting' | 'done' | 'failed' | 'skipped' | 'note';
+  /** Lower-case, without a full stop: `created`, `stack CREATE_IN_PROGRESS: Table`. */
+  readonly message: string;
+}

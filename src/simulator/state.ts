@@ -1,0 +1,27 @@
+/**
+ * Everything the simulator knows, as plain JSON: saved between commands, sent nowhere. Each service keeps its part under
+ * its own name; `slice` gives it, made on first use.
+ */
+export interface SimulatorState {
+  version: 1;
+  /** Ids are counted, so that the same calls give the same ids. */
+  sequence: number;
+  /** Virtual time at the last save, ms since 1970. */
+  now: number;
+  /** What is still to happen, ordered by `due`, then by `order`. */
+  queue: { due: number; order: number; service: string; kind: string; data: unknown }[];
+  /** By service; account- and region-bound services key by account, then region. */
+  services: Record<string, unknown>;
+}
+
+/** A service's part of the state. `initial` makes it when it is not there yet. */
+export function slice<T>(state: SimulatorState, service: string, initial: () => T): T {
+  state.services[service] ??= initial();
+  return state.services[service] as T;
+}
+
+/** The next number, for ids. */
+export function next(state: SimulatorState): number {
+  state.sequence += 1;
+  return state.sequence;
+}
