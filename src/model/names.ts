@@ -64,3 +64,13 @@ export function stackTags(
     ...(borrows.length > 0 ? { [TAG.borrows]: [...borrows].sort().join(' ') } : {}),
   };
 }
+
+/** Keys in the artifact bucket of the home region. */
+export function lockKey(environment: string): string {
+  return `environments/${environment}/lock.json`;
+}
+
+/** The versions that the last deployment left of each run-time parameter. */
+export function writtenKey(environment: string): string {
+  return `environments/${environment}/parameters.json`;
+}

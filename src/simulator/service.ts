@@ -1,5 +1,7 @@
-import type { Clock } from '../model/clock.ts';
+import type { SimulatorSettings } from './settings.ts';
 import type { SimulatorState } from './state.ts';
+
+export type { SimulatorSettings } from './settings.ts';
 
 /** A request as it travels, from the SDK's request handler and over HTTP alike. Header names are lower-case. */
 export interface WireRequest {
@@ -34,13 +36,15 @@ export interface Call {
 
 /**
  * One operation of a JSON or Query service: parsed input to output members as they stand on the wire. Lists are arrays;
- * the protocol turns them into JSON, `<member>` or `<item>` elements. Throws `AwsFault`.
+ * the protocol turns them into JSON, `<member>` or `<item>` elements. A `Date` becomes a timestamp in the protocol's own
+ * form, undefined members are left out. Throws `AwsFault`.
  */
 export type Operation = (input: Record<string, unknown>, call: Call) => Record<string, unknown>;
 
 /** A service with an operation name in each request. What is not in `operations` answers with a clear fault. */
 export interface RpcService {
-  readonly name: 'organizations' | 'sts' | 'cloudformation' | 'ssm' | 'iam' | 'ec2' | 'servicequotas' | 'budgets' | (string & {});
+  readonly name:
+    'organizations' | 'sts' | 'cloudformation' | 'ssm' | 'iam' | 'ec2' | 'servicequotas' | 'budgets' | (string & {});
   readonly protocol: 'json-1.1' | 'query' | 'ec2';
   /** Query services: XML namespace of the answers. */
   readonly namespace?: string;
@@ -52,11 +56,16 @@ export interface RpcService {
 /** A service whose operation follows from method and path: S3, S3 Control, Account. */
 export interface RestService {
   readonly name: string;
+  /** How a thrown `AwsFault` is written: S3 sends a bare `<Error>`, every other REST-XML service an `<ErrorResponse>`. */
+  readonly errors: 's3' | 'rest-xml';
   handle(request: WireRequest, call: Call): WireResponse;
   readonly tasks?: Readonly<Record<string, Task>>;
 }
 
-export type Task = (data: unknown, call: Omit<Call, 'account' | 'principal' | 'region'>) => void;
+/** What a task knows: nobody called it. `now` is the moment that it was due. */
+export type TaskCall = Omit<Call, 'account' | 'principal' | 'region'>;
+
+export type Task = (data: unknown, call: TaskCall) => void;
 
 /** An error as AWS sends it. `status` is the HTTP status; `extra` holds further members, e.g. `Reason`. */
 export class AwsFault extends Error {
@@ -71,18 +80,4 @@ export class AwsFault extends Error {
     this.status = status;
     this.extra = extra;
   }
-}
-
-/** Durations in milliseconds, and limits. Defaults are AWS's own, as far as AWS publishes them. */
-export interface SimulatorSettings {
-  readonly clock: Clock;
-  readonly createAccountMs: number;
-  /** After an account exists, until its roles can be assumed. */
-  readonly roleReadyMs: number;
-  readonly closeAccountMs: number;
-  readonly changeSetMs: number;
-  /** For a resource whose type has no duration of its own. */
-  readonly resourceMs: number;
-  readonly accountQuota: number;
-  readonly managementAccount: string;
 }

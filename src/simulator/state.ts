@@ -6,12 +6,26 @@ export interface SimulatorState {
   version: 1;
   /** Ids are counted, so that the same calls give the same ids. */
   sequence: number;
-  /** Virtual time at the last save, ms since 1970. */
+  /** Simulated time at the last request, ms since 1970. It never goes back. */
   now: number;
   /** What is still to happen, ordered by `due`, then by `order`. */
-  queue: { due: number; order: number; service: string; kind: string; data: unknown }[];
+  queue: QueuedTask[];
   /** By service; account- and region-bound services key by account, then region. */
   services: Record<string, unknown>;
+}
+
+/** A task as data: `service` carries out its task `kind` with `data` at `due`, ms since 1970. */
+export interface QueuedTask {
+  due: number;
+  order: number;
+  service: string;
+  kind: string;
+  data: unknown;
+}
+
+/** The state of a world in which nothing has happened yet. */
+export function emptyState(): SimulatorState {
+  return { version: 1, sequence: 0, now: 0, queue: [], services: {} };
 }
 
 /** A service's part of the state. `initial` makes it when it is not there yet. */

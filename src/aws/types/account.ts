@@ -68,7 +68,11 @@ export interface S3Gateway {
   /** Only the object with this ETag when `ifMatch` is given; answers whether it was deleted. */
   deleteObject(bucket: string, key: string, ifMatch?: string): Promise<boolean>;
   /** Keys below a prefix in ascending order, at most `limit`. */
-  list(bucket: string, prefix: string, limit?: number): Promise<{ readonly key: string; readonly size: number; readonly modified: number }[]>;
+  list(
+    bucket: string,
+    prefix: string,
+    limit?: number,
+  ): Promise<{ readonly key: string; readonly size: number; readonly modified: number }[]>;
   /** Deletes every version of every object. */
   emptyBucket(name: string): Promise<number>;
   /** The https URL by which CloudFormation finds an object as a template (the endpoint's URL under a custom endpoint). */
@@ -111,7 +115,11 @@ export interface IamGateway {
   /** Throws NotOwned when the alias belongs to another account. */
   putAlias(alias: string): Promise<void>;
   oidcProviders(): Promise<{ readonly arn: string; readonly url: string }[]>;
-  createOidcProvider(request: { url: string; audiences: readonly string[]; tags: Readonly<Record<string, string>> }): Promise<string>;
+  createOidcProvider(request: {
+    url: string;
+    audiences: readonly string[];
+    tags: Readonly<Record<string, string>>;
+  }): Promise<string>;
 }
 
 export interface RoleRequest {

@@ -17,7 +17,10 @@ export interface CloudFormationGateway {
   listChangeSets(stack: string): Promise<{ id: string; name: string; status: string }[]>;
   /** Always sends what to do on failure: roll back. */
   executeChangeSet(changeSetId: string, token: string): Promise<void>;
-  deleteStack(stackId: string, options: { token: string; role: string | null; retain?: readonly string[] }): Promise<void>;
+  deleteStack(
+    stackId: string,
+    options: { token: string; role: string | null; retain?: readonly string[] },
+  ): Promise<void>;
   continueRollback(stackId: string, options: { token: string; role: string | null }): Promise<void>;
   setTerminationProtection(stackId: string, on: boolean): Promise<void>;
   /** Newest first; stops at the first event older than `since` (ms since 1970). */

@@ -11,7 +11,12 @@ export interface OrganizationsGateway {
   /** Requests that are still in progress. */
   creationsInProgress(): Promise<AccountCreation[]>;
   /** Sent exactly once: it has no idempotency token, so only an answer that says "throttled" is retried. */
-  createAccount(request: { email: string; name: string; role: string; tags: Record<string, string> }): Promise<AccountCreation>;
+  createAccount(request: {
+    email: string;
+    name: string;
+    role: string;
+    tags: Record<string, string>;
+  }): Promise<AccountCreation>;
   describeCreation(requestId: string): Promise<AccountCreation>;
   /** Id of the root or unit that holds the account. */
   parentOf(accountId: string): Promise<string>;

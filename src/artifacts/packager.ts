@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnostic.ts';
+import type { JsonObject } from '../model/json.ts';
+import { parseTemplate } from '../template/parse.ts';
+import { invalid } from '../template/problem.ts';
+import { replaceIn } from '../template/replace.ts';
+import type { Template } from '../template/template.ts';
+import { templateText } from '../template/text.ts';
+import { NESTED_TEMPLATE } from './body.ts';
+import { objectReference } from './bucket.ts';
+import { ConfigInTheWay, fileContent, textContent, zipContent, type Content } from './content.ts';
+import { resolveInside, Unpackable, type Source } from './files.ts';
+import { localImages } from './images.ts';
+import { localPathsIn, type LocalPath } from './local-paths.ts';
+import type { Artifact, PackagedService } from './packaged.ts';
+
+/** What stands for a local path, and what it needs in turn. */
+interface Packed {
+  readonly content: Content;
+  readonly needs: readonly Artifact[];
+}
+
+/** Packages the template of one service and those nested in it. A folder that several resources name is zipped once. */
+export class Packager {
+  private readonly root: string;
+  private readonly config: JsonObject | null;
+  private readonly contents = new Map<string, Promise<Content>>();
+
+  /** `root` is without symbolic links. */
+  constructor(root: string, config: JsonObject | null) {
+    this.root = root;
+    this.config = config;
+  }
+
+  /** `parents` are the files of the templates that this one is nested in. */
+  async package(template: Template, parents: readonly string[] = []): Promise<Result<PackagedService>> {
+    const diagnostics: Diagnostic[] = localImages(template);
+    const artifacts = new Map<string, Artifact>();
+    let { tree } = template;
+    for (const local of localPathsIn(tree)) {
+      const packed = await this.pack(template, local, [...parents, template.file]);
+      diagnostics.push(...packed.diagnostics);
+      if (!packed.value) continue;
+      const { content, needs } = packed.value;
+      const { logicalId } = local;
+      tree = replaceIn(tree, local.path, () => objectReference(local.property.form, content.key));
+      const own = { ...content, size: content.bytes.length, logicalId, at: template.locate(local.path) };
+      for (const artifact of [...needs, own]) if (!artifacts.has(artifact.key)) artifacts.set(artifact.key, artifact);
+    }
+    return { value: diagnostics.length > 0 ? null : { tree, artifacts: [...artifacts.values()] }, diagnostics };
+  }
+
+  private async pack(template: Template, local: LocalPath, parents: readonly string[]): Promise<Result<Packed>> {
+    try {
+      const file = path.resolve(path.dirname(template.file), local.value);
+      const source = await resolveInside(this.root, file, local.value);
+      if (local.property.content === 'template') return await this.nested(source, local, parents);
+      return { value: { content: await this.content(source, local), needs: [] }, diagnostics: [] };
+    } catch (error) {
+      if (!(error instanceof Unpackable)) throw error;
+      return { value: null, diagnostics: [problem(template, local, error)] };
+    }
+  }
+
+  private content(source: Source, { property, value }: LocalPath): Promise<Content> {
+    if (property.content === 'file') return fileContent(source, value);
+    const id = `${property.configured} ${source.file}`;
+    const made =
+      this.contents.get(id) ?? zipContent(source, this.root, value, property.configured ? this.config : null);
+    this.contents.set(id, made);
+    return made;
+  }
+
+  private async nested(source: Source, { value }: LocalPath, parents: readonly string[]): Promise<Result<Packed>> {
+    if (source.isFolder) throw new Unpackable(`"${value}" is a folder, a template is wanted here`);
+    if (parents.includes(source.file)) throw new Unpackable(`the template "${value}" is nested in itself`);
+    const parsed = parseTemplate(await readFile(source.file, 'utf8'), source.file);
+    if (!parsed.value) return { value: null, diagnostics: parsed.diagnostics };
+    const packaged = await this.package(parsed.value, parents);
+    if (!packaged.value) return { value: null, diagnostics: packaged.diagnostics };
+    const { tree, artifacts } = packaged.value;
+    return { value: { content: textContent(templateText(tree), NESTED_TEMPLATE), needs: artifacts }, diagnostics: [] };
+  }
+}
+
+function problem(template: Template, { path: treePath, logicalId }: LocalPath, error: Unpackable): Diagnostic {
+  const message = `resource "${logicalId}": ${error.message}`;
+  if (!(error instanceof ConfigInTheWay))
+    return invalid(template, treePath, message, 'local paths are relative to the template');
+  const hint = 'the build-time configuration of the service goes there: rename the file, or remove buildConfig';
+  return diagnostic('ConfigInvalid', message, { at: template.locate(treePath), hint });
+}

@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import { Agent } from 'node:https';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import type { HttpHandler } from '@smithy/protocol-http';
+
+/** Connections to one host at a time. */
+const SOCKETS = 50;
+const CONNECT_MS = 3_000;
+const REQUEST_MS = 30_000;
+
+/**
+ * The one way to the network, for all clients: connections are kept and shared. Unlike the SDK's default it has timeouts, so
+ * that an answer that never comes is a failure that can be retried; and it heeds AWS_CA_BUNDLE, which the SDK for
+ * JavaScript leaves to its users.
+ */
+export async function networkHandler(env: Readonly<Record<string, string | undefined>>): Promise<HttpHandler> {
+  const { NodeHttpHandler } = await import('@smithy/node-http-handler');
+  const bundle = env['AWS_CA_BUNDLE'];
+  return new NodeHttpHandler({
+    connectionTimeout: CONNECT_MS,
+    requestTimeout: REQUEST_MS,
+    socketTimeout: REQUEST_MS,
+    throwOnRequestTimeout: true,
+    httpAgent: { keepAlive: true, maxSockets: SOCKETS },
+    httpsAgent: new Agent({ keepAlive: true, maxSockets: SOCKETS, ...(bundle ? { ca: await readFile(bundle) } : {}) }),
+  });
+}
+
+/**
+ * Reads each answer to its end before the SDK sees it: a connection that breaks in the middle of an object fails the request
+ * like any other, and is retried like any other. What envctl reads is small.
+ */
+export function wholeAnswers(handler: HttpHandler): HttpHandler {
+  return {
+    metadata: { handlerProtocol: 'http/1.1' },
+    async handle(request, options) {
+      const { response } = await handler.handle(request, options);
+      if (response.body instanceof Readable) response.body = Readable.from([await buffer(response.body)]);
+      return { response };
+    },
+    destroy: () => handler.destroy?.(),
+    updateHttpClientConfig: (key, value) => handler.updateHttpClientConfig(key, value),
+    httpHandlerConfigs: () => handler.httpHandlerConfigs(),
+  };
+}

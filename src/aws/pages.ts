@@ -1,0 +1,21 @@
+/**
+ * All items of a paginated operation. A page may be empty and still have a successor; only a missing token ends it. A
+ * token that comes twice ends it too: some endpoints repeat the last one for ever. `enough` stops early.
+ */
+export async function allPages<Page, Item>(
+  fetch: (token: string | undefined) => Promise<Page>,
+  items: (page: Page) => readonly Item[] | undefined,
+  next: (page: Page) => string | undefined,
+  enough: (items: readonly Item[]) => boolean = () => false,
+): Promise<Item[]> {
+  const found: Item[] = [];
+  const seen = new Set<string>();
+  let token: string | undefined;
+  for (;;) {
+    const page = await fetch(token);
+    found.push(...(items(page) ?? []));
+    token = next(page);
+    if (token === undefined || token === '' || seen.has(token) || enough(found)) return found;
+    seen.add(token);
+  }
+}

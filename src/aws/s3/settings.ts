@@ -1,0 +1,78 @@
+import { unless } from '../codes.ts';
+import type { Target } from '../service.ts';
+import type { BucketSettings, S3Gateway } from '../types/account.ts';
+import type { S3Service } from './client.ts';
+
+const BLOCKED = {
+  BlockPublicAcls: true,
+  IgnorePublicAcls: true,
+  BlockPublicPolicy: true,
+  RestrictPublicBuckets: true,
+};
+
+/** SSE-S3. AWS encrypts so by default since 2023; written down, it is there for auditors to see. */
+const ENCRYPTION = { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' as const } }] };
+
+export function settings(
+  service: S3Service,
+  { account }: Target,
+): Pick<S3Gateway, 'bucketSettings' | 'putBucketSettings'> {
+  return {
+    async bucketSettings(name) {
+      const of = { Bucket: name, ExpectedBucketOwner: account };
+      const [encryption, versioning, publicAccessBlock, policy] = await Promise.all([
+        isEncrypted(service, of),
+        service.call('GetBucketVersioning', of).then(({ Status }) => Status === 'Enabled'),
+        isBlocked(service, of),
+        policyOf(service, of),
+      ]);
+      return { encryption, versioning, publicAccessBlock, policy };
+    },
+    async putBucketSettings(name, wanted, tags) {
+      const of = { Bucket: name, ExpectedBucketOwner: account };
+      const TagSet = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+      // Tags first: they say whose bucket it is, should the rest not be reached.
+      await service.call('PutBucketTagging', { ...of, Tagging: { TagSet } });
+      await putSettings(service, of, wanted);
+    },
+  };
+}
+
+interface Of {
+  readonly Bucket: string;
+  readonly ExpectedBucketOwner: string;
+}
+
+async function putSettings(service: S3Service, of: Of, wanted: BucketSettings): Promise<void> {
+  if (wanted.encryption) {
+    await service.call('PutBucketEncryption', { ...of, ServerSideEncryptionConfiguration: ENCRYPTION });
+  }
+  if (wanted.versioning) {
+    await service.call('PutBucketVersioning', { ...of, VersioningConfiguration: { Status: 'Enabled' } });
+  }
+  if (wanted.publicAccessBlock) {
+    await service.call('PutPublicAccessBlock', { ...of, PublicAccessBlockConfiguration: BLOCKED });
+  }
+  if (wanted.policy !== null) {
+    await service.call('PutBucketPolicy', { ...of, Policy: JSON.stringify(wanted.policy) });
+  }
+}
+
+async function isEncrypted(service: S3Service, of: Of): Promise<boolean> {
+  const request = service.call('GetBucketEncryption', of);
+  const answer = await unless(request, ['ServerSideEncryptionConfigurationNotFoundError'], null);
+  return (answer?.ServerSideEncryptionConfiguration?.Rules ?? []).length > 0;
+}
+
+async function isBlocked(service: S3Service, of: Of): Promise<boolean> {
+  const answer = await unless(service.call('GetPublicAccessBlock', of), ['NoSuchPublicAccessBlockConfiguration'], null);
+  const { BlockPublicAcls, IgnorePublicAcls, BlockPublicPolicy, RestrictPublicBuckets } =
+    answer?.PublicAccessBlockConfiguration ?? {};
+  return [BlockPublicAcls, IgnorePublicAcls, BlockPublicPolicy, RestrictPublicBuckets].every((on) => on === true);
+}
+
+async function policyOf(service: S3Service, of: Of): Promise<object | null> {
+  const answer = await unless(service.call('GetBucketPolicy', of), ['NoSuchBucketPolicy'], null);
+  const policy: unknown = JSON.parse(answer?.Policy ?? 'null');
+  return typeof policy === 'object' ? policy : null;
+}

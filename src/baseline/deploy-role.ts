@@ -1,0 +1,70 @@
+import type { IamGateway, Role, RoleRequest } from '../aws/types/account.ts';
+import { fail } from '../diagnostics/error.ts';
+import { TAG } from '../model/names.ts';
+import { IN_PLACE, MISSING, type BaselineContext, type BaselineItem, type Finding } from './item.ts';
+import { samePolicy } from './policy.ts';
+import { wantedRoles } from './roles.ts';
+
+/**
+ * The role to deploy with and the one that CloudFormation works with: one pair for each project in an account. It comes
+ * last, and lets nobody in before it may do its work: whoever gets in by it finds everything else in place.
+ */
+export const deployRole: BaselineItem = {
+  name: 'deployRole',
+  after: ['artifacts', 'oidc', 's3PublicAccessBlock', 'ebsEncryption', 'passwordPolicy', 'defaultVpc'],
+  scope: 'account',
+  wanted: ({ baseline }) => baseline.deployRole !== null,
+  inspect: async (context) => {
+    const found = await Promise.all((await wanted(context)).map((request) => compare(request, context)));
+    if (found.some(({ action }) => action === 'create')) return MISSING;
+    const reasons = found.flatMap(({ reason }) => reason ?? []);
+    return reasons.length === 0 ? IN_PLACE : { action: 'update', reason: reasons.join('; ') };
+  },
+  apply: async (context) => {
+    for (const request of await wanted(context)) {
+      const { action } = await compare(request, context);
+      if (action !== 'none') await converge(request, context.gateways.iam());
+    }
+  },
+};
+
+const NOBODY = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],
+};
+
+/** Permissions first, then who may have them. */
+async function converge(request: RoleRequest, iam: IamGateway): Promise<void> {
+  const actual = await iam.role(request.name);
+  if (actual === null) await iam.createRole({ ...request, trust: NOBODY });
+  else await iam.updateRole({ ...request, trust: actual.trust });
+  await iam.updateRole(request);
+}
+
+/** The service role first: the deploy role is what shows that the pair is complete. */
+async function wanted(context: BaselineContext): Promise<RoleRequest[]> {
+  const { deploy, cloudformation } = await wantedRoles(context);
+  return [cloudformation, deploy];
+}
+
+async function compare(wanted: RoleRequest, { environment, gateways }: BaselineContext): Promise<Finding> {
+  const actual = await gateways.iam().role(wanted.name);
+  if (actual === null) return MISSING;
+  if (actual.tags[TAG.project] !== environment.project) {
+    fail('NotOwned', `role ${actual.arn} does not carry the tag ${TAG.project}=${environment.project}`, {
+      hint: 'remove the role, or give the project another name',
+      at: environment.account.at,
+    });
+  }
+  const wrong = differences(wanted, actual);
+  return wrong.length === 0 ? IN_PLACE : { action: 'update', reason: `${wrong.join(', ')} of ${wanted.name}` };
+}
+
+function differences(wanted: RoleRequest, actual: Role): string[] {
+  return [
+    ...(samePolicy(wanted.trust, actual.trust) ? [] : ['trust']),
+    ...(samePolicy(wanted.inline, actual.inline) ? [] : ['permissions']),
+    ...(samePolicy([...wanted.managed], [...actual.managed]) ? [] : ['managed policies']),
+    ...(wanted.boundary === actual.boundary ? [] : ['boundary']),
+  ];
+}

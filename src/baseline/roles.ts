@@ -1,0 +1,68 @@
+import type { RoleRequest } from '../aws/types/account.ts';
+import type { DeployRole } from '../model/environment.ts';
+import { partitionOf, roleNames, TAG } from '../model/names.ts';
+import { deployPermissions } from './deploy-permissions.ts';
+import { accountOwner } from '../model/ownership.ts';
+import type { BaselineContext } from './item.ts';
+import { deployTrust, managementIn, serviceTrust } from './trust.ts';
+
+/** Four hours: what CI may ask for by OIDC. A session that comes from another role lasts one hour at most, whatever is set here. */
+const DEPLOY_SECONDS = 14_400;
+/** CloudFormation renews its own sessions; the least that IAM allows. */
+const SERVICE_SECONDS = 3_600;
+
+/** The pair of roles as they should be. */
+export async function wantedRoles(
+  context: BaselineContext,
+): Promise<{ deploy: RoleRequest; cloudformation: RoleRequest }> {
+  const { environment, gateways } = context;
+  const { project, baseline, tags } = environment;
+  const options: DeployRole = baseline.deployRole ?? { trust: [], boundary: null, policies: [] };
+  const names = roleNames(project);
+  const partition = partitionOf(environment.region);
+  const common = {
+    boundary: options.boundary,
+    tags: { ...tags, [TAG.project]: project, [TAG.environment]: accountOwner(environment) },
+  };
+  return {
+    deploy: {
+      ...common,
+      name: names.deploy,
+      description: `Deploys the environments of ${project}. Made by envctl.`,
+      trust: deployTrust({
+        account: gateways.account,
+        management: await managementOf(context, names.deploy),
+        partition,
+        trust: options.trust,
+        oidc: baseline.oidc,
+      }),
+      inline: { deploy: deployPermissions({ project, account: gateways.account, partition }) },
+      managed: [],
+      maxSession: DEPLOY_SECONDS,
+    },
+    cloudformation: {
+      ...common,
+      name: names.cloudformation,
+      description: `CloudFormation's role for the stacks of ${project}. Made by envctl.`,
+      trust: serviceTrust(gateways.account),
+      inline: {},
+      managed: managedPolicies(options.policies, partition),
+      maxSession: SERVICE_SECONDS,
+    },
+  };
+}
+
+function managedPolicies(policies: readonly string[], partition: string): string[] {
+  const names = policies.length > 0 ? policies : ['AdministratorAccess'];
+  return names.map((name) => (name.startsWith('arn:') ? name : `arn:${partition}:iam::aws:policy/${name}`));
+}
+
+/**
+ * The account from which people come: the caller's. A caller who is in the account already (CI) cannot tell which one
+ * that is, and must not shut the others out, so that what the role says stays.
+ */
+async function managementOf({ caller, gateways }: BaselineContext, role: string): Promise<string | null> {
+  if (caller !== gateways.account) return caller;
+  const trust = (await gateways.iam().role(role))?.trust ?? {};
+  return managementIn(trust);
+}

@@ -1,0 +1,39 @@
+import type { Options } from 'yargs';
+import type { ExitCode } from '../diagnostics/codes.ts';
+import type { Host } from '../host.ts';
+import type { Outcome } from '../report/document.ts';
+import type { Style } from '../report/style.ts';
+import type { Connect, Serve } from './connect.ts';
+import type { GlobalOptions } from './options.ts';
+
+/** One command: how it is called, and what it does. Loaded only when it is called. */
+export interface Command<O = object> {
+  /** After the name: `[env..]`, `<env..>`, `<env>`, or nothing. */
+  readonly positional: string;
+  readonly describe: string;
+  readonly options: Readonly<Record<string, Options>>;
+  readonly examples: readonly (readonly [command: string, what: string])[];
+  /** IAM actions that it needs, beside sts:GetCallerIdentity. */
+  readonly actions: readonly string[];
+  run(context: Context, args: O & { readonly env: readonly string[] }): Promise<CommandResult>;
+}
+
+/** What a command comes to. */
+export interface CommandResult {
+  readonly outcomes: readonly Outcome[];
+  /** True when the document holds a list of environments because several were asked for. */
+  readonly several: boolean;
+  /** For a person, on stdout. */
+  readonly text: string;
+  /** Where it is not decided by the errors alone. */
+  readonly exit?: ExitCode;
+}
+
+/** What a command is handed. */
+export interface Context {
+  readonly host: Host;
+  readonly options: GlobalOptions;
+  readonly style: Style;
+  readonly connect: Connect;
+  readonly serve: Serve;
+}

@@ -1,0 +1,29 @@
+import type { Command } from './command.ts';
+
+interface Entry {
+  readonly describe: string;
+  /** Loads the command, and with it only what it needs. */
+  readonly load: () => Promise<Command>;
+}
+
+/**
+ * Every command, in the order of `--help`. The arguments of each are checked against its own options before it runs, so
+ * that they have the shape that it declares.
+ */
+export const COMMANDS: Readonly<Record<string, Entry>> = {
+  validate: entry('Check definitions, templates and configuration; no call to AWS', () => import('./commands/validate.ts')),
+  plan: entry('Show everything that deploy would do', () => import('./commands/plan.ts')),
+  'create-account': entry('Create or find the account of an environment', () => import('./commands/create-account.ts')),
+  bootstrap: entry('Give an account its baseline', () => import('./commands/bootstrap.ts')),
+  deploy: entry('Deploy services in the order of their dependencies', () => import('./commands/deploy.ts')),
+  destroy: entry('Take services down in reverse order', () => import('./commands/destroy.ts')),
+  'close-account': entry('Destroy an environment, then close its account', () => import('./commands/close-account.ts')),
+  list: entry('Every environment and its account', () => import('./commands/list.ts')),
+  status: entry('One environment: stacks, health, addresses', () => import('./commands/status.ts')),
+  graph: entry('Which service waits for which, and why', () => import('./commands/graph.ts')),
+  simulator: entry('Serve the embedded AWS over HTTP', () => import('./commands/simulator.ts')),
+};
+
+function entry(describe: string, load: () => Promise<{ readonly command: unknown }>): Entry {
+  return { describe, load: async () => (await load()).command as Command };
+}

@@ -1,0 +1,57 @@
+import { applyBaseline } from '../../baseline/apply.ts';
+import { planBaseline } from '../../baseline/plan.ts';
+import { asFailure } from '../../execute/failed.ts';
+import type { BaselineOutcome, BaselineStep } from '../../model/baseline.ts';
+import type { Environment } from '../../model/environment.ts';
+import type { Run } from '../../model/run.ts';
+import { enterAccount } from '../../observe/access.ts';
+import { observeAccount } from '../../observe/account.ts';
+import { requireAccount } from '../../observe/require.ts';
+import type { Outcome } from '../../report/document.ts';
+import { warningText } from '../../report/errors.ts';
+import { cell, tableText } from '../../report/table.ts';
+import type { Command, Context } from '../command.ts';
+import { loadNamed } from '../stages/load.ts';
+
+export const command: Command = {
+  positional: '[env..]',
+  describe: 'Give an account its baseline: artifact bucket, roles, encryption, and what else the definition asks for',
+  options: {},
+  examples: [['envctl bootstrap staging', 'set up, or check that everything is in place']],
+  actions: ['sts:AssumeRole', 'iam:*', 's3:*', 'ec2:*'],
+  run: async (context, { env }) => {
+    const { environments } = await loadNamed(context, env);
+    const connection = await context.connect({ context, environments });
+    try {
+      const outcomes = await Promise.all(environments.map((environment) => bootstrap(environment, connection.run, context)));
+      const text = outcomes.map(({ document, errors }) => (errors.length === 0 ? textOf(document as BaselineOutcome, context) : '')).join('\n');
+      return { outcomes, several: environments.length > 1, text };
+    } finally {
+      await connection.close();
+    }
+  },
+};
+
+async function bootstrap(environment: Environment, run: Run, context: Context): Promise<Outcome> {
+  try {
+    const observation = await observeAccount(environment, run);
+    const account = requireAccount(environment, observation);
+    const gateways = await enterAccount(environment, account, 'admin', run);
+    const steps = await planBaseline(environment, gateways, observation.caller);
+    for (const step of steps.filter(({ action }) => action === 'skipped')) warn(step, environment, context);
+    return { document: await applyBaseline(environment, steps, gateways, run), errors: [] };
+  } catch (error) {
+    return { document: { environment: environment.name }, errors: asFailure(error).diagnostics };
+  }
+}
+
+function warn({ item, reason }: BaselineStep, environment: Environment, { host, style }: Context): void {
+  const message = `${environment.name}: ${item} is skipped: ${reason ?? ''}`;
+  host.stderr.write(warningText({ message, at: null }, host.cwd, style));
+}
+
+function textOf({ environment, accountId, outcome, items }: BaselineOutcome, { style }: Context): string {
+  const head = `${style.strong(environment)} ${style.dim(accountId)}: ${outcome === 'unchanged' ? style.good('everything is in place') : outcome}\n`;
+  const rows = items.map(({ item, region, action }) => [item, cell(region), action === 'none' ? style.dim('in place') : action]);
+  return head + tableText(['item', 'region', 'action'], rows, style, '  ');
+}

@@ -1,0 +1,132 @@
+import { EnvctlError, fail } from '../../diagnostics/error.ts';
+import { diagnostic } from '../../diagnostics/diagnostic.ts';
+import { closeAccount } from '../../execute/account/close.ts';
+import type { CloseOutcome } from '../../model/account.ts';
+import type { Environment } from '../../model/environment.ts';
+import { isClosed } from '../../model/ownership.ts';
+import { observeAccount } from '../../observe/account.ts';
+import { isProtected } from '../../plan/protection.ts';
+import { destroyText } from '../../report/outcomes.ts';
+import type { Style } from '../../report/style.ts';
+import type { Command, CommandResult, Context } from '../command.ts';
+import type { Connection } from '../connect.ts';
+import { DestroyRun, type PlannedRemoval } from '../stages/destroy-run.ts';
+import { load, loadNamed, type Loaded } from '../stages/load.ts';
+import { prepareValid, type Prepared } from '../stages/prepare.ts';
+import { removalText } from './destroy.ts';
+
+interface CloseArguments {
+  readonly confirm?: string;
+  readonly includeProtected: boolean;
+  readonly wait: boolean;
+}
+
+export const command: Command<CloseArguments> = {
+  positional: '[env]',
+  describe: 'Destroy an environment, then close its account; wants the name typed',
+  options: {
+    confirm: { type: 'string', describe: 'The name of the environment, where nobody can type it' },
+    'include-protected': { type: 'boolean', default: false, describe: 'Protected services go, too' },
+    wait: { type: 'boolean', default: false, describe: 'Wait while a deployment holds the lock' },
+  },
+  examples: [
+    ['envctl close-account dev-emma', 'asks for the name'],
+    ['envctl close-account dev-emma --confirm dev-emma', 'without a terminal'],
+  ],
+  actions: ['organizations:ListAccounts', 'organizations:TagResource', 'organizations:CloseAccount', 'organizations:DescribeAccount', 'cloudformation:DeleteStack'],
+  run: async (context, args) => {
+    const loaded = await loadNamed(context, args.env);
+    const prepared = await prepareValid(loaded);
+    const everything = await load(context, []);
+    const connection = await context.connect({ context, environments: everything.environments });
+    try {
+      const [one] = prepared;
+      if (!one) return { outcomes: [], several: false, text: '' };
+      return await close(one, everything, connection, context, args);
+    } finally {
+      await connection.close();
+    }
+  },
+};
+
+async function close(
+  prepared: Prepared,
+  everything: Loaded,
+  { run }: Connection,
+  context: Context,
+  args: CloseArguments,
+): Promise<CommandResult> {
+  const { environment } = prepared;
+  const refusals = isProtected(environment);
+  if (refusals.length > 0) throw new EnvctlError(refusals);
+  const observation = await observeAccount(environment, run, 'manage');
+  const gone = observation.account === null && observation.ended !== null && isGoing(observation.ended);
+  if (gone) return finish(environment, await closeAccount(environment, observation, run), [], context);
+  const removal = new DestroyRun(context, run, { includeProtected: args.includeProtected, purge: true, wait: args.wait, closing: closes(environment) });
+  const planned = observation.account ? await removal.plan([prepared], everything) : [];
+  refuseKept(planned, args.includeProtected, environment);
+  await confirmName(environment, planned, context, args.confirm);
+  const destroyed = await removal.execute(planned);
+  const problems = destroyed.flatMap(({ errors }) => errors);
+  const texts = destroyed.map(({ document }) => destroyText(document, context.style));
+  if (problems.length > 0) {
+    const document = { environment: environment.name, accountId: observation.account?.id ?? null, destroy: destroyed[0]?.document };
+    return { outcomes: [{ document, errors: problems }], several: false, text: texts.join('') };
+  }
+  return finish(environment, await closeAccount(environment, observation, run), texts, context);
+}
+
+function isGoing(account: Parameters<typeof isClosed>[0]): boolean {
+  return isClosed(account) || account.state === 'PENDING_CLOSURE';
+}
+
+/** True when the account itself is going to be closed. */
+function closes({ account, accountOf }: Environment): boolean {
+  return account.form !== 'external' && accountOf === null;
+}
+
+/** A closed account takes everything with it: a service that is protected has to be let go by name. */
+function refuseKept(planned: readonly PlannedRemoval[], includeProtected: boolean, environment: Environment): void {
+  if (includeProtected) return;
+  const kept = planned.flatMap(({ plan }) => plan.services.filter(({ action }) => action === 'kept'));
+  if (kept.length === 0) return;
+  throw new EnvctlError(
+    kept.map(({ service, reason }) =>
+      diagnostic('Protected', `service "${service}" of ${environment.name} would go with the account: ${reason ?? 'it is kept'}`, {
+        hint: 'add --include-protected when that is meant',
+        at: environment.services.find(({ name }) => name === service)?.at ?? null,
+      }),
+    ),
+  );
+}
+
+async function confirmName(environment: Environment, planned: readonly PlannedRemoval[], context: Context, given?: string): Promise<void> {
+  const { host, options, style } = context;
+  const { name } = environment;
+  if (given !== undefined && given !== name) fail('ConfirmationRequired', `--confirm says "${given}", but the environment is "${name}"`);
+  if (given === name) return;
+  if (!host.prompter || options.output === 'json') {
+    fail('ConfirmationRequired', `closing the account of ${name} has to be confirmed with its name`, { hint: `add --confirm ${name}` });
+  }
+  host.stderr.write(planned.map(({ plan }) => removalText(plan, style)).join('\n'));
+  const typed = await host.prompter.text(`This closes the account for good. Type ${name} to go on:`);
+  if (typed !== name) fail('ConfirmationRequired', 'not confirmed: nothing was changed');
+}
+
+function finish(
+  environment: Environment,
+  { outcome, problem }: Awaited<ReturnType<typeof closeAccount>>,
+  texts: readonly string[],
+  { style }: Context,
+): CommandResult {
+  const text = [...texts, closeText(environment, outcome, style)].join('');
+  return { outcomes: [{ document: outcome, errors: problem ? [problem] : [] }], several: false, text };
+}
+
+function closeText(environment: Environment, { accountId, outcome, state, freesQuotaOn }: CloseOutcome, style: Style): string {
+  const head = `${style.strong(environment.name)} ${style.dim(accountId ?? '')}: ${outcome === 'kept' ? 'the account is kept: it is not this environment’s to close' : outcome}${state ? style.dim(` (${state})`) : ''}\n`;
+  if (outcome === 'kept') return head;
+  const quota = freesQuotaOn ? `  it counts against the account quota until ${freesQuotaOn}\n` : '';
+  const email = environment.account.form === 'member' ? `  its e-mail ${environment.account.email} cannot be used for another account\n` : '';
+  return head + quota + email;
+}

@@ -1,0 +1,50 @@
+import type { LinkedEnvironment, LinkedService } from '../../plan/linked.ts';
+import { lenderId } from '../../plan/sources.ts';
+import { dependencyNames } from '../../report/plan.ts';
+import type { Style } from '../../report/style.ts';
+import type { Command } from '../command.ts';
+import { loadNamed } from '../stages/load.ts';
+import { prepareValid } from '../stages/prepare.ts';
+
+interface GraphArguments {
+  readonly format: 'text';
+}
+
+export const command: Command<GraphArguments> = {
+  positional: '[env]',
+  describe: 'Show which service waits for which, and why',
+  options: { format: { type: 'string', choices: ['text'], default: 'text', describe: 'Form of the picture' } },
+  examples: [['envctl graph staging', 'services in the order in which they can be deployed']],
+  actions: [],
+  run: async (context, { env }) => {
+    const prepared = await prepareValid(await loadNamed(context, env));
+    const outcomes = prepared.map(({ linked }) => ({ document: documentOf(linked), errors: [] }));
+    return { outcomes, several: outcomes.length > 1, text: prepared.map(({ linked }) => graphText(linked, context.style)).join('\n') };
+  },
+};
+
+function documentOf({ environment, services, borrowed }: LinkedEnvironment): object {
+  return {
+    environment: environment.name,
+    services: services.map((service) => ({
+      service: service.service.name,
+      region: service.region,
+      dependsOn: dependencyNames(environment.name, service.edges.map(({ to }) => to)),
+      edges: service.edges.map(({ to, why }) => ({ service: dependencyNames(environment.name, [to])[0], why })),
+    })),
+    borrowed: borrowed.map((one) => ({ service: one.name, from: `${lenderId(one)}/${one.service}` })),
+  };
+}
+
+/** Each service below its level: a service of one level waits only for those above it. */
+function graphText({ environment, services, borrowed }: LinkedEnvironment, style: Style): string {
+  const lines = services.flatMap((service) => serviceLines(service, environment.name, environment.region, style));
+  const lent = borrowed.map((one) => `  ${style.dim('→')} ${one.name} ${style.dim(`from ${lenderId(one)}/${one.service}`)}`);
+  return `${[style.strong(environment.name), ...lent, ...lines].join('\n')}\n`;
+}
+
+function serviceLines({ service, region, edges }: LinkedService, environment: string, home: string, style: Style): string[] {
+  const place = region === home ? '' : style.dim(` in ${region}`);
+  const reasons = edges.map(({ to, why }) => `      ${style.dim('needs')} ${dependencyNames(environment, [to])[0] ?? to} ${style.dim(`(${why})`)}`);
+  return [`  ${style.accent('●')} ${service.name}${place}`, ...reasons];
+}

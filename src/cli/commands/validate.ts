@@ -1,0 +1,50 @@
+import type { Diagnostic, Warning } from '../../diagnostics/diagnostic.ts';
+import type { Outcome } from '../../report/document.ts';
+import { warningText } from '../../report/errors.ts';
+import type { Command, Context, CommandResult } from '../command.ts';
+import { load, namesOf } from '../stages/load.ts';
+import { checkPackages } from '../stages/pack.ts';
+import { prepare } from '../stages/prepare.ts';
+
+export const command: Command = {
+  positional: '[env..]',
+  describe: 'Check definitions, templates, references and configuration, without any call to AWS',
+  options: {},
+  examples: [
+    ['envctl validate', 'every definition of the project'],
+    ['envctl validate staging prod', 'these two'],
+  ],
+  actions: [],
+  run: async (context, { env }) => {
+    const loaded = await load(context, namesOf(context, env));
+    const { prepared, diagnostics } = await prepare(loaded);
+    const errors = [...loaded.diagnostics, ...diagnostics, ...(await checkPackages(prepared))];
+    const broken = new Set(errors.flatMap(({ at }) => at?.file ?? []));
+    const environments = [
+      ...loaded.environments.map((environment) => ({
+        environment: environment.name,
+        file: environment.file,
+        valid: prepared.some((one) => one.environment === environment) && !broken.has(environment.file),
+      })),
+      ...loaded.invalid.map(({ name, file }) => ({ environment: name, file, valid: false })),
+    ].sort((a, b) => (a.environment < b.environment ? -1 : 1));
+    return result(context, environments, errors, prepared.flatMap(({ warnings }) => warnings));
+  },
+};
+
+interface Checked {
+  readonly environment: string;
+  readonly file: string;
+  readonly valid: boolean;
+}
+
+function result({ host, style }: Context, environments: readonly Checked[], errors: readonly Diagnostic[], warnings: readonly Warning[]): CommandResult {
+  const outcome: Outcome = { document: { environments }, errors };
+  const lines = environments.map(({ environment, valid }) => `${valid ? style.good('✓') : style.bad('✗')} ${environment}\n`);
+  const notes = unique(warnings).map((warning) => warningText(warning, host.cwd, style));
+  return { outcomes: [outcome], several: false, text: [...notes, ...lines].join('') };
+}
+
+function unique(warnings: readonly Warning[]): Warning[] {
+  return [...new Map(warnings.map((warning) => [JSON.stringify(warning), warning])).values()];
+}

@@ -1,0 +1,36 @@
+import type { Environment } from '../model/environment.ts';
+import type { Run } from '../model/run.ts';
+import type { Context } from './command.ts';
+
+/** What a command needs so that it can talk to AWS. */
+export interface ConnectRequest {
+  readonly context: Context;
+  /** Those that the command is about: they name the regions and the accounts. */
+  readonly environments: readonly Environment[];
+}
+
+/** A way to AWS that has to be closed when the command is over. */
+export interface Connection {
+  readonly run: Run;
+  close(): Promise<void>;
+}
+
+/** Given by the composition root: only it knows whether AWS is the real one. */
+export type Connect = (request: ConnectRequest) => Promise<Connection>;
+
+/** Serves the embedded AWS. */
+export type Serve = (request: ServeRequest) => Promise<Served>;
+
+export interface ServeRequest {
+  readonly context: Context;
+  readonly port: number;
+  /** Simulated seconds per second. */
+  readonly speed: number;
+  /** False: it begins without an organization. */
+  readonly organization: boolean;
+}
+
+export interface Served {
+  readonly url: string;
+  close(): Promise<void>;
+}

@@ -1,0 +1,52 @@
+import type { Options } from 'yargs';
+import type { Json } from '../model/json.ts';
+
+/** Options that every command takes. */
+export interface GlobalOptions {
+  readonly dir: string;
+  readonly profile?: string;
+  readonly region?: string;
+  readonly output: 'text' | 'json';
+  readonly yes: boolean;
+  readonly concurrency: number;
+  readonly simulate: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly color: boolean;
+  /** Another name for the definition. */
+  readonly as?: string;
+}
+
+export const GLOBAL_OPTIONS = {
+  dir: { type: 'string', default: 'environments', describe: 'Folder of the definitions' },
+  profile: { type: 'string', describe: 'Profile of the shared AWS configuration' },
+  region: { type: 'string', describe: 'Home region where the definition names none' },
+  as: { type: 'string', describe: 'Take the definition under another name' },
+  output: { type: 'string', choices: ['text', 'json'], default: 'text', describe: 'Form of the result' },
+  yes: { type: 'boolean', default: false, describe: 'Answer questions with yes' },
+  concurrency: { type: 'number', default: 20, describe: 'Services under way at once' },
+  simulate: { type: 'boolean', default: false, describe: 'Use the embedded AWS, kept in .envctl/simulator.json' },
+  quiet: { type: 'boolean', default: false, describe: 'No progress' },
+  verbose: { type: 'boolean', default: false, describe: 'Show each call to AWS, and stack traces' },
+  color: { type: 'boolean', default: true, describe: 'Colours on a terminal; --no-color or NO_COLOR for none' },
+} as const satisfies Record<string, Options>;
+
+/** What is decided for each run anew: a variable that somebody set long ago must not decide it. */
+const NEVER_FROM_ENVIRONMENT = new Set(['confirm', 'approve', 'adopt', 'reveal']);
+
+/** Values of `ENVCTL_<OPTION>` for these options, as yargs takes them; other variables of that prefix are not options. */
+export function fromEnvironment(
+  options: Readonly<Record<string, Options>>,
+  env: Readonly<Record<string, string | undefined>>,
+): Record<string, Json> {
+  const entries = Object.entries(options).flatMap(([name, { type }]): [string, Json][] => {
+    const value = env[`ENVCTL_${name.toUpperCase().replaceAll('-', '_')}`];
+    if (value === undefined || NEVER_FROM_ENVIRONMENT.has(name)) return [];
+    return [[name, type === 'boolean' ? isTrue(value) : type === 'number' ? Number(value) : value]];
+  });
+  return Object.fromEntries(entries);
+}
+
+function isTrue(value: string): boolean {
+  return !['', '0', 'false', 'no', 'off'].includes(value.toLowerCase());
+}

@@ -1,0 +1,151 @@
+import yargs, { type Argv } from 'yargs';
+import { EXIT, exitOf, type ExitCode } from '../diagnostics/codes.ts';
+import { diagnostic, inOrder, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { EnvctlError, fail } from '../diagnostics/error.ts';
+import type { Host } from '../host.ts';
+import { nearest } from '../model/nearest.ts';
+import { documentOf } from '../report/document.ts';
+import { errorsText } from '../report/errors.ts';
+import { styleOf } from '../report/style.ts';
+import type { Command, CommandResult, Context } from './command.ts';
+import { COMMANDS } from './commands.ts';
+import type { Connect, Serve } from './connect.ts';
+import { fromEnvironment, GLOBAL_OPTIONS, type GlobalOptions } from './options.ts';
+
+export interface Program {
+  readonly host: Host;
+  readonly connect: Connect;
+  readonly serve: Serve;
+  readonly version: string;
+}
+
+interface Parsed {
+  readonly name: string;
+  readonly command: Command;
+  readonly args: GlobalOptions & { readonly env: readonly string[] };
+}
+
+/** Runs one command line. Results go to stdout, everything else to stderr; answers the exit code and never throws. */
+export async function runProgram(argv: readonly string[], program: Program): Promise<ExitCode> {
+  const { host } = program;
+  const json = wantsJson(argv, host);
+  try {
+    const parsed = await parse(argv, program);
+    if (!parsed) return EXIT.done;
+    const context = contextOf(parsed.args, program);
+    return print(await parsed.command.run(context, parsed.args), context);
+  } catch (error) {
+    return printFailure(error, { host, json, verbose: argv.includes('--verbose') });
+  }
+}
+
+function contextOf(options: GlobalOptions, { host, connect, serve }: Program): Context {
+  const colour = options.color && !host.env['NO_COLOR'] && options.output === 'text' && host.stderr.isTerminal && host.stdout.isTerminal;
+  return { host, options, style: styleOf(colour), connect, serve };
+}
+
+/** Null when help or the version was asked for: that is already printed then. */
+async function parse(argv: readonly string[], { host, version }: Program): Promise<Parsed | null> {
+  const name = argv.find((word) => !word.startsWith('-'));
+  if (name !== undefined && !Object.hasOwn(COMMANDS, name) && name !== 'help') refuseUnknown(name);
+  const loaded = name !== undefined && Object.hasOwn(COMMANDS, name) ? await COMMANDS[name]?.load() : undefined;
+  let printed = '';
+  const parser = base(argv, version);
+  for (const [known, { describe }] of Object.entries(COMMANDS)) {
+    const own = known === name ? loaded : undefined;
+    parser.command(`${known} ${own?.positional ?? ''}`.trim(), describe, (sub) => (own ? withOptions(sub, own, host) : sub));
+  }
+  const args: unknown = await parser.parseAsync([...argv], {}, (_error, _args, output) => {
+    printed = output;
+  });
+  if (printed) {
+    host.stdout.write(`${printed}\n`);
+    return null;
+  }
+  if (!loaded || name === undefined) {
+    host.stdout.write(`${await parser.getHelp()}\n`);
+    return null;
+  }
+  const given = args as GlobalOptions & { env?: string | readonly string[] };
+  checkNumbers(given);
+  return { name, command: loaded, args: { ...given, env: given.env === undefined ? [] : [given.env].flat().map(String) } };
+}
+
+function base(argv: readonly string[], version: string): Argv {
+  return yargs([...argv])
+    .scriptName('envctl')
+    .locale('en')
+    .usage('envctl <command> [environment...]\n\nAWS environments from YAML definitions.')
+    .parserConfiguration({ 'parse-positional-numbers': false, 'populate--': true })
+    .options(GLOBAL_OPTIONS)
+    .group(Object.keys(GLOBAL_OPTIONS), 'Options everywhere:')
+    .version(version)
+    .help()
+    .strict()
+    .exitProcess(false)
+    .wrap(100)
+    .fail((message, error) => {
+      if (error instanceof EnvctlError) throw error;
+      fail('UsageInvalid', lowerFirst(message ?? error?.message ?? 'the command line is not understood'), { hint: 'see envctl --help' });
+    });
+}
+
+function withOptions(sub: Argv, command: Command, host: Host): Argv {
+  const options = { ...GLOBAL_OPTIONS, ...command.options };
+  const needs = command.actions.length > 0 ? `Needs: ${command.actions.join(', ')}` : 'Makes no call to AWS.';
+  const told = sub.options(command.options).example(command.examples.map(([line, what]) => [line, what])).epilogue(needs);
+  const positional = command.positional ? told.positional('env', { type: 'string', describe: 'Name or path of a definition' }) : told;
+  return positional.config(fromEnvironment(options, host.env));
+}
+
+function checkNumbers({ concurrency }: GlobalOptions): void {
+  if (Number.isInteger(concurrency) && concurrency > 0) return;
+  fail('UsageInvalid', `--concurrency takes a whole number above 0, not ${concurrency}`, { hint: 'leave it out for 20' });
+}
+
+function refuseUnknown(name: string): never {
+  const near = nearest(name, Object.keys(COMMANDS));
+  fail('UsageInvalid', `there is no command "${name}"`, { hint: near ? `did you mean "envctl ${near}"?` : 'see envctl --help' });
+}
+
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
+}
+
+/** Known before the command line is understood, so that what is wrong with it can be told in JSON, too. */
+function wantsJson(argv: readonly string[], { env }: Host): boolean {
+  const at = argv.indexOf('--output');
+  return argv.includes('--output=json') || (at >= 0 ? argv[at + 1] === 'json' : env['ENVCTL_OUTPUT'] === 'json');
+}
+
+function print(result: CommandResult, { host, options, style }: Context): ExitCode {
+  const errors = inOrder(result.outcomes.flatMap((outcome) => outcome.errors));
+  if (options.output === 'json') {
+    host.stdout.write(`${JSON.stringify(documentOf(result.outcomes, result.several, host.cwd), null, 2)}\n`);
+  } else {
+    host.stdout.write(result.text);
+    if (errors.length > 0) host.stderr.write(errorsText(errors, host.cwd, style));
+  }
+  return result.exit ?? exitFor(errors);
+}
+
+/** Interrupted before all else; then the code of the first error. */
+function exitFor(errors: readonly Diagnostic[]): ExitCode {
+  if (errors.some(({ code }) => code === 'Interrupted')) return EXIT.interrupted;
+  return errors[0] ? exitOf(errors[0].code) : EXIT.done;
+}
+
+function printFailure(error: unknown, { host, json, verbose }: { host: Host; json: boolean; verbose: boolean }): ExitCode {
+  const errors = diagnosticsOf(error, host);
+  if (json) host.stdout.write(`${JSON.stringify(documentOf([{ document: null, errors }], false, host.cwd), null, 2)}\n`);
+  else host.stderr.write(errorsText(errors, host.cwd, styleOf(!host.env['NO_COLOR'] && host.stderr.isTerminal)));
+  if (verbose && error instanceof Error) host.stderr.write(`${error.stack ?? ''}\n`);
+  return exitFor(errors);
+}
+
+function diagnosticsOf(error: unknown, { signal }: Host): readonly Diagnostic[] {
+  if (error instanceof EnvctlError) return error.diagnostics;
+  if (signal.aborted) return [diagnostic('Interrupted', 'interrupted', { hint: 'run the same command again: it goes on' })];
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return [diagnostic('AwsError', `unexpected: ${text}`, { hint: 'run it again with --verbose to see where; this is a defect of envctl' })];
+}

@@ -1,0 +1,116 @@
+import type { AccountGateways } from '../../aws/types/account.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { deployable, deployServices, type ServicesResult } from '../../execute/deploy.ts';
+import { asFailure } from '../../execute/failed.ts';
+import { settle } from '../../execute/settle.ts';
+import { openSite } from '../../execute/open.ts';
+import { type Site } from '../../execute/site.ts';
+import { criticalPathSeconds } from '../../execute/timing.ts';
+import type { Environment } from '../../model/environment.ts';
+import type { DeployOutcome, ServiceOutcome, WithErrors } from '../../model/outcome.ts';
+import type { NodeKey, ServicePlan } from '../../model/plan.ts';
+import type { Run } from '../../model/run.ts';
+import { observeLenderOutputs } from '../../plan/shared.ts';
+import type { Context } from '../command.ts';
+import { gitSha } from '../git.ts';
+import { stacksByKey, type PlannedEnvironment } from './plan.ts';
+
+export interface CarryOutInput {
+  readonly context: Context;
+  readonly run: Run;
+  readonly started: number;
+  readonly failFast: boolean;
+  readonly lock: (environment: Environment, gateways: AccountGateways) => Promise<void>;
+  readonly isLocked: (environment: Environment) => boolean;
+}
+
+type Result = WithErrors<DeployOutcome>;
+
+/** Carries out plans: each environment is made ready, then the services of all of them run as one graph. */
+export async function carryOut(planned: readonly PlannedEnvironment[], input: CarryOutInput): Promise<Result[]> {
+  const outputs = new Map<NodeKey, Readonly<Record<string, string>>>();
+  const opened = await Promise.all(planned.map((one) => open(one, outputs, input)));
+  const sites = opened.flatMap((one) => (one instanceof Error || one === null ? [] : [one]));
+  const { concurrency } = input.context.options;
+  const services = await deployServices(sites, { concurrency, failFast: input.failFast, signal: input.run.signal });
+  return Promise.all(
+    planned.map(async (one, index) => {
+      const site = opened[index];
+      if (site === null || site === undefined) return unchanged(one, input);
+      if (site instanceof Error) return failed(one, asFailure(site).diagnostics, input);
+      const { user: by, hostname: host } = input.context.host;
+      const { environment } = one.linked;
+      const commit = await gitSha(environment.root);
+      const errors = await settle(site, services, { environment, by, host, commit, started: input.started });
+      return finished(one, services, errors, input);
+    }),
+  );
+}
+
+/** Null for an environment in which nothing is to be done. What goes wrong here fails this environment only. */
+async function open(
+  { plan, observation, linked, gateways, packed, known }: PlannedEnvironment,
+  outputs: Map<NodeKey, Readonly<Record<string, string>>>,
+  input: CarryOutInput,
+): Promise<Site | Error | null> {
+  if (plan.changes === 0 || gateways === null) return null;
+  const { environment } = linked;
+  try {
+    const stacks = stacksByKey(plan, observation);
+    const site = await openSite({ environment, plan, observation, gateways, stacks, known: known(new Set()), bytes: packed.bytes, outputs }, input.run);
+    if (!input.isLocked(environment)) await input.lock(environment, site.gateways);
+    return site;
+  } catch (error) {
+    const failure = asFailure(error);
+    input.run.emit({ environment: environment.name, subject: 'baseline', phase: 'failed', message: failure.message });
+    return failure;
+  }
+}
+
+function finished(one: PlannedEnvironment, { outcomes, errors: serviceErrors }: ServicesResult, others: readonly Diagnostic[], input: CarryOutInput): Result {
+  const deployed = deployable({ plan: one.plan });
+  const errors = [...deployed.flatMap(({ key }) => serviceErrors.get(key) ?? []), ...others];
+  const services = one.plan.services.map((service) => outcomes.get(service.key) ?? untouched(service, one));
+  return { document: { ...header(one, input), outcome: errors.length > 0 ? 'failed' : 'succeeded', criticalPathSeconds: round(criticalPathSeconds(deployed, outcomes)), services: services.map(rounded) }, errors };
+}
+
+function unchanged(one: PlannedEnvironment, input: CarryOutInput): Result {
+  const services = one.plan.services.map((service) => untouched(service, one));
+  return { document: { ...header(one, input), outcome: 'unchanged', criticalPathSeconds: 0, services }, errors: [] };
+}
+
+function failed(one: PlannedEnvironment, errors: readonly Diagnostic[], input: CarryOutInput): Result {
+  const reason = errors[0]?.message ?? 'the environment could not be made ready';
+  const services = one.plan.services.map((service): ServiceOutcome =>
+    service.deployment ? { ...untouched(service, one), outcome: 'skipped', reason } : untouched(service, one),
+  );
+  return { document: { ...header(one, input), outcome: 'failed', criticalPathSeconds: 0, services }, errors };
+}
+
+function header({ plan, observation }: PlannedEnvironment, { run, started }: CarryOutInput) {
+  const seconds = round((run.clock.now() - started) / 1_000);
+  return { environment: plan.environment, accountId: observation.accountId, seconds, apiCalls: run.aws.calls.total() };
+}
+
+/** What this run did not touch: outputs as they were observed. */
+function untouched(service: ServicePlan, { plan, observation }: PlannedEnvironment): ServiceOutcome {
+  const { service: name, stack, region, action, reasons } = service;
+  const shared = action === 'shared';
+  const outputs = shared ? observeLenderOutputs(service, observation) : outputsOf(service, plan, observation);
+  const kept = action === 'orphan' ? (reasons[0] ?? null) : null;
+  return { service: name, stack, region, outcome: shared ? 'shared' : 'unchanged', seconds: 0, outputs, reason: kept };
+}
+
+function outputsOf(service: ServicePlan, plan: PlannedEnvironment['plan'], observation: PlannedEnvironment['observation']) {
+  const stack = stacksByKey(plan, observation).get(service.key);
+  return Object.fromEntries((stack?.outputs ?? []).map(({ key, value }) => [key, value]));
+}
+
+function rounded(outcome: ServiceOutcome): ServiceOutcome {
+  return { ...outcome, seconds: round(outcome.seconds) };
+}
+
+/** Tenths of a second are enough for a person and for a script. */
+function round(seconds: number): number {
+  return Math.round(seconds * 10) / 10;
+}

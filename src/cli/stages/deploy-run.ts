@@ -1,0 +1,145 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { EnvctlError, fail } from '../../diagnostics/error.ts';
+import { createAccount } from '../../execute/account/create.ts';
+import type { DeployOutcome } from '../../model/outcome.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { Run } from '../../model/run.ts';
+import { observeAccount } from '../../observe/account.ts';
+import { observedDigest } from '../../plan/plan.ts';
+import type { Outcome } from '../../report/document.ts';
+import { warningText } from '../../report/errors.ts';
+import { deployText } from '../../report/outcomes.ts';
+import { planText } from '../../report/plan.ts';
+import type { DeployArguments } from '../commands/deploy.ts';
+import type { CommandResult, Context } from '../command.ts';
+import { approve, confirm } from './approve.ts';
+import { carryOut } from './carry-out.ts';
+import { lockEnvironment, Locks } from './lock.ts';
+import { planAll, type PlannedEnvironment } from './plan.ts';
+import type { Prepared } from './prepare.ts';
+
+/** Plan, ask, execute: what `deploy` does with one or more environments together. */
+export class DeployRun {
+  private readonly context: Context;
+  private readonly run: Run;
+  private readonly args: DeployArguments;
+  private readonly only: readonly string[] | null;
+  private readonly started: number;
+
+  constructor(context: Context, run: Run, args: DeployArguments, only: readonly string[] | null) {
+    this.context = context;
+    this.run = run;
+    this.args = args;
+    this.only = only;
+    this.started = run.clock.now();
+  }
+
+  async execute(prepared: readonly Prepared[], saved: readonly Plan[] | null): Promise<CommandResult> {
+    let planned = await this.plan(prepared, saved);
+    refuse(planned);
+    const changing = planned.filter(({ plan }) => plan.changes > 0);
+    if (changing.length > 0) await this.ask(changing);
+    const locks = new Locks();
+    try {
+      await this.lock(changing, locks);
+      planned = await this.afterCreation(await this.stillTrue(planned, prepared, saved), prepared);
+      const results = await carryOut(planned, {
+        context: this.context,
+        run: this.run,
+        started: this.started,
+        failFast: this.args.failFast,
+        lock: async (environment, gateways) => locks.add(environment.name, await this.lockOne(environment, gateways)),
+        isLocked: ({ name }) => locks.has(name),
+      });
+      return this.result(results);
+    } finally {
+      await locks.release();
+    }
+  }
+
+  private async plan(prepared: readonly Prepared[], saved: readonly Plan[] | null): Promise<PlannedEnvironment[]> {
+    const { prune, adopt, create } = this.args;
+    const planned = await planAll(prepared, this.run, { only: this.only, prune, adopt, create, readOnly: saved !== null });
+    if (!saved) return planned;
+    return planned.map((one) => {
+      const plan = saved.find(({ environment }) => environment === one.plan.environment) ?? one.plan;
+      const same = plan.observed === observedDigest(one.observation) && plan.account.id === one.observation.accountId;
+      if (!same) stale(plan.environment);
+      return { ...one, plan, problems: one.problems };
+    });
+  }
+
+  /** Shows what is going to happen and asks: first for what needs approval, then for the whole. */
+  private async ask(changing: readonly PlannedEnvironment[]): Promise<void> {
+    const { host, options, style } = this.context;
+    const plans = changing.map(({ plan }) => plan);
+    if (options.output === 'text' && !options.quiet) {
+      const warnings = plans.flatMap((plan) => plan.warnings.map((warning) => warningText(warning, host.cwd, style)));
+      host.stderr.write(`${warnings.join('')}${plans.map((plan) => planText(plan, style)).join('\n')}\n`);
+    }
+    await approve(this.context, plans, (this.args.approve ?? '').split(',').map((name) => name.trim()));
+    const names = plans.map(({ environment }) => environment).join(', ');
+    if (this.args.plan === undefined || !options.yes) await confirm(this.context, `Deploy to ${names}?`);
+  }
+
+  /** Locks of what exists already are all taken before anything starts. */
+  private async lock(changing: readonly PlannedEnvironment[], locks: Locks): Promise<void> {
+    for (const { plan, gateways, linked } of changing) {
+      const bucketIsThere = gateways !== null && !plan.baseline.steps.some(({ item, action }) => item === 'artifacts' && action === 'create');
+      if (bucketIsThere) locks.add(plan.environment, await this.lockOne(linked.environment, gateways));
+    }
+  }
+
+  private lockOne(environment: PlannedEnvironment['linked']['environment'], gateways: NonNullable<PlannedEnvironment['gateways']>) {
+    const { host } = this.context;
+    return lockEnvironment({ environment, gateways, host, run: this.run, command: 'deploy', wait: this.args.wait });
+  }
+
+  /** Between the plan and the lock somebody else may have deployed: then the plan is made again, or refused when it was approved by a person. */
+  private async stillTrue(
+    planned: readonly PlannedEnvironment[],
+    prepared: readonly Prepared[],
+    saved: readonly Plan[] | null,
+  ): Promise<PlannedEnvironment[]> {
+    if (planned.every(({ plan, gateways }) => plan.changes === 0 || gateways === null)) return [...planned];
+    const again = await this.plan(prepared, saved);
+    const moved = again.filter((one, index) => one.plan.observed !== planned[index]?.plan.observed);
+    if (moved.length === 0) return [...planned];
+    if (saved || !this.context.options.yes) stale(moved[0]?.plan.environment ?? '');
+    refuse(again);
+    await approve(this.context, again.map(({ plan }) => plan), (this.args.approve ?? '').split(','));
+    return again;
+  }
+
+  /** Accounts first; what is deployed into a new one is planned again, now that it is known. */
+  private async afterCreation(planned: readonly PlannedEnvironment[], prepared: readonly Prepared[]): Promise<PlannedEnvironment[]> {
+    const missing = planned.filter(({ plan }) => plan.account.action === 'create');
+    if (missing.length === 0) return [...planned];
+    const { createOrganization, adopt } = this.args;
+    await Promise.all(
+      missing.map(async ({ linked: { environment } }) => {
+        const observation = await observeAccount(environment, this.run, 'manage');
+        await createAccount(environment, observation, this.run, { createOrganization, adopt });
+      }),
+    );
+    const again = await this.plan(prepared.filter(({ environment }) => missing.some((one) => one.linked.environment.name === environment.name)), null);
+    refuse(again);
+    return planned.map((one) => again.find(({ plan }) => plan.environment === one.plan.environment) ?? one);
+  }
+
+  private result(results: readonly { readonly document: DeployOutcome; readonly errors: readonly Diagnostic[] }[]): CommandResult {
+    const outcomes: Outcome[] = results.map(({ document, errors }) => ({ document, errors }));
+    const text = results.map(({ document }) => deployText(document, this.context.style)).join('\n');
+    return { outcomes, several: outcomes.length > 1, text };
+  }
+}
+
+/** Refusals of all environments are found before anything starts, and then nothing starts. */
+function refuse(planned: readonly PlannedEnvironment[]): void {
+  const problems = planned.flatMap((one) => one.problems);
+  if (problems.length > 0) throw new EnvctlError(problems);
+}
+
+function stale(environment: string): never {
+  fail('PlanStale', `${environment} is no longer as it was when the plan was made`, { hint: 'make the plan again and look at it' });
+}

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import type { AccountGateways } from '../../aws/types/account.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { EnvctlError } from '../../diagnostics/error.ts';
+import { outcomeOf, removeStacks } from '../../execute/destroy.ts';
+import { asFailure } from '../../execute/failed.ts';
+import type { DestroyOutcome, WithErrors } from '../../model/outcome.ts';
+import type { Observation } from '../../model/observation.ts';
+import type { RemovalPlan } from '../../model/removal.ts';
+import type { Run } from '../../model/run.ts';
+import { borrowersOf } from '../../observe/borrowers.ts';
+import { observeEnvironment } from '../../observe/environment.ts';
+import { isProtected } from '../../plan/protection.ts';
+import { planRemoval, type DestroyOptions } from '../../plan/destroy.ts';
+import type { Context } from '../command.ts';
+import type { Loaded } from './load.ts';
+import { lockEnvironment, Locks } from './lock.ts';
+import type { Prepared } from './prepare.ts';
+
+/** One environment with what its destruction would do. */
+export interface PlannedRemoval {
+  readonly prepared: Prepared;
+  readonly plan: RemovalPlan;
+  readonly observation: Observation;
+  /** Null while there is no account: nothing is there to be taken down. */
+  readonly gateways: AccountGateways | null;
+}
+
+export interface DestroyRunOptions extends DestroyOptions {
+  readonly wait: boolean;
+  /** The accounts go, too: then environments that live in them count as borrowers. */
+  readonly closing: boolean;
+}
+
+/** What `destroy` and `close-account` share: find out what goes, refuse what may not, take it down. */
+export class DestroyRun {
+  private readonly context: Context;
+  private readonly run: Run;
+  private readonly options: DestroyRunOptions;
+
+  constructor(context: Context, run: Run, options: DestroyRunOptions) {
+    this.context = context;
+    this.run = run;
+    this.options = options;
+  }
+
+  /** Throws Protected, Borrowed: refusals of all environments, before anything starts. */
+  async plan(prepared: readonly Prepared[], everything: Loaded): Promise<PlannedRemoval[]> {
+    const environments = prepared.map(({ environment }) => environment);
+    const protectedOnes = environments.flatMap(isProtected);
+    if (protectedOnes.length > 0) throw new EnvctlError(protectedOnes);
+    const planned = await Promise.all(prepared.map((one) => this.planOne(one)));
+    const borrowed = await Promise.all(
+      planned.map(({ prepared: { environment }, observation }) =>
+        borrowersOf({ environment, observation, others: everything.environments, going: environments, closing: this.options.closing }, this.run),
+      ),
+    );
+    if (borrowed.flat().length > 0) throw new EnvctlError(borrowed.flat());
+    return planned;
+  }
+
+  private async planOne(prepared: Prepared): Promise<PlannedRemoval> {
+    const { observation, gateways } = await observeEnvironment(prepared.environment, this.run, { lenders: [], mayBeMissing: true });
+    return { prepared, observation, gateways, plan: planRemoval(prepared.linked, observation, this.options) };
+  }
+
+  /** Takes everything down; what fails is part of the answer. */
+  async execute(planned: readonly PlannedRemoval[]): Promise<WithErrors<DestroyOutcome>[]> {
+    const locks = new Locks();
+    try {
+      for (const one of planned) await this.lock(one, locks);
+      const sites = planned.flatMap(({ plan, gateways, observation }) => {
+        const { serviceRole } = observation;
+        return gateways ? [{ plan, gateways, serviceRole, run: this.run, runId: `envctl-${randomUUID()}` }] : [];
+      });
+      const { concurrency } = this.context.options;
+      const { outcomes, errors } = await removeStacks(sites, { concurrency, failFast: false, signal: this.run.signal });
+      return await Promise.all(
+        planned.map(async (one) => {
+          const problems = one.plan.services.flatMap(({ key }) => errors.get(key) ?? []);
+          if (problems.length === 0) problems.push(...(await this.removeParameters(one)));
+          const services = one.plan.services.map((step) =>
+            outcomes.get(step.key) ?? outcomeOf(step, step.action === 'kept' ? 'kept' : 'absent', step.reason),
+          );
+          return { document: documentOf(one, services, problems), errors: problems };
+        }),
+      );
+    } finally {
+      await locks.release();
+    }
+  }
+
+  private async lock({ prepared: { environment }, gateways, plan, observation }: PlannedRemoval, locks: Locks): Promise<void> {
+    const bucketIsMissing = observation.baseline.some(({ item, action }) => item === 'artifacts' && action === 'create');
+    if (!gateways || isEmpty(plan) || bucketIsMissing) return;
+    const { host } = this.context;
+    const { wait } = this.options;
+    locks.add(environment.name, await lockEnvironment({ environment, gateways, host, run: this.run, command: 'destroy', wait }));
+  }
+
+  private async removeParameters({ plan, gateways }: PlannedRemoval): Promise<readonly Diagnostic[]> {
+    try {
+      for (const region of new Set(plan.parameters.map((parameter) => parameter.region))) {
+        const names = plan.parameters.filter((parameter) => parameter.region === region).map(({ name }) => name);
+        await gateways?.ssm(region).remove(names);
+      }
+      return [];
+    } catch (error) {
+      return asFailure(error).diagnostics;
+    }
+  }
+}
+
+/** True when there is nothing to take down. */
+export function isEmpty({ services, parameters }: RemovalPlan): boolean {
+  return parameters.length === 0 && services.every(({ action }) => action !== 'delete');
+}
+
+function documentOf({ plan }: PlannedRemoval, services: DestroyOutcome['services'], errors: readonly Diagnostic[]): DestroyOutcome {
+  const outcome = errors.length > 0 ? 'failed' : isEmpty(plan) ? 'unchanged' : 'succeeded';
+  return { environment: plan.environment, outcome, services, kept: plan.kept };
+}

@@ -1,0 +1,57 @@
+import { resolve } from 'node:path';
+import { loadEnvironments, openProject, type LoadOptions, type Project } from '../../definition/load.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { EnvctlError, fail } from '../../diagnostics/error.ts';
+import type { Environment } from '../../model/environment.ts';
+import type { Context } from '../command.ts';
+import { gitSha } from '../git.ts';
+
+/** Definitions as far as they could be read: those that are whole, and what is wrong with the others. */
+export interface Loaded {
+  readonly project: Project;
+  /** How they were read. */
+  readonly options: LoadOptions;
+  /** These, and all that they lean on, by name. */
+  readonly related: ReadonlyMap<string, Environment>;
+  readonly environments: readonly Environment[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly invalid: readonly { readonly name: string; readonly file: string }[];
+}
+
+/** How definitions are read in this run. */
+export function loadOptions({ host, options }: Context): LoadOptions {
+  return {
+    dir: resolve(host.cwd, options.dir),
+    cwd: host.cwd,
+    region: options.region ?? host.env['AWS_REGION'] ?? null,
+    env: host.env,
+    as: options.as ?? null,
+    gitSha,
+  };
+}
+
+/** Reads the named definitions, or all of them when none is named; problems are part of the answer. */
+export async function load(context: Context, names: readonly string[]): Promise<Loaded> {
+  const options = loadOptions(context);
+  const opened = await openProject(options, names);
+  if (!opened.value) throw new EnvctlError(opened.diagnostics);
+  const { environments, related, diagnostics, invalid } = await loadEnvironments(opened.value, names, options);
+  return { project: opened.value, options, environments, related, diagnostics: [...opened.diagnostics, ...diagnostics], invalid };
+}
+
+/** The names that a command was given; `ENVCTL_ENVIRONMENT` stands in for none. */
+export function namesOf({ host }: Context, given: readonly string[]): readonly string[] {
+  const fallback = host.env['ENVCTL_ENVIRONMENT'];
+  return given.length === 0 && fallback ? [fallback] : given;
+}
+
+/** The definitions that a command is about: at least one, all of them valid. */
+export async function loadNamed(context: Context, given: readonly string[]): Promise<Loaded> {
+  const names = namesOf(context, given);
+  if (names.length === 0) {
+    fail('UsageInvalid', 'no environment was named', { hint: 'name one, or set ENVCTL_ENVIRONMENT; envctl list shows them' });
+  }
+  const loaded = await load(context, names);
+  if (loaded.diagnostics.length > 0) throw new EnvctlError(loaded.diagnostics);
+  return loaded;
+}

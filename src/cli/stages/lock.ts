@@ -1,0 +1,49 @@
+import { acquireLock, type Lock } from '../../execute/lock.ts';
+import type { AccountGateways } from '../../aws/types/account.ts';
+import type { Environment } from '../../model/environment.ts';
+import { bucketName, lockKey } from '../../model/names.ts';
+import type { Run } from '../../model/run.ts';
+import type { Host } from '../../host.ts';
+
+export interface LockInput {
+  readonly environment: Environment;
+  readonly gateways: AccountGateways;
+  readonly host: Host;
+  readonly run: Run;
+  readonly command: string;
+  readonly wait: boolean;
+}
+
+/** Takes the lock of one environment. Throws Locked. Null for an environment that does without an artifact bucket: there is no place for a lock. */
+export async function lockEnvironment({ environment, gateways, host, run, command, wait }: LockInput): Promise<Lock | null> {
+  if (!environment.baseline.artifacts) return null;
+  return acquireLock({
+    s3: gateways.s3(environment.region),
+    bucket: bucketName(environment.project, gateways.account, environment.region),
+    key: lockKey(environment.name),
+    clock: run.clock,
+    holder: { host: host.hostname, user: host.user, pid: host.pid, command },
+    wait,
+    emit: (message) => run.emit({ environment: environment.name, subject: 'lock', phase: 'waiting', message }),
+    signal: run.signal,
+  });
+}
+
+/** Locks that are given back together, whatever happened. */
+export class Locks {
+  private readonly held = new Map<string, Lock | null>();
+
+  add(environment: string, lock: Lock | null): void {
+    this.held.set(environment, lock);
+  }
+
+  has(environment: string): boolean {
+    return this.held.has(environment);
+  }
+
+  async release(): Promise<void> {
+    const locks = [...this.held.values()];
+    this.held.clear();
+    await Promise.allSettled(locks.map((lock) => lock?.release()));
+  }
+}

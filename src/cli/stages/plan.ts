@@ -1,0 +1,141 @@
+import type { AccountGateways } from '../../aws/types/account.ts';
+import type { Stack } from '../../aws/types/cloudformation.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { review } from '../../execute/review.ts';
+import { recordedServices } from '../../observe/recorded.ts';
+import { Uploader } from '../../execute/upload.ts';
+import type { Observation } from '../../model/observation.ts';
+import { nodeKey, type NodeKey, type Plan } from '../../model/plan.ts';
+import type { Run } from '../../model/run.ts';
+import { observeEnvironment } from '../../observe/environment.ts';
+import { observeForeign } from '../../observe/foreign.ts';
+import { readParameters } from '../../observe/parameters.ts';
+import { planAccount } from '../../plan/account.ts';
+import { withAccounts } from '../../plan/accounts.ts';
+import type { Known } from '../../plan/desired.ts';
+import { knownFrom, sourceStackName } from '../../plan/known.ts';
+import { link } from '../../plan/link.ts';
+import type { LinkedEnvironment } from '../../plan/linked.ts';
+import { buildPlan, type PlanInput } from '../../plan/plan.ts';
+import { lenderSites } from '../../plan/sites.ts';
+import { compareTemplates } from '../../observe/template-changes.ts';
+import { Packer, type Packed } from './pack.ts';
+import type { Prepared } from './prepare.ts';
+
+export interface PlanOptions {
+  readonly only: readonly string[] | null;
+  readonly prune: boolean;
+  readonly adopt: boolean;
+  /** True: an account that is not there yet is planned, not refused. */
+  readonly create: boolean;
+  /** True: templates are compared, and no change set is made. */
+  readonly readOnly: boolean;
+}
+
+/** One environment with its plan, and all that execution needs beside it. */
+export interface PlannedEnvironment {
+  readonly prepared: Prepared;
+  readonly linked: LinkedEnvironment;
+  readonly plan: Plan;
+  readonly problems: readonly Diagnostic[];
+  readonly observation: Observation;
+  /** Null while there is no account. */
+  readonly gateways: AccountGateways | null;
+  readonly packed: Packed;
+  readonly known: (unsettled: ReadonlySet<NodeKey>) => Known;
+}
+
+/** Plans several environments side by side; those of one run may wait for each other. */
+export async function planAll(prepared: readonly Prepared[], run: Run, options: PlanOptions): Promise<PlannedEnvironment[]> {
+  const packer = new Packer(run);
+  const running = new Set(prepared.map(({ environment }) => environment.name));
+  return Promise.all(prepared.map((one) => planOne(one, run, packer, running, options)));
+}
+
+async function planOne(
+  prepared: Prepared,
+  run: Run,
+  packer: Packer,
+  running: ReadonlySet<string>,
+  options: PlanOptions,
+): Promise<PlannedEnvironment> {
+  const { environment, neighbours } = prepared;
+  const lenders = lenderSites(prepared.linked, neighbours);
+  const { observation, gateways } = await observeEnvironment(environment, run, { lenders, mayBeMissing: options.create });
+  const linked = relink(prepared, observation);
+  const packed = await packer.pack({ ...prepared, linked }, observation.accountId, options.only);
+  const ssm = await readParameters(linked, gateways);
+  const known = (unsettled: ReadonlySet<NodeKey>): Known =>
+    knownFrom({
+      project: environment.project,
+      environment: environment.name,
+      observation,
+      ssm: ssm.values,
+      url: (region, bucket, key) => gateways?.s3(region).url(bucket, key) ?? '',
+      stackNameOf: sourceStackName(environment.project),
+      unsettled: ({ environment: name, service, region }) => unsettled.has(nodeKey(name, service, region)),
+    });
+  const account = planAccount(environment, observation.account);
+  const base: PlanInput = {
+    linked,
+    packaged: packed.services,
+    observation,
+    account,
+    known,
+    running,
+    only: options.only,
+    prune: options.prune,
+    adopt: options.adopt,
+    warnings: prepared.warnings,
+  };
+  const planned = buildPlan(await withRecords(base, gateways));
+  const problems = [...planned.problems, ...ssm.problems];
+  const whole = { prepared, linked, observation, gateways, packed, known };
+  if (!gateways || problems.length > 0) return { ...whole, plan: planned.plan, problems };
+  const reviewed = await inspect(planned.plan, whole, run, options);
+  return { ...whole, plan: reviewed.plan, problems: reviewed.problems };
+}
+
+/** Services are connected again once account ids are known, because names of exports may contain them. */
+function relink({ environment, templates, neighbours }: Prepared, observation: Observation): LinkedEnvironment {
+  const ids = { ...observation.lenderAccounts, [environment.name]: observation.accountId };
+  const known = withAccounts(environment, ids);
+  const others = new Map([...neighbours].map(([name, neighbour]) => [name, withAccounts(neighbour, ids)]));
+  const linked = link({ environment: known, templates, neighbours: others, foreign: observeForeign(known, observation) });
+  if (!linked.value) throw new Error('services that were in order are in order again');
+  return linked.value;
+}
+
+/** The last record is read only when some stack seems to differ: it knows of changes that CloudFormation did not see as such. */
+async function withRecords(input: PlanInput, gateways: AccountGateways | null): Promise<PlanInput> {
+  const differs = buildPlan(input).plan.services.some(({ action }) => action === 'update');
+  if (!gateways || !differs) return input;
+  const { environment } = input.linked;
+  const recorded = await recordedServices(gateways, environment);
+  return { ...input, observation: { ...input.observation, recorded } };
+}
+
+async function inspect(
+  plan: Plan,
+  { packed, known, observation, gateways }: Omit<PlannedEnvironment, 'plan' | 'problems'>,
+  run: Run,
+  { readOnly }: PlanOptions,
+): Promise<{ plan: Plan; problems: Diagnostic[] }> {
+  const updates = plan.services.some(({ action }) => action === 'update');
+  if (!gateways || !updates || plan.baseline.action !== 'none') return { plan, problems: [] };
+  const stacks = stacksByKey(plan, observation);
+  const answers = known(new Set());
+  if (readOnly) return { plan: await compareTemplates(plan, gateways, answers, stacks), problems: [] };
+  const uploader = new Uploader(gateways, packed.bytes);
+  return review({ plan, gateways, serviceRole: observation.serviceRole, uploader, known: answers, stacks, run });
+}
+
+/** Observed stacks of the plan's services. */
+export function stacksByKey(plan: Plan, observation: Observation): Map<NodeKey, Stack> {
+  return new Map(
+    plan.services.flatMap(({ key, region, stack: name }) => {
+      const stack = observation.stacks[region]?.find((candidate) => candidate.name === name);
+      return stack ? [[key, stack] as const] : [];
+    }),
+  );
+}

@@ -1,0 +1,59 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { access } from 'node:fs/promises';
+import { diagnostic, type Diagnostic, type Position } from '../diagnostics/diagnostic.ts';
+import { causeText } from '../diagnostics/error.ts';
+import { isObject } from '../model/json.ts';
+import { pathProblems } from './project-paths.ts';
+import { checkAgainst, locateErrors } from './schema-check.ts';
+import { readText } from './text-file.ts';
+import { toJson, type Tree } from './tree.ts';
+import { readYaml } from './yaml-tree.ts';
+
+/**
+ * Checks build-time configuration against the JSON Schema (2020-12) that a service keeps beside it; without one anything
+ * goes. Problems of the schema itself are located in the schema. Values that are still open are not judged.
+ */
+export async function checkConfigSchema(file: string, config: Tree, root: string): Promise<readonly Diagnostic[]> {
+  const exists = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (!exists) return [];
+  const start: Position = { file, line: 1, column: 1 };
+  const outside = await pathProblems(root, [
+    { path: file, kind: 'file', what: 'schema', at: start, code: 'ConfigInvalid' },
+  ]);
+  if (outside.length > 0) return outside;
+  const text = await readText(file, 'ConfigInvalid', null);
+  if (text.value === null) return text.diagnostics;
+  const schema = readYaml(file, text.value, 'ConfigInvalid');
+  if (!schema.value) {
+    const empty = diagnostic('ConfigInvalid', 'the schema is empty', { at: start, hint: 'write {} to allow anything' });
+    return schema.diagnostics.length > 0 ? schema.diagnostics : [empty];
+  }
+  const compiled = compile(schema.value, start);
+  return compiled.validate
+    ? checkAgainst(compiled.validate, config, 'ConfigInvalid', true).diagnostics
+    : compiled.diagnostics;
+}
+
+function compile(
+  schema: Tree,
+  start: Position,
+): { validate: ValidateFunction | null; diagnostics: readonly Diagnostic[] } {
+  const json = toJson(schema);
+  const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true, ownProperties: true, logger: false });
+  addFormats.default(ajv);
+  const refuse = (message: string, cause: string | null): Diagnostic =>
+    diagnostic('ConfigInvalid', message, { at: start, cause, hint: 'write it as JSON Schema 2020-12' });
+  if (!isObject(json) && typeof json !== 'boolean') {
+    return { validate: null, diagnostics: [refuse('the schema must be a map', null)] };
+  }
+  try {
+    if (ajv.validateSchema(json)) return { validate: ajv.compile(json), diagnostics: [] };
+    return { validate: null, diagnostics: locateErrors(ajv.errors ?? [], schema, 'ConfigInvalid', true).diagnostics };
+  } catch (error) {
+    return { validate: null, diagnostics: [refuse('the schema cannot be used', causeText(error))] };
+  }
+}

@@ -1,0 +1,164 @@
+import type { ValidateFunction } from 'ajv/dist/2020.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Account, Baseline, Environment, Service } from '../model/environment.ts';
+import { isObject } from '../model/json.ts';
+import type { EnvironmentDefinition } from './definition.generated.ts';
+import type { Definition } from './extends.ts';
+import { mergeTrees } from './merge.ts';
+import { placeOf } from './places.ts';
+import type { PathClaim } from './project-paths.ts';
+import { readAccount, type SharedAccount } from './read-account.ts';
+import { readBaseline } from './read-baseline.ts';
+import { readBorrowed, type BorrowRequest } from './read-borrowed.ts';
+import { readQuotas } from './read-quotas.ts';
+import { readService } from './read-service.ts';
+import { readTags } from './read-tags.ts';
+import { resolveReferences } from './references.ts';
+import { checkAgainst } from './schema-check.ts';
+import { report, reportMissing, type Scope } from './scope.ts';
+import type { MapTree, Tree } from './tree.ts';
+import { View } from './view.ts';
+
+/** One definition, resolved on its own: what other definitions have to say about it is still open. */
+export interface Draft {
+  readonly definition: Definition;
+  readonly own: Omit<Environment, 'account' | 'accountOf' | 'baseline' | 'borrowed'>;
+  /** Null when it is missing or invalid, or belongs to a base. */
+  readonly account: Account | SharedAccount | null;
+  /** The baseline that the definition gives; not used with the account of another environment. */
+  readonly baseline: Baseline;
+  readonly borrows: readonly BorrowRequest[];
+  readonly claims: readonly PathClaim[];
+  readonly diagnostics: Diagnostic[];
+}
+
+/** What resolving a definition needs from outside of it. */
+export interface DraftOptions {
+  readonly root: string;
+  /** The name to resolve it under. */
+  readonly name: string;
+  /** Home region when the definition names none. */
+  readonly region: string | null;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly sha: string | null;
+  /** Id of the account, when files tell it. */
+  readonly accountId: string | null;
+  readonly partial: boolean;
+  /** Config that comes on top of the definition's own: a borrower's. */
+  readonly config: MapTree | null;
+  readonly validate: ValidateFunction;
+}
+
+/** Fills in references, checks the result against the schema once more, and reads it into the model. */
+export function draftEnvironment(definition: Definition, merged: MapTree, options: DraftOptions): Draft {
+  const written = configOnTop(merged, options.config);
+  const project = textAt(written, 'project') ?? '';
+  const region = textAt(written, 'region') ?? options.region;
+  const filled = resolveReferences(
+    written,
+    {
+      project,
+      environment: options.name,
+      region,
+      account: options.accountId,
+      config: configOf(written),
+      env: options.env,
+      sha: options.sha,
+      partial: options.partial,
+      code: 'DefinitionInvalid',
+    },
+    placeOf,
+  );
+  const checked = checkAgainst(options.validate, filled.tree, 'DefinitionInvalid', true);
+  const scope: Scope = {
+    project,
+    name: options.name,
+    region: region ?? '',
+    root: options.root,
+    partial: options.partial,
+    diagnostics: [...filled.diagnostics, ...checked.diagnostics],
+    claims: [],
+  };
+  return readDraft(definition, new View<EnvironmentDefinition>(checked.tree), scope);
+}
+
+function readDraft(definition: Definition, view: View<EnvironmentDefinition>, scope: Scope): Draft {
+  if (!view.has('project')) reportMissing(scope, 'project', 'the definition', view.at);
+  if (scope.region === '' && !view.has('region')) {
+    reportMissing(scope, 'region', 'the definition', view.at, 'add region, or give --region or AWS_REGION');
+  }
+  const tags = readTags(view.get('tags'));
+  const accountView = view.get('account');
+  const account = accountView ? readAccount(accountView, tags, scope) : null;
+  const form = account === null || account.form === 'shared' ? 'member' : account.form;
+  const services: Service[] = [];
+  const borrows: BorrowRequest[] = [];
+  for (const [name, service] of view.get('services')?.entries() ?? []) {
+    if (!service.has('from')) services.push(readService(name, service, scope));
+    else borrows.push(...[readBorrowed(name, service, scope)].filter((request) => request !== null));
+  }
+  const config = view.get('config')?.json;
+  return {
+    definition,
+    own: {
+      project: scope.project,
+      name: scope.name,
+      file: definition.file,
+      root: scope.root,
+      region: scope.region,
+      tags,
+      protected: view.get('protected')?.json === true,
+      expires: readExpires(view, scope),
+      quotas: readQuotas(view.get('quotas'), scope),
+      config: isObject(config) ? config : {},
+      services: services.sort(byName),
+    },
+    account,
+    baseline: readBaseline(view.get('baseline'), form, scope),
+    borrows: borrows.sort(byName),
+    claims: scope.claims,
+    diagnostics: scope.diagnostics,
+  };
+}
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}
+
+function readExpires(view: View<EnvironmentDefinition>, scope: Scope): string | null {
+  const expires = view.get('expires');
+  if (!expires) return null;
+  const text = expires.text ?? '';
+  const isDate = text.includes('-');
+  if (isDate && !isRealDate(text))
+    report(scope, `expires: there is no day ${text}`, expires.at, 'write it as 2027-01-31');
+  if (view.get('protected')?.json === true) {
+    report(scope, 'expires cannot be given with protected', expires.at, 'remove one of them');
+  }
+  return text;
+}
+
+/** Date.parse takes 2027-02-30 for the 2nd of March: only a date that survives the round trip is one. */
+function isRealDate(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/** The text of a top-level key as written: these keys take no references. */
+export function textAt(tree: MapTree, key: string): string | null {
+  const value = tree.entries.get(key)?.value;
+  return value?.kind === 'scalar' ? String(value.value) : null;
+}
+
+/** The config of a merged definition, as written. */
+export function configOf(tree: MapTree): MapTree | null {
+  const config = tree.entries.get('config')?.value;
+  return config?.kind === 'map' ? config : null;
+}
+
+function configOnTop(tree: MapTree, config: MapTree | null): MapTree {
+  if (!config) return tree;
+  const below = tree.entries.get('config');
+  const value: Tree = below ? mergeTrees(below.value, config) : config;
+  return { ...tree, entries: new Map(tree.entries).set('config', { keyAt: below?.keyAt ?? config.at, value }) };
+}

@@ -1,0 +1,15 @@
+/** What loading definitions needs from outside of the files. */
+export interface LoadOptions {
+  /** Absolute path of the folder of definitions. */
+  readonly dir: string;
+  /** What paths on the command line are relative to. */
+  readonly cwd: string;
+  /** Home region of definitions that name none: `--region`, else `AWS_REGION`. */
+  readonly region: string | null;
+  /** For `${env:NAME}`. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** `--as`: the name to take the one definition under. */
+  readonly as: string | null;
+  /** Commit of a folder, null outside git; only called when a reference asks. */
+  readonly gitSha: (root: string) => Promise<string | null>;
+}

@@ -1,0 +1,64 @@
+import { Composer, LineCounter, Parser, type Document, type YAMLError } from 'yaml';
+import type { ErrorCode } from '../diagnostics/codes.ts';
+import { diagnostic, type Diagnostic, type Position, type Result } from '../diagnostics/diagnostic.ts';
+import { MAX_DEPTH, tooDeepAt } from './yaml-depth.ts';
+import { nodeToTree } from './yaml-nodes.ts';
+import type { Tree } from './tree.ts';
+
+/**
+ * Reads one YAML 1.2 document (JSON is YAML) into a located tree. Merge keys and aliases are expanded, within bounds, so
+ * that no text can make this take long or overflow the stack. An empty document gives null without a diagnostic.
+ */
+export function readYaml(file: string, text: string, code: ErrorCode): Result<Tree> {
+  const lines = new LineCounter();
+  const at = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const refuse = (message: string, offset: number, hint: string | null = null): Result<Tree> => ({
+    value: null,
+    diagnostics: [diagnostic(code, message, { at: at(offset), hint })],
+  });
+  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  const deep = tooDeepAt(tokens);
+  if (deep !== null) return refuse(`values are nested deeper than ${MAX_DEPTH} levels`, deep);
+  const documents = [...new Composer({ schema: 'core', uniqueKeys: false, logLevel: 'silent' }).compose(tokens)];
+  const [document, second] = documents;
+  if (second) return refuse('the file holds more than one document', second.range[0], 'keep one and remove the `---`');
+  if (!document) return { value: null, diagnostics: [] };
+  const problems = syntaxProblems(document, text, code, at);
+  if (problems.length > 0) return { value: null, diagnostics: problems };
+  if (!document.contents) return { value: null, diagnostics: [] };
+  return nodeToTree(document.contents, code, at);
+}
+
+/** What the parser found wrong, one a line: what follows an error on its line is mostly its echo. */
+function syntaxProblems(
+  document: Document,
+  text: string,
+  code: ErrorCode,
+  at: (offset: number) => Position,
+): Diagnostic[] {
+  const seen = new Set<number>();
+  return [...document.errors, ...document.warnings].flatMap((error) => {
+    const position = at(error.pos[0]);
+    if (seen.has(position.line)) return [];
+    seen.add(position.line);
+    return [
+      diagnostic(code, `not valid YAML: ${plainMessage(error)}`, { at: position, hint: syntaxHint(error, text) }),
+    ];
+  });
+}
+
+/** In this program's form: lower-case, without a full stop. */
+function plainMessage(error: YAMLError): string {
+  return `${error.message.charAt(0).toLowerCase()}${error.message.slice(1)}`.replace(/\.$/, '');
+}
+
+function syntaxHint(error: YAMLError, text: string): string | null {
+  if (error.code === 'TAB_AS_INDENT') return 'indent with spaces';
+  if (error.code === 'TAG_RESOLVE_FAILED') return 'tags have no meaning here; put a value that begins with ! in quotes';
+  const start = text.lastIndexOf('\n', error.pos[0] - 1) + 1;
+  const line = text.slice(start, text.indexOf('\n', start) + 1 || undefined);
+  return line.includes('${') ? 'inside { } and [ ] a string with ${…} needs quotes' : null;
+}

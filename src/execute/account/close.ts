@@ -1,0 +1,164 @@
+import { awsCode, awsReason } from '../../aws/codes.ts';
+import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { causeText, fail } from '../../diagnostics/error.ts';
+import type { AccountObservation, CloseOutcome, ObservedAccount } from '../../model/account.ts';
+import type { Environment } from '../../model/environment.ts';
+import { TAG } from '../../model/names.ts';
+import { freesQuotaOn, isClosed } from '../../model/ownership.ts';
+import type { Run } from '../../model/run.ts';
+import { requireOwned } from '../../observe/require.ts';
+
+/** What became of an account; with a problem when it has to wait for longer than anyone would. */
+export interface CloseResult {
+  readonly outcome: CloseOutcome;
+  readonly problem: Diagnostic | null;
+}
+
+const DAY_MS = 86_400_000;
+/** Three closures may be going on in an organization, each for ten minutes and more; after a minute it is queued. */
+const IN_FLIGHT_MS = 60_000;
+const PAUSE_MS = 15_000;
+/** AWS takes more than ten minutes over most closures; some, and all emulators, show it at once. */
+const POLLS_MS = [2_000, 3_000, 5_000];
+
+/**
+ * Closes the account of an environment; what is deployed in it has gone before. Its moment is tagged first, so that a
+ * closure that was asked for is never forgotten, and `reap` can go on with it. Accounts of form 3, and those that belong to
+ * another environment, stay. Throws WrongAccount for the management account, NotOwned, AccountNotFound.
+ */
+export async function closeAccount(
+  environment: Environment,
+  observation: AccountObservation,
+  run: Run,
+): Promise<CloseResult> {
+  const name = environment.name;
+  const account = observation.account ?? observation.ended;
+  if (environment.account.form === 'external' || environment.accountOf !== null) {
+    return done(
+      environment,
+      { id: account?.id ?? environment.account.id, state: account?.state ?? null },
+      'kept',
+      null,
+    );
+  }
+  if (account === null) {
+    fail('AccountNotFound', `environment ${name} has no account to close`, {
+      hint: observation.creation ? `it is still being made: run \`envctl create-account ${name}\` first` : null,
+      at: environment.account.at,
+    });
+  }
+  refuseManagement(environment, observation, account);
+  if (isClosed(account)) return done(environment, account, 'already-closed', account.tags);
+  if (account.state === 'PENDING_CLOSURE') return done(environment, account, 'closing', account.tags);
+  requireOwned(environment, observation);
+  return close(environment, account, run);
+}
+
+async function close(environment: Environment, account: ObservedAccount, run: Run): Promise<CloseResult> {
+  const tags = { ...account.tags, [TAG.closing]: momentOf(account, run.clock.now()) };
+  if (account.tags?.[TAG.closing] !== tags[TAG.closing]) {
+    await run.aws.organizations.tagAccount(account.id, { [TAG.closing]: tags[TAG.closing] });
+  }
+  const refusal = await requestClosure(environment, account.id, run);
+  if (refusal !== null) {
+    const message = `${account.id} cannot be closed now: queued, to be closed by \`envctl reap\` or close-account later`;
+    run.emit({ environment: environment.name, subject: 'account', phase: 'note', message });
+    return { ...done(environment, account, 'queued', null), problem: refusal.problem };
+  }
+  const state = await awaitState(account.id, run);
+  return done(environment, { id: account.id, state }, isClosed({ state, tags }) ? 'closed' : 'closing', tags);
+}
+
+/** A moment of more than a day ago is that of a closure that was queued: what counts is when AWS took it. */
+function momentOf(account: ObservedAccount, now: number): string {
+  const tagged = account.tags?.[TAG.closing] ?? '';
+  return now - Date.parse(tagged) < DAY_MS ? tagged : new Date(now).toISOString();
+}
+
+/** Null: AWS took it, now or before. Otherwise it is not closed now, and `problem` says so where waiting does not help. */
+async function requestClosure(
+  environment: Environment,
+  id: string,
+  run: Run,
+): Promise<{ problem: Diagnostic | null } | null> {
+  const deadline = run.clock.now() + IN_FLIGHT_MS;
+  for (;;) {
+    run.signal.throwIfAborted();
+    try {
+      await run.aws.organizations.closeAccount(id);
+      return null;
+    } catch (error) {
+      // It is being closed, although AWS still calls it ACTIVE: for some ten minutes after the first request.
+      if (awsCode(error) === 'ConflictException') return null;
+      const limit = limitOf(error);
+      if (limit === null) throw error;
+      if (limit === 'quota') return { problem: quotaReached(environment, id, error) };
+      if (run.clock.now() >= deadline) return { problem: null };
+    }
+    const message = 'three other accounts are being closed';
+    run.emit({ environment: environment.name, subject: 'account', phase: 'waiting', message });
+    await run.clock.sleep(PAUSE_MS, run.signal);
+  }
+}
+
+function limitOf(error: unknown): 'quota' | 'in-flight' | null {
+  const reason = awsReason(error);
+  if (reason === 'CLOSE_ACCOUNT_QUOTA_EXCEEDED') return 'quota';
+  if (reason === 'CLOSE_ACCOUNT_REQUESTS_LIMIT_EXCEEDED') return 'in-flight';
+  return awsCode(error) === 'TooManyRequestsException' ? 'in-flight' : null;
+}
+
+function quotaReached({ name, account: { at } }: Environment, id: string, cause: unknown): Diagnostic {
+  return diagnostic(
+    'CloseQuotaReached',
+    `account ${id} of ${name} is not closed: the organization may close no more for now`,
+    {
+      hint: 'AWS counts closures over 30 days; the account stays tagged: run close-account or reap again later',
+      at,
+      cause: causeText(cause),
+    },
+  );
+}
+
+async function awaitState(id: string, run: Run): Promise<string | null> {
+  let state: string | null = null;
+  for (const wait of POLLS_MS) {
+    await run.clock.sleep(wait, run.signal);
+    state = (await run.aws.organizations.describeAccount(id))?.state ?? state;
+    if (state === 'CLOSED' || state === 'SUSPENDED') return state;
+  }
+  return state;
+}
+
+function refuseManagement(
+  environment: Environment,
+  { organization, caller }: AccountObservation,
+  { id }: ObservedAccount,
+): void {
+  const { at } = environment.account;
+  if (organization === null || organization.managementAccount !== caller) {
+    fail('WrongAccount', `account ${id} is not closed: ${caller} is not the management account of its organization`, {
+      hint: 'use credentials of the management account',
+      at,
+    });
+  }
+  if (organization.managementAccount === id) {
+    fail('WrongAccount', `account ${id} is the management account, which is never closed`, { at });
+  }
+}
+
+function done(
+  environment: Environment,
+  account: { readonly id: string | null; readonly state: string | null },
+  outcome: CloseOutcome['outcome'],
+  tags: ObservedAccount['tags'],
+): CloseResult {
+  const document: CloseOutcome = {
+    environment: environment.name,
+    accountId: account.id,
+    outcome,
+    state: account.state,
+    freesQuotaOn: freesQuotaOn(tags),
+  };
+  return { outcome: document, problem: null };
+}

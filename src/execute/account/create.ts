@@ -1,0 +1,98 @@
+import type { AccountGateways } from '../../aws/types/account.ts';
+import type { AccountObservation, AccountOutcome, ObservedAccount } from '../../model/account.ts';
+import type { Environment } from '../../model/environment.ts';
+import type { Run } from '../../model/run.ts';
+import { accessOf } from '../../observe/access.ts';
+import { requireAccount } from '../../observe/require.ts';
+import { accountTags, planAccount } from '../../plan/account.ts';
+import { makeAccount } from './make.ts';
+import { placeAccount } from './place.ts';
+import { waitUntilReady } from './ready.ts';
+
+export interface CreateOptions {
+  /** Makes the organization where there is none. */
+  readonly createOrganization: boolean;
+  /** Takes an account with the definition's e-mail that carries no tags of ours. */
+  readonly adopt: boolean;
+}
+
+/**
+ * Makes or finds the account of an environment, puts it in its place, tags and names it, and waits until it can be used.
+ * Every step looks first: killed anywhere and run again, there is one account in the right place. Throws OrganizationMissing,
+ * NotOwned, WrongAccount, EmailInUse, AccountLimitReached, AccountNotReady.
+ */
+export async function createAccount(
+  environment: Environment,
+  observation: AccountObservation,
+  run: Run,
+  options: CreateOptions,
+): Promise<AccountOutcome> {
+  const started = run.clock.now();
+  const own = environment.account.form === 'member' && environment.accountOf === null;
+  const made =
+    own && observation.account === null
+      ? await makeAccount(environment, observation, run, options.createOrganization)
+      : null;
+  const found = made?.observation ?? observation;
+  const adopting = own && options.adopt && found.ownership === 'untagged';
+  const account = adopting && found.account ? found.account : requireAccount(environment, found);
+  await apply(environment, { ...found, account }, run);
+  const gateways = await waitUntilReady(environment, account, run);
+  if (own) await applyAlias(environment, gateways, run);
+  const outcome = adopting ? 'adopted' : (made?.outcome ?? 'existing');
+  emit(environment, run, `${outcome} ${account.id}`);
+  return document(environment, account, found.caller, outcome, { started, ended: run.clock.now() });
+}
+
+/** What Organizations holds of the account: its unit and its tags. */
+async function apply(
+  environment: Environment,
+  found: AccountObservation & { account: ObservedAccount },
+  run: Run,
+): Promise<void> {
+  const { id } = found.account;
+  const { action, changes } = planAccount(environment, found);
+  if (environment.account.form !== 'member' || action === 'none') return;
+  const { organizationalUnit } = environment.account;
+  if (action === 'adopt' || changes.includes('tag')) {
+    await run.aws.organizations.tagAccount(id, accountTags(environment, environment.account));
+  }
+  if (changes.includes('move') && organizationalUnit !== null) {
+    emit(environment, run, `moving to ${organizationalUnit}`, 'progress');
+    await placeAccount(id, organizationalUnit, run);
+  }
+}
+
+/** The alias is IAM's, so that it waits until the account can be used. */
+async function applyAlias({ account }: Environment, gateways: AccountGateways, run: Run): Promise<void> {
+  if (account.form !== 'member' || account.alias === null) return;
+  run.signal.throwIfAborted();
+  const iam = gateways.iam();
+  if ((await iam.alias()) !== account.alias) await iam.putAlias(account.alias);
+}
+
+function document(
+  environment: Environment,
+  account: ObservedAccount,
+  caller: string,
+  outcome: AccountOutcome['outcome'],
+  time: { readonly started: number; readonly ended: number },
+): AccountOutcome {
+  const defined = environment.account;
+  const own = defined.form === 'member' && environment.accountOf === null;
+  const unit = (own ? defined.organizationalUnit : null) ?? account.unit;
+  return {
+    environment: environment.name,
+    accountId: account.id,
+    name: account.name ?? (defined.form === 'member' ? defined.name : null),
+    email: account.email ?? (defined.form === 'member' ? defined.email : null),
+    organizationalUnit: unit === '' ? null : unit,
+    roleArn: accessOf(environment, account, 'admin', { caller, time: time.ended }).role,
+    outcome,
+    seconds: Math.round((time.ended - time.started) / 1_000),
+  };
+}
+
+function emit(environment: Environment, run: Run, message: string, phase: 'progress' | 'done' = 'done'): void {
+  run.emit({ environment: environment.name, subject: 'account', phase, message });
+}

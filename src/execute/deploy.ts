@@ -1,0 +1,92 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { ServiceOutcome } from '../model/outcome.ts';
+import type { NodeKey, ServicePlan } from '../model/plan.ts';
+import type { Graph } from '../plan/graph.ts';
+import { asFailure } from './failed.ts';
+import { deployService } from './service.ts';
+import { say, subjectOf, type Site } from './site.ts';
+import { walk, type WalkOptions, type WalkResult } from './walker.ts';
+
+/** How each service of each environment ended. */
+export interface ServicesResult {
+  readonly outcomes: ReadonlyMap<NodeKey, ServiceOutcome>;
+  readonly errors: ReadonlyMap<NodeKey, Diagnostic>;
+  /** Digest and time of change of each stack that is up, for the record. */
+  readonly recorded: ReadonlyMap<NodeKey, { readonly digest: string; readonly updated: number }>;
+}
+
+/**
+ * Carries out the services of all plans of a run together: an environment that borrows from another one of the same run
+ * waits for just the services that it takes from.
+ */
+export async function deployServices(sites: readonly Site[], options: WalkOptions): Promise<ServicesResult> {
+  const jobs = new Map(sites.flatMap((site) => deployable(site).map((service) => [service.key, { site, service }] as const)));
+  const graph: Graph = new Map([...jobs].map(([key, { service }]) => [key, new Set(service.edges.map(({ to }) => to))]));
+  const tally = new Tally();
+  const results = await walk(graph, (key) => tally.run(jobs.get(key), key), options);
+  for (const [key, { site, service }] of jobs) tally.skip(site, service, results.get(key));
+  await tally.settled();
+  return tally;
+}
+
+/** Services that this run looks at: not those left out, borrowed or orphaned. */
+export function deployable(site: Pick<Site, 'plan'>): ServicePlan[] {
+  return site.plan.services.filter((service) => service.deployment !== null);
+}
+
+class Tally implements ServicesResult {
+  readonly outcomes = new Map<NodeKey, ServiceOutcome>();
+  readonly errors = new Map<NodeKey, Diagnostic>();
+  readonly recorded = new Map<NodeKey, { digest: string; updated: number }>();
+  private readonly pending: Promise<void>[] = [];
+
+  async run(job: { site: Site; service: ServicePlan } | undefined, key: NodeKey): Promise<boolean> {
+    const deployment = job?.service.deployment;
+    if (!deployment) return true;
+    const { site, service } = job;
+    const started = site.run.clock.now();
+    const seconds = (): number => (site.run.clock.now() - started) / 1_000;
+    if (service.action !== 'none') say(site, subjectOf(site, service), 'started', service.reasons.join(', '));
+    try {
+      const { outcome, stack, digest, afterwards } = await deployService(site, service, deployment);
+      this.outcomes.set(key, { ...base(service), ...outcome, seconds: seconds(), reason: null });
+      this.recorded.set(key, { digest, updated: stack.updated ?? stack.created });
+      this.pending.push(afterwards.catch((error: unknown) => this.fail(site, service, error, seconds())));
+      if (outcome.outcome !== 'unchanged') say(site, subjectOf(site, service), 'done', outcome.outcome);
+      return true;
+    } catch (error) {
+      this.fail(site, service, error, seconds());
+      return false;
+    }
+  }
+
+  skip(site: Site, service: ServicePlan, result: WalkResult | undefined): void {
+    if (result?.state !== 'skipped') return;
+    const reason = result.because === null ? 'stopped before it was its turn' : `${nameOf(result.because, site)} failed`;
+    this.outcomes.set(service.key, { ...base(service), outcome: 'skipped', seconds: 0, outputs: {}, reason });
+    say(site, subjectOf(site, service), 'skipped', reason);
+  }
+
+  async settled(): Promise<void> {
+    await Promise.all(this.pending);
+  }
+
+  private fail(site: Site, service: ServicePlan, error: unknown, seconds: number): void {
+    const failure = asFailure(error);
+    const reason = failure.diagnostics[0].message;
+    this.errors.set(service.key, failure.diagnostics[0]);
+    this.outcomes.set(service.key, { ...base(service), outcome: 'failed', seconds, outputs: {}, reason });
+    say(site, subjectOf(site, service), 'failed', reason);
+  }
+}
+
+function base({ service, stack, region }: ServicePlan): Pick<ServiceOutcome, 'service' | 'stack' | 'region'> {
+  return { service, stack, region };
+}
+
+/** `database`, or `staging/database` when it is another environment's. */
+function nameOf(key: NodeKey, site: Site): string {
+  const name = key.slice(0, key.lastIndexOf('@'));
+  const own = `${site.plan.environment}/`;
+  return name.startsWith(own) ? name.slice(own.length) : name;
+}

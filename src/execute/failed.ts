@@ -1,0 +1,11 @@
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { causeText, EnvctlError } from '../diagnostics/error.ts';
+
+/** Whatever was thrown, as an EnvctlError: an abort is `Interrupted`, everything unforeseen `AwsError` with its cause. */
+export function asFailure(error: unknown): EnvctlError {
+  if (error instanceof EnvctlError) return error;
+  if (error instanceof Error && error.name === 'AbortError') {
+    return new EnvctlError([diagnostic('Interrupted', 'interrupted', { hint: 'run the same command again: it goes on' })]);
+  }
+  return new EnvctlError([diagnostic('AwsError', causeText(error))], { cause: error });
+}

@@ -1,0 +1,29 @@
+import type { CloudFormationGateway, StackEvent } from '../aws/types/cloudformation.ts';
+
+/** What CloudFormation says of resources that it gave up because another one had failed: an echo, not a cause. */
+const ECHO = /cancelled|canceled/i;
+
+export interface StackFailure {
+  readonly resource: string;
+  readonly type: string;
+  readonly reason: string;
+}
+
+/** The first resource that failed since `since` (ms since 1970); null when no event says so. */
+export async function firstFailure(gateway: CloudFormationGateway, stackId: string, since: number): Promise<StackFailure | null> {
+  const events = await gateway.events(stackId, since);
+  const failed = events.filter(({ status, reason }) => status.endsWith('_FAILED') && !ECHO.test(reason ?? ''));
+  const resources = failed.filter(({ physicalId }) => physicalId !== stackId);
+  const first = oldest(resources) ?? oldest(failed) ?? oldest(events.filter(({ reason }) => reason !== null && /fail|No export|cannot/i.test(reason)));
+  return first && { resource: first.logicalId, type: first.type, reason: first.reason ?? first.status };
+}
+
+function oldest(events: readonly StackEvent[]): StackEvent | null {
+  return events.reduce<StackEvent | null>((found, event) => (found && found.time <= event.time ? found : event), null);
+}
+
+/** `Table (AWS::DynamoDB::Table): limit exceeded`, or what the stack itself says. */
+export function failureText(failure: StackFailure | null, status: string, reason: string | null): string {
+  if (!failure) return `${status}${reason ? `: ${reason}` : ''}`;
+  return `${failure.resource} (${failure.type}): ${failure.reason}`;
+}

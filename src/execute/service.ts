@@ -1,0 +1,120 @@
+import type { ChangeSet, Stack } from '../aws/types/cloudformation.ts';
+import { fail } from '../diagnostics/error.ts';
+import type { ServiceOutcome } from '../model/outcome.ts';
+import type { Deployment, ServicePlan } from '../model/plan.ts';
+import { carriesDigest, desiredOf, type Desired } from '../plan/desired.ts';
+import { isHealthy } from '../plan/status.ts';
+import { isUsable, makeChangeSet } from './change-set.ts';
+import { failureText, firstFailure } from './failure.ts';
+import { runHook } from './hook.ts';
+import { publishOutputs } from './publish.ts';
+import { makeReady } from './recover.ts';
+import { writeRuntime } from './runtime.ts';
+import { say, subjectOf, type Site } from './site.ts';
+import { inProgress } from './watch.ts';
+
+/** A service that has come up, with what is still to be done beside the critical path. */
+export interface Deployed {
+  readonly outcome: Pick<ServiceOutcome, 'outcome' | 'outputs'>;
+  readonly stack: Stack;
+  readonly digest: string;
+  /** Publishing of outputs and the like: dependents need not wait for it. */
+  readonly afterwards: Promise<void>;
+}
+
+/** Deploys one service in one region: everything that it waits for is there. Throws when it fails. */
+export async function deployService(site: Site, service: ServicePlan, deployment: Deployment): Promise<Deployed> {
+  const desired = desiredOf(deployment, service.region, site.known);
+  if (!desired) return fail('OutputMissing', `service "${service.service}" takes a value that its upstream services did not give`);
+  const observed = site.stacks.get(service.key) ?? null;
+  const ready = await makeReady(site, service, observed);
+  await writeRuntime(site, service, 'before');
+  const recovered = service.action === 'recover' || ready?.id !== observed?.id;
+  const attached = observed !== null && inProgress(observed.status);
+  const stack = ready && isCurrent(ready, desired, service, attached) ? ready : await change(site, service, deployment, desired, ready);
+  const created = stack !== ready && (!ready || ready.status === 'REVIEW_IN_PROGRESS');
+  const outcome = stack === ready ? 'unchanged' : recovered && observed ? 'recovered' : created ? 'created' : 'updated';
+  site.outputs.set(service.key, Object.fromEntries(stack.outputs.map(({ key, value }) => [key, value])));
+  await writeRuntime(site, service, 'after');
+  if (outcome !== 'unchanged') await runHook(site, service, deployment, stack);
+  return {
+    outcome: { outcome, outputs: site.outputs.get(service.key) ?? {} },
+    stack,
+    digest: desired.digest,
+    afterwards: finish(site, service, deployment, stack),
+  };
+}
+
+/**
+ * True when what is deployed is what is wanted. A service that the plan found different is believed to be current only
+ * when its inputs were not all known then, or when an operation that was under way has ended since.
+ */
+function isCurrent(stack: Stack, desired: Desired, { action, deployment }: ServicePlan, attached: boolean): boolean {
+  if (!isHealthy(stack.status)) return false;
+  if (action === 'none' && deployment?.digest === desired.digest) return true;
+  return carriesDigest(stack, desired.digest) && (action === 'none' || attached || deployment?.digest === null);
+}
+
+/** Makes (or takes the reviewed) change set and executes it. Answers the same stack when nothing would change. */
+async function change(site: Site, service: ServicePlan, deployment: Deployment, desired: Desired, stack: Stack | null): Promise<Stack> {
+  const gateway = site.gateways.cloudformation(service.region);
+  const changeSet = await changeSetFor(site, service, deployment, desired, stack);
+  if (!isUsable(changeSet, service.stack)) {
+    await gateway.deleteChangeSet(changeSet.id);
+    if (stack) return stack;
+    return fail('StackFailed', `CloudFormation sees nothing to create for ${service.stack}`);
+  }
+  const since = site.run.clock.now();
+  const before = (await gateway.describe(changeSet.stackId)) ?? stack;
+  await gateway.executeChangeSet(changeSet.id, `${changeSet.name}-x`);
+  say(site, subjectOf(site, service), 'progress', stack ? 'updating' : 'creating');
+  const settled = await site.watcher(service.region).settled(changeSet.stackId, before, (status) =>
+    say(site, subjectOf(site, service), 'progress', `stack ${status}`),
+  );
+  if (isHealthy(settled.status)) return settled;
+  const failure = await firstFailure(gateway, settled.id, since - 5_000);
+  return fail('StackFailed', `${service.stack}: ${failureText(failure, settled.status, settled.reason)}`, {
+    hint: `stack is ${settled.status}; correct the cause and run the command again`,
+  });
+}
+
+/** The change set that a person reviewed is executed as long as it is for the same content and still can be. */
+async function changeSetFor(
+  site: Site,
+  service: ServicePlan,
+  deployment: Deployment,
+  desired: Desired,
+  stack: Stack | null,
+): Promise<ChangeSet> {
+  const cloudformation = site.gateways.cloudformation(service.region);
+  const { clock, signal } = site.run;
+  if (deployment.changeSet && deployment.digest === desired.digest) {
+    const reviewed = await cloudformation.describeChangeSet(deployment.changeSet);
+    if (reviewed?.executionStatus === 'AVAILABLE') {
+      const bucket = site.known.bucket(service.region);
+      if (bucket) await site.uploader.artifacts(service.region, bucket.name, deployment.artifacts);
+      return reviewed;
+    }
+  }
+  const create = !stack || stack.status === 'REVIEW_IN_PROGRESS';
+  return makeChangeSet({
+    cloudformation,
+    uploader: site.uploader,
+    clock,
+    signal,
+    project: site.plan.project,
+    account: site.gateways.account,
+    region: service.region,
+    stack: service.stack,
+    type: create ? 'CREATE' : 'UPDATE',
+    deployment,
+    desired,
+    role: site.serviceRole,
+  });
+}
+
+async function finish(site: Site, service: ServicePlan, deployment: Deployment, stack: Stack): Promise<void> {
+  const gateway = site.gateways.cloudformation(service.region);
+  if (deployment.protect && !stack.terminationProtection) await gateway.setTerminationProtection(stack.id, true);
+  await publishOutputs(site, service, stack);
+}

@@ -1,0 +1,40 @@
+import type { AccountGateways } from '../aws/types/account.ts';
+import type { Stack } from '../aws/types/cloudformation.ts';
+import type { NodeKey, Plan } from '../model/plan.ts';
+import type { Event, Run } from '../model/run.ts';
+import type { Known } from '../plan/desired.ts';
+import type { Uploader } from './upload.ts';
+import type { StackWatcher } from './watch.ts';
+
+/** One environment while its plan is carried out. */
+export interface Site {
+  readonly plan: Plan;
+  readonly run: Run;
+  readonly gateways: AccountGateways;
+  /** ARN of the CloudFormation service role; null: the session's own permissions. */
+  readonly serviceRole: string | null;
+  /** Answers from what was observed and from what this run has deployed since. */
+  readonly known: Known;
+  /** Stacks as they were observed, by node key. */
+  readonly stacks: ReadonlyMap<NodeKey, Stack>;
+  /** Outputs of what this run has deployed, of all its environments. */
+  readonly outputs: Map<NodeKey, Readonly<Record<string, string>>>;
+  readonly uploader: Uploader;
+  watcher(region: string): StackWatcher;
+  /** Versions of the parameters that the definition wrote; see `Observation.written`. */
+  readonly written: Map<string, number>;
+  /** Parameters as they were observed, by `<region>:<name>`. */
+  readonly parameters: ReadonlyMap<string, { readonly value: string; readonly version: number }>;
+  /** Unique for each run: part of every request token. */
+  readonly runId: string;
+}
+
+/** Tells what happens to one service of a site. */
+export function say(site: Site, subject: string, phase: Event['phase'], message: string): void {
+  site.run.emit({ environment: site.plan.environment, subject, phase, message });
+}
+
+/** `notes` in the home region, `notes@us-east-1` elsewhere. */
+export function subjectOf(site: Pick<Site, 'plan'>, service: { readonly service: string; readonly region: string }): string {
+  return service.region === site.plan.region ? service.service : `${service.service}@${service.region}`;
+}

@@ -1,0 +1,116 @@
+import type { CloudFormationGateway, Stack } from '../aws/types/cloudformation.ts';
+import { EnvctlError } from '../diagnostics/error.ts';
+import type { Clock } from '../model/clock.ts';
+
+/** Shortest and longest pause between two looks, ms; in between, a tenth of the time that the operation has taken so far. */
+const PAUSE = { shortest: 500, longest: 10_000, share: 0.1 };
+/** Looks that may be lost in a row before the watch gives up. */
+const LOST_LOOKS = 10;
+
+interface Watched {
+  readonly stackId: string;
+  readonly since: number;
+  readonly before: string | null;
+  readonly onStatus: (status: string) => void;
+  readonly resolve: (stack: Stack) => void;
+  readonly reject: (error: unknown) => void;
+  shown: string | null;
+}
+
+/**
+ * Waits for all stacks in flight in one account and region with one loop: one request a look, whether one stack is under
+ * way or fifty. A look that is throttled or lost is not a failure of the deployment.
+ */
+export class StackWatcher {
+  private readonly gateway: CloudFormationGateway;
+  private readonly clock: Clock;
+  private readonly signal: AbortSignal;
+  private readonly watched = new Set<Watched>();
+  private running = false;
+  private lost = 0;
+
+  constructor(gateway: CloudFormationGateway, clock: Clock, signal: AbortSignal) {
+    this.gateway = gateway;
+    this.clock = clock;
+    this.signal = signal;
+  }
+
+  /**
+   * Resolves once the stack is no longer in progress. `before` is the stack as it was before an operation was started:
+   * a look that still shows exactly that came too early and does not count.
+   */
+  settled(stackId: string, before: Stack | null, onStatus: (status: string) => void): Promise<Stack> {
+    return new Promise((resolve, reject) => {
+      const since = this.clock.now();
+      this.watched.add({ stackId, since, before: before && imprint(before), onStatus, resolve, reject, shown: null });
+      if (!this.running) void this.loop();
+    });
+  }
+
+  private async loop(): Promise<void> {
+    this.running = true;
+    try {
+      while (this.watched.size > 0) {
+        await this.clock.sleep(this.pause(), this.signal);
+        await this.look();
+      }
+    } catch (error) {
+      for (const watched of this.watched) watched.reject(error);
+      this.watched.clear();
+    } finally {
+      this.running = false;
+    }
+  }
+
+  private pause(): number {
+    const elapsed = Math.min(...[...this.watched].map(({ since }) => this.clock.now() - since));
+    return Math.min(PAUSE.longest, Math.max(PAUSE.shortest, elapsed * PAUSE.share));
+  }
+
+  private async look(): Promise<void> {
+    try {
+      const stacks = await this.read();
+      this.lost = 0;
+      for (const watched of this.watched) this.judge(watched, stacks.get(watched.stackId) ?? null);
+    } catch (error) {
+      this.lost += 1;
+      const hopeless = error instanceof EnvctlError && ['AccessDenied', 'CredentialsMissing'].includes(error.code);
+      if (hopeless || this.lost >= LOST_LOOKS || this.signal.aborted) throw error;
+    }
+  }
+
+  /** One stack is asked for by its id; several are read with one sweep, and those that it no longer shows by their ids. */
+  private async read(): Promise<Map<string, Stack>> {
+    const ids = [...this.watched].map(({ stackId }) => stackId);
+    const swept = ids.length > 1 ? await this.gateway.sweep() : [];
+    const found = new Map(swept.map((stack) => [stack.id, stack]));
+    for (const id of ids) {
+      if (found.has(id)) continue;
+      const stack = await this.gateway.describe(id);
+      if (stack) found.set(id, stack);
+    }
+    return found;
+  }
+
+  private judge(watched: Watched, stack: Stack | null): void {
+    if (!stack) {
+      this.watched.delete(watched);
+      return watched.reject(new Error(`stack ${watched.stackId} cannot be found any more`));
+    }
+    if (stack.status === 'REVIEW_IN_PROGRESS' || watched.before === imprint(stack)) return;
+    if (stack.status !== watched.shown) watched.onStatus(stack.status);
+    watched.shown = stack.status;
+    if (inProgress(stack.status)) return;
+    this.watched.delete(watched);
+    watched.resolve(stack);
+  }
+}
+
+/** True while dependents have to wait: an update that only cleans up behind itself can be built upon already. */
+export function inProgress(status: string): boolean {
+  return status.endsWith('_IN_PROGRESS') && status !== 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
+}
+
+function imprint({ status, updated, changeSetId }: Stack): string {
+  return JSON.stringify([status, updated, changeSetId]);
+}

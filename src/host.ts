@@ -1,0 +1,85 @@
+import { hostname, userInfo } from 'node:os';
+import { realClock, type Clock } from './model/clock.ts';
+
+/** Every side effect that a command may have beside AWS and the file system: made once, handed down, replaced in tests. */
+export interface Host {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly clock: Clock;
+  /** Null where nobody can be asked. */
+  readonly prompter: Prompter | null;
+  /** Aborted on SIGINT and SIGTERM. */
+  readonly signal: AbortSignal;
+  readonly user: string;
+  readonly hostname: string;
+  readonly pid: number;
+}
+
+export interface Output {
+  write(text: string): void;
+  readonly isTerminal: boolean;
+  /** Width in characters; 80 where there is no terminal. */
+  readonly columns: number;
+}
+
+/** Asks a person. Each answer may be null: the person pressed Ctrl-C. */
+export interface Prompter {
+  confirm(question: string): Promise<boolean | null>;
+  text(question: string): Promise<string | null>;
+  /** Without echo. */
+  secret(question: string): Promise<string | null>;
+}
+
+/** The process itself. */
+export function processHost(): Host {
+  const terminal = process.stdin.isTTY && process.stderr.isTTY;
+  return {
+    env: process.env,
+    cwd: process.cwd(),
+    stdout: outputOf(process.stdout),
+    stderr: outputOf(process.stderr),
+    clock: realClock,
+    prompter: terminal ? lazyPrompter() : null,
+    signal: interruption(),
+    user: userInfo().username,
+    hostname: hostname(),
+    pid: process.pid,
+  };
+}
+
+function outputOf(stream: NodeJS.WriteStream): Output {
+  // A reader that goes away (`envctl list | head -1`) is no failure of ours.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  return {
+    write: (text) => void stream.write(text),
+    isTerminal: stream.isTTY,
+    get columns() {
+      return stream.columns || 80;
+    },
+  };
+}
+
+/** The second signal ends the process at once: the first one asked it to end in order. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(130);
+      controller.abort(new DOMException('interrupted', 'AbortError'));
+    });
+  }
+  return controller.signal;
+}
+
+function lazyPrompter(): Prompter {
+  const load = () => import('./report/prompt.ts');
+  return {
+    confirm: async (question) => (await load()).confirm(question),
+    text: async (question) => (await load()).text(question),
+    secret: async (question) => (await load()).secret(question),
+  };
+}

@@ -1,0 +1,41 @@
+import type { SsmParameter } from '../aws/types/account.ts';
+import type { Stack } from '../aws/types/cloudformation.ts';
+import type { AccountObservation } from './account.ts';
+import type { BaselineStep } from './baseline.ts';
+
+/** What AWS said about one environment, before a plan is made. Reads only, and nothing of the definition in it. */
+export interface Observation {
+  readonly account: AccountObservation;
+  /** Id of the account that the environment lives in; null while it does not exist. */
+  readonly accountId: string | null;
+  /** ARN of the CloudFormation service role; null: the session's own permissions are used. */
+  readonly serviceRole: string | null;
+  /** Steps that the baseline still needs; empty when everything is in place. */
+  readonly baseline: readonly BaselineStep[];
+  /** Every stack of the environment's account, by region. */
+  readonly stacks: Readonly<Record<string, readonly Stack[]>>;
+  /** Stacks of the environments that this one borrows from, by `siteKey`. */
+  readonly lenders: Readonly<Record<string, readonly Stack[]>>;
+  /** Account ids of those environments, by the name that sources call them; null while one has no account. */
+  readonly lenderAccounts: Readonly<Record<string, string | null>>;
+  /** Run-time parameters and published outputs of the environment, by region. Secrets are still encrypted. */
+  readonly parameters: Readonly<Record<string, readonly SsmParameter[]>>;
+  /** Version that the last deployment left of each parameter: a higher one was set by hand. */
+  readonly written: WrittenVersions;
+  /** Digest, by node key, of what the last deployment left, with the stack's time of change it is good for. */
+  readonly recorded: Readonly<Record<string, RecordedService>>;
+}
+
+/** By `<region>:<name>`. */
+export type WrittenVersions = Readonly<Record<string, number>>;
+
+export interface RecordedService {
+  readonly digest: string;
+  /** The stack's last change, ms since 1970, when the record was written. */
+  readonly updated: number;
+}
+
+/** Where a lender's stacks are kept in an observation. */
+export function siteKey(environment: string, region: string): string {
+  return `${environment}@${region}`;
+}

@@ -1,0 +1,120 @@
+import type { AccountGateways } from '../aws/types/account.ts';
+import type { Stack } from '../aws/types/cloudformation.ts';
+import { planBaseline } from '../baseline/plan.ts';
+import { regionsOf } from '../baseline/item.ts';
+import type { AccountObservation } from '../model/account.ts';
+import type { BaselineStep } from '../model/baseline.ts';
+import type { Environment } from '../model/environment.ts';
+import { roleArn, roleNames } from '../model/names.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Run } from '../model/run.ts';
+import { enterAccount } from './access.ts';
+import { observeAccount } from './account.ts';
+import type { LenderSite } from '../plan/sites.ts';
+import { observeLenders } from './lenders.ts';
+import { requireAccount } from './require.ts';
+import { readWritten } from './written.ts';
+
+/** An observation, and the way into the account that it was made through; null while there is no account. */
+export interface Observed {
+  readonly observation: Observation;
+  readonly gateways: AccountGateways | null;
+}
+
+export interface ObserveOptions {
+  /** Other environments whose stacks are needed. */
+  readonly lenders: readonly LenderSite[];
+  /** True: an account that is not there is an answer, not an error. */
+  readonly mayBeMissing: boolean;
+}
+
+/** Everything that a plan for one environment is made from: one sweep of stacks and one of parameters a region. Reads only. */
+export async function observeEnvironment(
+  environment: Environment,
+  run: Run,
+  options: ObserveOptions,
+): Promise<Observed> {
+  const account = await observeAccount(environment, run);
+  const missing = account.account === null && account.ended === null && account.creation === null;
+  if (options.mayBeMissing && missing) return nothingYet(environment, account, run, options);
+  const { id, joined } = requireAccount(environment, account);
+  const gateways = await enterAccount(environment, { id, joined }, 'deploy', run);
+  const sweeps = new Map<string, Promise<readonly Stack[]>>();
+  const sweep = (region: string): Promise<readonly Stack[]> => {
+    const known = sweeps.get(region) ?? gateways.cloudformation(region).sweep();
+    sweeps.set(region, known);
+    return known;
+  };
+  const regions = regionsOf(environment);
+  const [stacks, parameters, lenders, baseline] = await Promise.all([
+    byRegion(regions, sweep),
+    byRegion(regions, (region) => gateways.ssm(region).below(`/${environment.project}/${environment.name}`)),
+    observeLenders(options.lenders, environment, { gateways, sweep }, run),
+    baselineSteps(environment, gateways, account.caller),
+  ]);
+  const written = await readWritten(environment, gateways, parameters);
+  const serviceRole = serviceRoleOf(environment, id);
+  const others = { lenders: lenders.stacks, lenderAccounts: lenders.accounts };
+  const observation = {
+    account,
+    accountId: id,
+    serviceRole,
+    baseline,
+    stacks,
+    parameters,
+    ...others,
+    written,
+    recorded: {},
+  };
+  return { observation, gateways };
+}
+
+async function nothingYet(
+  environment: Environment,
+  account: AccountObservation,
+  run: Run,
+  { lenders }: ObserveOptions,
+): Promise<Observed> {
+  const others = await observeLenders(lenders, environment, null, run);
+  const observation: Observation = {
+    account,
+    accountId: null,
+    serviceRole: null,
+    baseline: await planBaseline(environment, null, account.caller),
+    stacks: {},
+    lenders: others.stacks,
+    lenderAccounts: others.accounts,
+    parameters: {},
+    written: {},
+    recorded: {},
+  };
+  return { observation, gateways: null };
+}
+
+/** The CloudFormation service role of the baseline; null when the definition does without. */
+export function serviceRoleOf(environment: Environment, account: string): string | null {
+  if (environment.baseline.deployRole === null) return null;
+  return roleArn(account, roleNames(environment.project).cloudformation, environment.region);
+}
+
+/**
+ * The deploy role is the last thing that the baseline makes: where it lets us in, all else is in place, and looking at
+ * each item again is left to `bootstrap`.
+ */
+async function baselineSteps(
+  environment: Environment,
+  gateways: AccountGateways,
+  caller: string,
+): Promise<BaselineStep[]> {
+  const entered = gateways.arn.includes(`/${roleNames(environment.project).deploy}/`);
+  if (entered) return [];
+  return planBaseline(environment, gateways, caller);
+}
+
+async function byRegion<T>(
+  regions: readonly string[],
+  read: (region: string) => Promise<readonly T[]>,
+): Promise<Record<string, readonly T[]>> {
+  const lists = await Promise.all(regions.map(async (region) => [region, await read(region)] as const));
+  return Object.fromEntries(lists);
+}

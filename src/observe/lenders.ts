@@ -1,0 +1,73 @@
+import type { AccountGateways } from '../aws/types/account.ts';
+import type { Stack } from '../aws/types/cloudformation.ts';
+import { EnvctlError } from '../diagnostics/error.ts';
+import type { Borrowed, Environment } from '../model/environment.ts';
+import { roleArn, roleNames } from '../model/names.ts';
+import { siteKey } from '../model/observation.ts';
+import type { Run } from '../model/run.ts';
+import type { LenderSite } from '../plan/sites.ts';
+import { enterAccount } from './access.ts';
+import { observeAccount } from './account.ts';
+
+/** What is already at hand: the account that the borrower lives in. */
+export interface Home {
+  readonly gateways: AccountGateways;
+  sweep(region: string): Promise<readonly Stack[]>;
+}
+
+/** What lenders have, and where. */
+export interface ObservedLenders {
+  readonly stacks: Record<string, readonly Stack[]>;
+  readonly accounts: Record<string, string | null>;
+}
+
+/**
+ * The stacks of every lender, by `siteKey`. An environment that has no account yet has no stacks. One sweep serves all
+ * lenders of an account and region, the borrower's own account included.
+ */
+export async function observeLenders(
+  sites: readonly LenderSite[],
+  environment: Environment,
+  home: Home | null,
+  run: Run,
+): Promise<ObservedLenders> {
+  const sweeps = new Map<string, Promise<readonly Stack[]>>();
+  const accounts: Record<string, string | null> = {};
+  const read = async ({ id, region, lender }: LenderSite): Promise<[string, readonly Stack[]]> => {
+    const gateways =
+      'environment' in lender
+        ? await enterLender(lender.environment, run)
+        : await enterForeign(lender.foreign, environment, home, run);
+    accounts[id] = gateways?.account ?? null;
+    if (!gateways) return [siteKey(id, region), []];
+    if (gateways.account === home?.gateways.account) return [siteKey(id, region), await home.sweep(region)];
+    const place = `${gateways.account} ${region}`;
+    const sweep = sweeps.get(place) ?? gateways.cloudformation(region).sweep();
+    sweeps.set(place, sweep);
+    return [siteKey(id, region), await sweep];
+  };
+  return { stacks: Object.fromEntries(await Promise.all(sites.map(read))), accounts };
+}
+
+async function enterLender(lender: Environment, run: Run): Promise<AccountGateways | null> {
+  try {
+    const { account } = await observeAccount(lender, run);
+    return account && (await enterAccount(lender, account, 'deploy', run));
+  } catch (error) {
+    if (error instanceof EnvctlError && error.code === 'AccountNotFound') return null;
+    throw error;
+  }
+}
+
+/** Another repository's environment: read with the role that its own baseline made. */
+async function enterForeign(
+  borrowed: Borrowed,
+  environment: Environment,
+  home: Home | null,
+  run: Run,
+): Promise<AccountGateways | null> {
+  const account = borrowed.account ?? environment.account.id ?? home?.gateways.account ?? null;
+  if (account === null || account === home?.gateways.account) return home?.gateways ?? null;
+  const role = roleArn(account, roleNames(borrowed.project ?? environment.project).deploy, environment.region);
+  return run.aws.enter({ account, role, externalId: null, profile: null, young: false, region: environment.region });
+}

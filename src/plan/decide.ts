@@ -1,0 +1,80 @@
+import type { Stack } from '../aws/types/cloudformation.ts';
+import { TAG } from '../model/names.ts';
+import type { RecordedService } from '../model/observation.ts';
+import type { Deployment, ServiceAction } from '../model/plan.ts';
+import { carriesDigest, type Desired } from './desired.ts';
+import { dispositionOf, isHealthy } from './status.ts';
+
+export interface Decision {
+  readonly action: Extract<ServiceAction, 'create' | 'update' | 'none' | 'recover'>;
+  readonly reasons: readonly string[];
+}
+
+export interface DecideInput {
+  readonly stack: Stack | undefined;
+  /** Null while an input is known only after an upstream service is deployed. */
+  readonly desired: Desired | null;
+  readonly deployment: Deployment;
+  readonly recorded: RecordedService | undefined;
+  /** Names of upstream services that this run changes, whose outputs may change with them. */
+  readonly changing: readonly string[];
+}
+
+/** What has to be done to a stack so that it becomes what is wanted, and why. Pure; see `status.ts` for the statuses. */
+export function decide(input: DecideInput): Decision {
+  const { stack, desired, changing } = input;
+  switch (dispositionOf(stack?.status)) {
+    case 'absent':
+      return { action: 'create', reasons: ['is not deployed yet'] };
+    case 'review':
+      return { action: 'create', reasons: ['was never deployed: only an earlier change set is there'] };
+    case 'dead':
+      return { action: 'recover', reasons: [`stack is ${stack?.status}: it is deleted and created again`] };
+    case 'stuck':
+      return { action: 'recover', reasons: [`stack is ${stack?.status}: its rollback is continued, then it is updated`] };
+    case 'busy':
+      return { action: 'update', reasons: [`stack is ${stack?.status}: that is waited for first`] };
+    case 'settled':
+      break;
+  }
+  if (!stack || !desired) return { action: 'update', reasons: [`takes values that ${listed(changing)} will have`] };
+  const reasons = differences(stack, desired, input);
+  if (reasons.length > 0) return { action: 'update', reasons };
+  const look = changing.length > 0 ? [`looked at again after ${listed(changing)}`] : [];
+  return { action: 'none', reasons: look };
+}
+
+function listed(names: readonly string[]): string {
+  return names.length === 0 ? 'an upstream service' : names.join(', ');
+}
+
+/** Why what is deployed is not what is wanted; empty when it is. */
+function differences(stack: Stack, desired: Desired, { recorded }: DecideInput): string[] {
+  if (!isHealthy(stack.status)) return [`the last operation did not end well: ${stack.status}`];
+  const untouched = recorded?.digest === desired.digest && recorded.updated === (stack.updated ?? stack.created);
+  const parameters = changedParameters(stack, desired);
+  const tags = changedTags(stack, desired);
+  const same = (carriesDigest(stack, desired.digest) || untouched) && parameters.length === 0 && tags.length === 0;
+  if (same) return [];
+  const reasons = [...parameters, ...tags];
+  return reasons.length > 0 ? reasons : ['template, code or configuration'];
+}
+
+function changedParameters(stack: Stack, desired: Desired): string[] {
+  return Object.entries(desired.parameters).flatMap(([name, value]) => {
+    const now = stack.parameters[name];
+    return now === value || now === '****' ? [] : [`parameter ${name}`];
+  });
+}
+
+function changedTags(stack: Stack, desired: Desired): string[] {
+  const names = new Set([...Object.keys(desired.tags), ...Object.keys(stack.tags)]);
+  return [...names].sort().flatMap((name) => (desired.tags[name] === stack.tags[name] ? [] : [`tag ${name}`]));
+}
+
+/** True when the stack carries the tags by which envctl knows its own. */
+export function isOurs(stack: Stack, owner: { project: string; name: string }, service: string): boolean {
+  return (
+    stack.tags[TAG.project] === owner.project && stack.tags[TAG.environment] === owner.name && stack.tags[TAG.service] === service
+  );
+}

@@ -1,0 +1,120 @@
+import type { Stack } from '../aws/types/cloudformation.ts';
+import type { Environment } from '../model/environment.ts';
+import { outputsPath, parameterName, TAG } from '../model/names.ts';
+import type { Observation } from '../model/observation.ts';
+import { nodeKey, type NodeKey } from '../model/plan.ts';
+import type { RemovalPlan, RemovalStep } from '../model/removal.ts';
+import { section } from '../template/tree.ts';
+import type { LinkedEnvironment, LinkedService } from './linked.ts';
+import { belongsTo } from './others.ts';
+
+export interface DestroyOptions {
+  /** Protected services go, too. */
+  readonly includeProtected: boolean;
+  /** Parameters set by hand and secrets go, too. */
+  readonly purge: boolean;
+}
+
+/** What goes and what stays when an environment is destroyed. Pure. */
+export function planRemoval(linked: LinkedEnvironment, observation: Observation, options: DestroyOptions): RemovalPlan {
+  const { environment } = linked;
+  const own = linked.services.map((service) => stepOf(service, observation, options));
+  const steps = keepWhatIsUsed([...own, ...orphanSteps(linked, observation, options)]);
+  const goes = new Set(steps.filter(({ action }) => action !== 'kept').map(({ service, region }) => `${region} ${service}`));
+  const { gone, kept } = parametersOf(environment, observation, goes, options.purge);
+  return {
+    project: environment.project,
+    environment: environment.name,
+    region: environment.region,
+    accountId: observation.accountId,
+    services: steps,
+    parameters: gone,
+    kept: [
+      ...steps.filter(({ action }) => action === 'kept').map(({ stack }) => stack),
+      ...steps.filter(({ action }) => action === 'delete').flatMap(({ stack, retained }) => retained.map((id) => `${stack}/${id}`)),
+      ...kept,
+    ],
+  };
+}
+
+function stepOf(linked: LinkedService, observation: Observation, { includeProtected }: DestroyOptions): RemovalStep {
+  const { key, service, region, stack: name, edges, template } = linked;
+  const stack = observation.stacks[region]?.find((candidate) => candidate.name === name);
+  const base = { key, service: service.name, stack: name, region, edges, emptyBuckets: service.emptyBuckets };
+  if (!stack) return { ...base, stackId: null, action: 'absent', reason: null, retained: [] };
+  const foreign = stack.status !== 'REVIEW_IN_PROGRESS' && stack.tags[TAG.service] !== service.name;
+  const reason = foreign ? 'it does not carry our tags' : protection(stack, service.protected, includeProtected);
+  const retained = retainedIn(template.tree);
+  return { ...base, stackId: stack.id, action: reason === null ? 'delete' : 'kept', reason, retained };
+}
+
+function protection(stack: Stack, declared: boolean, includeProtected: boolean): string | null {
+  if (includeProtected) return null;
+  if (declared) return 'it is protected';
+  return stack.terminationProtection ? 'its termination protection is on' : null;
+}
+
+/** Stacks with the environment's tags that the definition no longer names. */
+function orphanSteps(linked: LinkedEnvironment, observation: Observation, { includeProtected }: DestroyOptions): RemovalStep[] {
+  const { environment } = linked;
+  const named = new Set(linked.services.map(({ stack, region }) => `${region} ${stack}`));
+  return Object.entries(observation.stacks).flatMap(([region, stacks]) =>
+    stacks
+      .filter((stack) => belongsTo(stack, environment) && !named.has(`${region} ${stack.name}`))
+      .map((stack): RemovalStep => {
+        const service = stack.tags[TAG.service] ?? stack.name;
+        const reason = protection(stack, false, includeProtected);
+        const key = nodeKey(environment.name, service, region);
+        const base = { key, service, stack: stack.name, region, stackId: stack.id, edges: [], emptyBuckets: false, retained: [] };
+        return { ...base, action: reason === null ? 'delete' : 'kept', reason };
+      }),
+  );
+}
+
+/** What a kept service uses is kept with it: taking it away would break what is protected. */
+function keepWhatIsUsed(steps: readonly RemovalStep[]): RemovalStep[] {
+  const users = new Map<NodeKey, string>();
+  const queue = steps.filter(({ action }) => action === 'kept');
+  for (let step = queue.pop(); step; step = queue.pop()) {
+    for (const { to } of step.edges) {
+      const used = steps.find(({ key, action }) => key === to && action === 'delete');
+      if (!used || users.has(to)) continue;
+      users.set(to, step.service);
+      queue.push(used);
+    }
+  }
+  return steps.map((step) => {
+    const user = users.get(step.key);
+    return user === undefined ? step : { ...step, action: 'kept', reason: `${user}, which is kept, uses it` };
+  });
+}
+
+function retainedIn(tree: LinkedService['template']['tree']): string[] {
+  return Object.entries(section(tree, 'Resources')).flatMap(([id, resource]) => {
+    const policy = typeof resource === 'object' && resource !== null && 'DeletionPolicy' in resource ? resource.DeletionPolicy : null;
+    return policy === 'Retain' || policy === 'RetainExceptOnCreate' ? [id] : [];
+  });
+}
+
+function parametersOf(
+  environment: Environment,
+  { parameters, written }: Observation,
+  goes: ReadonlySet<string>,
+  purge: boolean,
+): { gone: { region: string; name: string }[]; kept: string[] } {
+  const gone: { region: string; name: string }[] = [];
+  const kept: string[] = [];
+  const root = parameterName(environment, '', '').slice(0, -1);
+  const outputs = outputsPath(environment, '');
+  for (const [region, list] of Object.entries(parameters)) {
+    for (const { name, type, version } of list) {
+      const published = name.startsWith(outputs);
+      const service = name.slice(published ? outputs.length : root.length).split('/')[0] ?? '';
+      if (!goes.has(`${region} ${service}`)) continue;
+      const byHand = type === 'SecureString' || (!published && version > (written[`${region}:${name}`] ?? 0));
+      if (byHand && !purge) kept.push(name);
+      else gone.push({ region, name });
+    }
+  }
+  return { gone, kept };
+}

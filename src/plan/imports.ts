@@ -1,0 +1,59 @@
+import type { Environment, Service } from '../model/environment.ts';
+import { nodeKey, type Edge, type ImportBinding } from '../model/plan.ts';
+import { importsOf, type Import } from '../template/exports.ts';
+import type { Template } from '../template/template.ts';
+import type { Offer } from './offers.ts';
+import { scopeOf } from './scope.ts';
+
+/** What a service's imports come to. */
+export interface ImportLinks {
+  readonly edges: readonly Edge[];
+  readonly bindings: readonly ImportBinding[];
+  /** `<environment>/<service>` of every lender. */
+  readonly borrows: readonly string[];
+  /** Imports that nothing known exports: left to CloudFormation. */
+  readonly loose: readonly Import[];
+}
+
+export interface Offers {
+  readonly own: readonly Offer[];
+  /** By the names that templates here may use. */
+  readonly borrowed: ReadonlyMap<string, Offer>;
+}
+
+/**
+ * Finds, for each `Fn::ImportValue` of a service, who exports it. Where CloudFormation itself can reach the export (same
+ * account and region) the import stays an import, so that CloudFormation guards it; elsewhere the value takes its place.
+ */
+export function linkImports(
+  environment: Environment,
+  service: Service,
+  region: string,
+  template: Template,
+  offers: Offers,
+): ImportLinks {
+  const edges: Edge[] = [];
+  const bindings: ImportBinding[] = [];
+  const borrows = new Set<string>();
+  const loose: Import[] = [];
+  for (const item of importsOf(template, scopeOf(environment, service, region))) {
+    const offer = item.name === null ? undefined : findOffer(item.name, region, offers);
+    if (!offer) {
+      loose.push(item);
+      continue;
+    }
+    const { source } = offer;
+    const foreign = source.environment !== environment.name;
+    edges.push({ to: nodeKey(source.environment, source.service, source.region), why: `imports ${item.name}` });
+    if (foreign) borrows.add(`${source.environment}/${source.service}`);
+    if (source.region !== region || !offer.sameAccount) bindings.push({ path: item.path, target: { kind: 'value', source } });
+    else if (foreign) bindings.push({ path: item.path, target: { kind: 'export', name: offer.exported, source } });
+  }
+  return { edges, bindings, borrows: [...borrows].sort(), loose };
+}
+
+/** Own exports of the same region first, then borrowed ones, then own ones of another region. */
+function findOffer(name: string, region: string, offers: Offers): Offer | undefined {
+  const own = offers.own.filter((offer) => offer.exported === name);
+  return own.find((offer) => offer.source.region === region) ?? offers.borrowed.get(name) ?? own[0];
+}

@@ -1,0 +1,47 @@
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Environment, Service } from '../model/environment.ts';
+import { outputsIn, type Expression, type Located } from '../model/expression.ts';
+import { nearest } from '../model/nearest.ts';
+import { declaredOutputs, hasOpenOutputs } from '../template/exports.ts';
+import type { Templates } from './offers.ts';
+import { resolveSources, type Neighbours } from './sources.ts';
+
+/** Every `${output:…}` must name an output that the template of its service declares: UnknownReference where it does not. */
+export function checkOutputs(environment: Environment, templates: Templates, neighbours: Neighbours): Diagnostic[] {
+  const declared = declaredIn([environment, ...lendersOf(environment), ...neighbours.values()], templates);
+  return environment.services.flatMap((service) =>
+    expressionsOf(service).flatMap(({ value, at }) => {
+      const { expression } = resolveSources(value, environment, service.regions[0] ?? environment.region, neighbours, at);
+      return outputsIn(expression).flatMap((part) => {
+        const names = declared.get(`${part.environment}/${part.service}`);
+        if (!names || names.includes(part.output)) return [];
+        const hint = nearest(part.output, names);
+        const message = `the template of service "${part.service}" declares no output "${part.output}"`;
+        return [diagnostic('UnknownReference', message, { at, hint: hint ? `did you mean "${hint}"?` : listed(names) })];
+      });
+    }),
+  );
+}
+
+function listed(names: readonly string[]): string {
+  return names.length === 0 ? 'it declares no outputs at all' : `it declares ${names.join(', ')}`;
+}
+
+function expressionsOf(service: Service): Located<Expression>[] {
+  const runtime = service.runtime.flatMap(({ value, at }) => (value ? [{ value, at }] : []));
+  return [...Object.values(service.parameters), ...runtime, ...(service.health ? [service.health] : [])];
+}
+
+function lendersOf(environment: Environment): Environment[] {
+  return environment.borrowed.flatMap(({ lender }) => lender ?? []);
+}
+
+function declaredIn(environments: readonly Environment[], templates: Templates): Map<string, readonly string[]> {
+  const declared = new Map<string, readonly string[]>();
+  for (const { name, services } of environments)
+    for (const service of services) {
+      const template = templates.get(service.template.value);
+      if (template && !hasOpenOutputs(template)) declared.set(`${name}/${service.name}`, declaredOutputs(template));
+    }
+  return declared;
+}

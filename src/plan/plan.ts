@@ -1,0 +1,139 @@
+import type { Diagnostic, Warning } from '../diagnostics/diagnostic.ts';
+import type { AccountPlan } from '../model/account.ts';
+import { digestOf } from '../model/digest.ts';
+import type { Json } from '../model/json.ts';
+import type { Observation } from '../model/observation.ts';
+import type { NodeKey, Plan, RuntimePlan, ServicePlan } from '../model/plan.ts';
+import { deploymentOf, type Packaged } from './deployment.ts';
+import { decide } from './decide.ts';
+import { desiredOf, type Known } from './desired.ts';
+import type { LinkedEnvironment, LinkedService } from './linked.ts';
+import { missingOutputs } from './missing.ts';
+import { orphansOf, sharedOf } from './others.ts';
+import { notOwned } from './ownership.ts';
+import { planRuntime } from './runtime.ts';
+
+export interface PlanInput {
+  readonly linked: LinkedEnvironment;
+  readonly packaged: ReadonlyMap<NodeKey, Packaged>;
+  readonly observation: Observation;
+  readonly account: AccountPlan;
+  /** Answers from the observation; a source whose key is in `unsettled` counts as unknown. */
+  readonly known: (unsettled: ReadonlySet<NodeKey>) => Known;
+  /** Names of the environments that this run deploys together. */
+  readonly running: ReadonlySet<string>;
+  /** Only these services; null: all. */
+  readonly only: readonly string[] | null;
+  readonly prune: boolean;
+  /** Stacks of another owner may be taken over. */
+  readonly adopt: boolean;
+  readonly warnings: readonly Warning[];
+}
+
+export interface Planned {
+  readonly plan: Plan;
+  /** What forbids executing it; the plan can still be shown. */
+  readonly problems: readonly Diagnostic[];
+}
+
+/** The plan of one environment. Pure: the same input gives the same plan. */
+export function buildPlan(input: PlanInput): Planned {
+  const { linked, observation, account } = input;
+  const { environment } = linked;
+  const state: Progress = { services: [], runtime: [], problems: [], unsettled: new Set(), changing: new Set() };
+  for (const service of linked.services) planService(service, input, state);
+  const others = [...sharedOf(environment, observation), ...orphansOf(linked, observation, input.prune)];
+  const services = [...state.services, ...others];
+  const steps = observation.baseline;
+  const baseline = { action: baselineAction(steps), steps };
+  const counted = [account.action, baseline.action, ...services.map(({ action }) => action), ...state.runtime.map(({ action }) => action)];
+  const plan: Plan = {
+    version: 1,
+    project: environment.project,
+    environment: environment.name,
+    region: environment.region,
+    account,
+    baseline,
+    services,
+    runtime: state.runtime,
+    warnings: [...input.warnings, ...account.notes],
+    changes: counted.filter((action) => !['none', 'shared', 'orphan'].includes(action)).length,
+    observed: observedDigest(observation),
+  };
+  return { plan, problems: state.problems };
+}
+
+interface Progress {
+  readonly services: ServicePlan[];
+  readonly runtime: RuntimePlan[];
+  readonly problems: Diagnostic[];
+  /** Keys of services whose outputs are known only after this run. */
+  readonly unsettled: Set<NodeKey>;
+  /** Keys of services that this run changes. */
+  readonly changing: Set<NodeKey>;
+}
+
+function planService(service: LinkedService, input: PlanInput, state: Progress): void {
+  const { linked, observation, only } = input;
+  const { environment } = linked;
+  const stack = observation.stacks[service.region]?.find(({ name }) => name === service.stack);
+  if (only && !only.includes(service.service.name)) {
+    state.services.push(entry(service, 'none', ['left out by --only'], null));
+    return;
+  }
+  const known = input.known(state.unsettled);
+  const packaged = input.packaged.get(service.key) ?? { tree: service.template.tree, artifacts: [] };
+  const runtime = planRuntime(environment, service, observation, known);
+  const deployment = deploymentOf(environment, service, packaged, runtime);
+  const desired = runtime.digest === null ? null : desiredOf(deployment, service.region, known);
+  const changing = service.edges.filter(({ to }) => state.changing.has(to)).map(({ to }) => shortKey(to));
+  const recorded = observation.recorded[service.key];
+  const { action, reasons } = decide({ stack, desired, deployment, recorded, changing: [...new Set(changing)] });
+  state.problems.push(...runtime.problems, ...missingOutputs(service, input, state.unsettled));
+  if (stack && !input.adopt) state.problems.push(...notOwned(stack, environment, service));
+  if (action === 'create' || action === 'recover') state.unsettled.add(service.key);
+  const runtimeChanges = runtime.steps.some((step) => step.action !== 'none');
+  if (action !== 'none' || changing.length > 0 || runtimeChanges) state.changing.add(service.key);
+  state.runtime.push(...runtime.steps);
+  const planned = entry(service, action, reasons, { ...deployment, digest: desired?.digest ?? null });
+  const additions = action === 'create' ? resourcesOf(service) : [];
+  const waits = service.service.manualApproval && (action !== 'none' || changing.length > 0);
+  state.services.push({ ...planned, resources: additions, approval: waits ? 'manual' : null });
+}
+
+function entry(
+  { key, service, stack, region, edges }: LinkedService,
+  action: ServicePlan['action'],
+  reasons: readonly string[],
+  deployment: ServicePlan['deployment'],
+): ServicePlan {
+  return { key, service: service.name, stack, region, action, edges, approval: null, reasons, resources: [], deployment };
+}
+
+/** `notes` for `dev/notes@eu-west-1`. */
+function shortKey(key: NodeKey): string {
+  return key.slice(key.indexOf('/') + 1, key.lastIndexOf('@'));
+}
+
+function resourcesOf({ template }: LinkedService): ServicePlan['resources'] {
+  const resources = (template.tree['Resources'] ?? {}) as Readonly<Record<string, { readonly Type: string }>>;
+  return Object.entries(resources).map(([logicalId, { Type: type }]) => ({ logicalId, type, action: 'Add' as const }));
+}
+
+function baselineAction(steps: Observation['baseline']): 'none' | 'create' | 'update' {
+  if (steps.some(({ action }) => action === 'create')) return 'create';
+  return steps.some(({ action }) => action === 'update') ? 'update' : 'none';
+}
+
+/** Digest of everything whose change would make a plan untrue. */
+export function observedDigest(observation: Observation): string {
+  const stacks = [...Object.entries(observation.stacks), ...Object.entries(observation.lenders)].map(([site, list]) => [
+    site,
+    list.map(({ id, status, changeSetId, updated }) => [id, status, changeSetId, updated]).sort(),
+  ]);
+  const parameters = Object.entries(observation.parameters).map(([region, list]) => [
+    region,
+    list.map(({ name, version }) => [name, version]).sort(),
+  ]);
+  return digestOf([observation.accountId, stacks, parameters] as Json);
+}

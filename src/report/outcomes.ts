@@ -1,0 +1,52 @@
+import type { DeployOutcome, DestroyOutcome } from '../model/outcome.ts';
+import { clean } from './clean.ts';
+import type { Paint, Style } from './style.ts';
+import { cell, tableText } from './table.ts';
+
+/** What a deployment did, service by service, and the addresses that it gives. */
+export function deployText(outcome: DeployOutcome, style: Style): string {
+  if (outcome.outcome === 'unchanged') return `${style.strong(outcome.environment)}: ${style.good('nothing to do')}\n`;
+  const rows = outcome.services.map(({ service, region, outcome: result, seconds, reason }) => [
+    clean(service),
+    region,
+    paintOf(result, style)(result),
+    result === 'unchanged' || result === 'shared' || result === 'skipped' ? '' : duration(seconds),
+    clean(reason ?? ''),
+  ]);
+  const urls = outcome.services.flatMap(({ service, outputs }) =>
+    Object.entries(outputs).filter(([, value]) => /^https?:\/\//.test(value)).map(([name, value]) => [`${service}.${name}`, style.accent(clean(value))]),
+  );
+  const verdict = outcome.outcome === 'succeeded' ? style.good('deployed') : style.bad('failed');
+  const time = `in ${duration(outcome.seconds)} (critical path ${duration(outcome.criticalPathSeconds)}, ${outcome.apiCalls} calls to AWS)`;
+  return [
+    `${style.strong(outcome.environment)}: ${verdict} ${style.dim(time)}\n`,
+    tableText(['service', 'region', 'outcome', 'time', ''], rows, style, '  '),
+    urls.length > 0 ? `\n${tableText(['output', 'url'], urls, style, '  ')}` : '',
+  ].join('');
+}
+
+/** What was taken down and what stays. */
+export function destroyText(outcome: DestroyOutcome, style: Style): string {
+  if (outcome.outcome === 'unchanged') return `${style.strong(outcome.environment)}: ${style.good('nothing to destroy')}${keptText(outcome)}\n`;
+  const rows = outcome.services.map(({ service, region, outcome: result, reason }) => [clean(service), region, paintOf(result, style)(result), cell(reason)]);
+  const verdict = outcome.outcome === 'succeeded' ? style.good('destroyed') : style.bad('failed');
+  return `${style.strong(outcome.environment)}: ${verdict}\n${tableText(['service', 'region', 'outcome', ''], rows, style, '  ')}${keptText(outcome)}`;
+}
+
+function keptText({ kept }: DestroyOutcome): string {
+  return kept.length === 0 ? '' : `\n  kept: ${kept.map(clean).join(', ')}\n`;
+}
+
+function paintOf(outcome: string, style: Style): Paint {
+  if (outcome === 'failed') return style.bad;
+  if (outcome === 'skipped' || outcome === 'kept') return style.warn;
+  return outcome === 'unchanged' || outcome === 'shared' || outcome === 'absent' ? style.dim : style.good;
+}
+
+/** `4 s`, `2 min 5 s`, `1 h 3 min`. */
+export function duration(seconds: number): string {
+  if (seconds < 10) return `${Math.round(seconds * 10) / 10} s`;
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60 ? `${minutes} min ${Math.round(seconds % 60)} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

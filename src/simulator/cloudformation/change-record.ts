@@ -1,0 +1,46 @@
+import type { StackConfig } from './records.ts';
+
+/** One change set with everything that executing it needs. */
+export interface ChangeSetRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly stackId: string;
+  readonly type: 'CREATE' | 'UPDATE';
+  readonly description: string | null;
+  readonly created: number;
+  readonly config: StackConfig;
+  readonly role: string | null;
+  readonly onStackFailure: string | null;
+  status: string;
+  reason: string | null;
+  executionStatus: string;
+  changes: Change[];
+}
+
+/** A resource's line in a change set. */
+export interface Change {
+  readonly logicalId: string;
+  readonly physicalId: string | null;
+  readonly type: string;
+  readonly action: 'Add' | 'Modify' | 'Remove';
+  /** Of a Modify only. */
+  readonly replacement: 'True' | 'False' | 'Conditional' | null;
+  /** Properties, Metadata, Tags. */
+  readonly scope: readonly string[];
+  readonly details: readonly ChangeDetail[];
+  /** What becomes of the resource of a Remove, or of the old one of a replacement. */
+  readonly policyAction: string | null;
+}
+
+export interface ChangeDetail {
+  readonly attribute: 'Properties' | 'Metadata' | 'Tags';
+  /** Name of the property. */
+  readonly name: string | null;
+  readonly recreation: 'Never' | 'Conditionally' | 'Always';
+  /** Static: known now. Dynamic: depends on a value that only execution gives. */
+  readonly evaluation: 'Static' | 'Dynamic';
+  readonly source:
+    'DirectModification' | 'ParameterReference' | 'ResourceReference' | 'ResourceAttribute' | 'Automatic';
+  /** The parameter, resource or attribute that brings the change; null for a direct modification. */
+  readonly cause: string | null;
+}

@@ -1,0 +1,28 @@
+import { differences } from '../differences.ts';
+import { failureReason } from '../resources/messages.ts';
+import { regionOf, schedule, type Site } from '../site.ts';
+
+const EMPTY = "The submitted information didn't contain changes. Submit different information to create a change set.";
+
+/** Leads a change set from CREATE_PENDING to its end: the task `changeSet`. */
+export function stepChangeSet(id: string, site: Site): void {
+  const { changeSets, stacks } = regionOf(site);
+  const changeSet = changeSets[id];
+  const stack = stacks[changeSet?.stackId ?? ''];
+  if (changeSet === undefined || stack === undefined) return;
+  if (changeSet.status === 'CREATE_PENDING') {
+    changeSet.status = 'CREATE_IN_PROGRESS';
+    schedule(site, Math.ceil(site.settings.changeSetMs * 0.7), 'changeSet', { changeSetId: id });
+    return;
+  }
+  if (changeSet.status !== 'CREATE_IN_PROGRESS') return;
+  try {
+    const { changes, none } = differences(stack, changeSet.config, site);
+    changeSet.changes = changes;
+    changeSet.reason = none ? EMPTY : null;
+  } catch (error) {
+    changeSet.reason = failureReason(site, error, 'CloudFormation');
+  }
+  changeSet.status = changeSet.reason === null ? 'CREATE_COMPLETE' : 'FAILED';
+  if (changeSet.reason === null) changeSet.executionStatus = 'AVAILABLE';
+}

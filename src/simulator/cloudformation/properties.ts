@@ -1,0 +1,32 @@
+import { canonical, type JsonObject } from '../../model/json.ts';
+import { ResourceFailure } from './faults.ts';
+import { isCustom, typeSpec } from './spec.ts';
+
+/** Names of the properties that differ, in order. */
+export function changedProperties(before: JsonObject, after: JsonObject): string[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  return names.filter((name) => canonical(before[name] ?? null) !== canonical(after[name] ?? null));
+}
+
+/** What changing a property does to a resource; an unknown one is taken to need a new resource. */
+export function replacementFor(type: string, property: string): 'yes' | 'no' | 'maybe' {
+  return typeSpec(type)?.properties.get(property) ?? 'no';
+}
+
+/** Throws what the resource handlers answer to properties that the type does not have, or lacks. */
+export function checkProperties(logicalId: string, type: string, properties: JsonObject): void {
+  const spec = isCustom(type) ? null : typeSpec(type);
+  if (spec === null || spec.properties.size === 0) return;
+  const problems = [
+    ...Object.keys(properties)
+      .filter((name) => !spec.properties.has(name))
+      .map((name) => `#: extraneous key [${name}] is not permitted`),
+    ...spec.required
+      .filter((name) => !Object.hasOwn(properties, name))
+      .map((name) => `#: required key [${name}] not found`),
+  ];
+  if (problems.length === 0) return;
+  throw new ResourceFailure(
+    `Properties validation failed for resource ${logicalId} with message:\n[${problems.join(', ')}]`,
+  );
+}

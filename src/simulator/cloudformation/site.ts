@@ -1,0 +1,43 @@
+import type { Call, TaskCall } from '../service.ts';
+import { slice } from '../state.ts';
+import type { ChangeSetRecord } from './change-record.ts';
+import type { TokenRecord } from './records.ts';
+import type { StackRecord } from './stack-record.ts';
+
+/** One account and region, with everything that acting there needs: an operation's call, or a task's. */
+export type Site = Omit<Call, 'principal'>;
+
+/** CloudFormation in one account and region, as it is saved. */
+export interface Region {
+  /** By id, deleted ones too. */
+  stacks: Record<string, StackRecord>;
+  /** By id. */
+  changeSets: Record<string, ChangeSetRecord>;
+  /** By client token. */
+  tokens: Record<string, TokenRecord>;
+  /** Resources that a deletion policy has kept: they are no stack's any more, but their names are taken. */
+  kept: { readonly type: string; readonly physicalId: string }[];
+}
+
+/** What a task's data begins with. */
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** CloudFormation's part of the state for an account and region, empty at first. */
+export function regionOf(site: Pick<Site, 'state' | 'account' | 'region'>): Region {
+  const all = slice<Record<string, Record<string, Region>>>(site.state, 'cloudformation', () => ({}));
+  const regions = (all[site.account] ??= {});
+  return (regions[site.region] ??= { stacks: {}, changeSets: {}, tokens: {}, kept: [] });
+}
+
+/** Where a task acts: tasks have no caller, so their data says it. */
+export function siteOf(place: Place, call: TaskCall): Site {
+  return { ...call, account: place.account, region: place.region };
+}
+
+/** Has a task of this service carried out at this site after `ms`; see tasks.ts for the kinds. */
+export function schedule(site: Site, ms: number, kind: string, data: Readonly<Record<string, unknown>>): void {
+  site.schedule(ms, 'cloudformation', kind, { account: site.account, region: site.region, ...data });
+}

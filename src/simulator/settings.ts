@@ -1,0 +1,29 @@
+import { realClock, type Clock } from '../model/clock.ts';
+
+/** Durations in milliseconds, and limits. Defaults are AWS's own, as far as AWS publishes them. */
+export interface SimulatorSettings {
+  readonly clock: Clock;
+  readonly createAccountMs: number;
+  /** After an account exists, until its roles can be assumed. */
+  readonly roleReadyMs: number;
+  readonly closeAccountMs: number;
+  readonly changeSetMs: number;
+  /** For a resource whose type has no duration of its own. */
+  readonly resourceMs: number;
+  /** Accounts of the organization, the management account and closed ones included. */
+  readonly accountQuota: number;
+  /** The account of every access key that the simulator has not issued itself. */
+  readonly managementAccount: string;
+}
+
+/** Accounts take the ten seconds, closures the quarter of an hour that were observed; AWS publishes neither. */
+export const DEFAULT_SETTINGS: SimulatorSettings = {
+  clock: realClock,
+  createAccountMs: 10_000,
+  roleReadyMs: 15_000,
+  closeAccountMs: 900_000,
+  changeSetMs: 3_000,
+  resourceMs: 5_000,
+  accountQuota: 10,
+  managementAccount: '123456789012',
+};

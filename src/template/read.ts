@@ -1,0 +1,52 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { causeText } from '../diagnostics/error.ts';
+import { diagnostic, type Result } from '../diagnostics/diagnostic.ts';
+import type { Located } from '../model/expression.ts';
+import { stackTemplates } from './assembly.ts';
+import { parseTemplate } from './parse.ts';
+import type { Template } from './template.ts';
+
+/**
+ * Reads the template that a service names: a file, or the folder of a synthesized CDK assembly with one stack. What is
+ * wrong with the path is `DefinitionInvalid` where it is named, what is wrong with the template `TemplateInvalid` there.
+ */
+export async function readTemplate(named: Located<string>): Promise<Result<Template>> {
+  try {
+    return await read(named);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    const missing = error.code === 'ENOENT' || error.code === 'ENOTDIR';
+    const message = missing ? `there is no template ${named.value}` : `cannot read the template ${named.value}`;
+    return refuse(
+      message,
+      named,
+      missing ? 'a path is relative to the file that holds it' : null,
+      missing ? null : causeText(error),
+    );
+  }
+}
+
+async function read(named: Located<string>): Promise<Result<Template>> {
+  if (!(await stat(named.value)).isDirectory()) return parseTemplate(await readFile(named.value, 'utf8'), named.value);
+  const files = await stackTemplates(named.value);
+  const [file] = files;
+  if (file !== undefined && files.length === 1) return parseTemplate(await readFile(file, 'utf8'), file);
+  if (files.length === 0)
+    return refuse(`${named.value} is a folder, but no CDK assembly`, named, 'name the template file in it');
+  const names = files.map((name) => path.relative(named.value, name)).join(', ');
+  return refuse(
+    `the CDK assembly ${named.value} has ${files.length} stacks`,
+    named,
+    `name one of its templates: ${names}`,
+  );
+}
+
+function refuse(
+  message: string,
+  { at }: Located<string>,
+  hint: string | null,
+  cause: string | null = null,
+): Result<Template> {
+  return { value: null, diagnostics: [diagnostic('DefinitionInvalid', message, { at, hint, cause })] };
+}

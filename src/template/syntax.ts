@@ -1,0 +1,54 @@
+import { Composer, LineCounter, Parser, type CST, type Document } from 'yaml';
+import { diagnostic, type Diagnostic, type Position } from '../diagnostics/diagnostic.ts';
+import type { Json } from '../model/json.ts';
+import { Converter } from './convert.ts';
+import { tooDeepAt } from './depth.ts';
+import { offsetAt } from './marks.ts';
+import type { TreePath } from './template.ts';
+
+/** YAML (JSON is part of it) as a tree in long form, with the places of its values. */
+export interface Syntax {
+  readonly tree: Json;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly locate: (path: TreePath) => Position;
+}
+
+/** Reads text into a tree. Never throws: what is wrong with the text, duplicate keys too, is in the diagnostics. */
+export function readSyntax(text: string, file: string): Syntax {
+  const lines = new LineCounter();
+  const positionOf = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const diagnostics: Diagnostic[] = [];
+  const report = (message: string, offset: number, hint: string | null = null): void => {
+    diagnostics.push(diagnostic('TemplateInvalid', message, { at: positionOf(offset), hint }));
+  };
+  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  const deep = tooDeepAt(tokens);
+  if (deep !== null) report('the template is nested too deeply', deep);
+  const document = deep === null ? compose(tokens, text.length, report) : null;
+  const converter = document ? new Converter(document, report) : null;
+  const { value, mark } = converter?.convert(document?.contents) ?? {
+    value: null,
+    mark: { offset: 0, inside: new Map() },
+  };
+  return { tree: value, diagnostics, locate: (path) => positionOf(offsetAt(mark, path)) };
+}
+
+/** The failsafe schema leaves every scalar as it is written, and every tag to the converter. */
+function compose(
+  tokens: readonly CST.Token[],
+  end: number,
+  report: (message: string, offset: number) => void,
+): Document.Parsed | null {
+  const [document, ...others] = [...new Composer({ schema: 'failsafe' }).compose(tokens, true, end)];
+  for (const { message, pos } of document?.errors ?? [])
+    report(`not valid YAML or JSON: ${lowerFirst(message)}`, pos[0]);
+  for (const other of others) report('a template is one document', other.range[0]);
+  return document ?? null;
+}
+
+function lowerFirst(message: string): string {
+  return message.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+}

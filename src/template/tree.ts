@@ -1,0 +1,34 @@
+import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import type { TreePath } from './template.ts';
+
+/** A member of an object, and only its own: a resource may be called `constructor`. Undefined when it is not there. */
+export function member(node: Json | undefined, key: string): Json | undefined {
+  return isObject(node) && Object.hasOwn(node, key) ? node[key] : undefined;
+}
+
+/** A section of a template (`Resources`, `Outputs`, …) or any other object in it; empty when it is not there or not an object. */
+export function section(node: Json | undefined, key: string): JsonObject {
+  const value = member(node, key);
+  return isObject(value) ? value : {};
+}
+
+/** The function that an object stands for: its only key and its argument. Null for everything else. */
+export function functionOf(node: Json | undefined): { name: string; argument: Json } | null {
+  if (!isObject(node)) return null;
+  const [name, ...others] = Object.keys(node);
+  if (name === undefined || others.length > 0) return null;
+  if (name !== 'Ref' && name !== 'Condition' && !name.startsWith('Fn::')) return null;
+  return { name, argument: node[name] ?? null };
+}
+
+/** Visits a value and everything in it, parents first. `visit` answers false to leave out what is inside. */
+export function walk(node: Json, path: TreePath, visit: (node: Json, path: TreePath) => boolean | void): void {
+  if (visit(node, path) === false) return;
+  if (Array.isArray(node)) node.forEach((item: Json, index) => walk(item, [...path, index], visit));
+  else if (isObject(node)) for (const [key, value] of Object.entries(node)) walk(value, [...path, key], visit);
+}
+
+/** A list as such: `Array.isArray` alone does not tell the compiler what a read-only list holds. */
+export function isList(node: Json | undefined): node is readonly Json[] {
+  return Array.isArray(node);
+}
