@@ -59,8 +59,9 @@ export function asEnvctlError(error: unknown, call: FailedCall): unknown {
 }
 
 /** For credentials that could not be had at all, before any request was sent. */
-export function credentialsMissing(error: unknown): EnvctlError {
-  const message = `no usable AWS credentials: ${awsMessage(error)}`;
+export function credentialsMissing(error: unknown, profile: string | null): EnvctlError {
+  const where = profile === null ? '' : ` in profile ${profile}`;
+  const message = `no usable AWS credentials${where}: ${awsMessage(error)}`;
   return new EnvctlError([diagnostic('CredentialsMissing', message, { hint: SIGN_IN })], { cause: error });
 }
 
@@ -80,7 +81,7 @@ function wordingOf(error: Error, call: FailedCall): Wording {
       hint: 'use the management account’s credentials, or `--create-organization`',
     };
   }
-  return { code: 'AwsError', message: `${where(call)}: ${said(error)}`, hint: hintFor(error) };
+  return { code: 'AwsError', message: `${whichCall(call)}: ${said(error)}`, hint: hintFor(error) };
 }
 
 function unready(error: Error, call: FailedCall): Wording {
@@ -113,7 +114,7 @@ function hintFor(error: Error): string | null {
   return statusOf(error) === 501 ? 'the endpoint does not have this operation' : null;
 }
 
-function where(call: FailedCall): string {
+function whichCall(call: FailedCall): string {
   return `${call.service}:${call.operation} in ${place(call)}`;
 }
 

@@ -2,35 +2,41 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import type { Clock } from '../model/clock.ts';
 import { credentialsMissing } from './errors.ts';
 import type { CredentialSource } from './service.ts';
-import type { Session } from './sts.ts';
 import type { Transport } from './transport.ts';
 
-/** Before its end a session is renewed by so much; CloudFormation and S3 calls in between must not fail over it. */
-const MARGIN_MS = 300_000;
-
-/** A role's session, renewed before it ends, for all clients that use it. */
-export interface RoleSession extends CredentialSource {
-  /** The session as it is now: whose account it is, and its ARN. */
-  session(): Promise<Session>;
+/** Credentials that end. */
+export interface Temporary {
+  readonly credentials: AwsCredentialIdentity;
+  /** Milliseconds from now to their end; infinite for keys of a user. */
+  readonly lifetime: number;
 }
 
+/** Credentials that are renewed before they end, for all clients that use them. */
+export interface Session<T extends Temporary> extends CredentialSource {
+  /** What was got with the credentials, as it is now. */
+  session(): Promise<T>;
+}
+
+/** Before their end credentials are renewed by so much, so that no call in between fails over it. */
+const MARGIN_MS = 300_000;
+
 /**
- * Keeps one session of a role. `assume` is asked once however many wait for it, again when a quarter of a short life (or
- * five minutes of a long one) is left, and again after a failure.
+ * Keeps one set of credentials. `ask` is called once however many wait for it; again when five minutes (or a quarter of a
+ * short life) are left; and again after a failure.
  */
-export function roleSession(clock: Clock, assume: () => Promise<Session>): RoleSession {
-  let held: Promise<Session> | null = null;
+export function keepSession<T extends Temporary>(clock: Clock, ask: () => Promise<T>): Session<T> {
+  let held: Promise<T> | null = null;
   let key: string | null = null;
   let renewAt = Number.POSITIVE_INFINITY;
 
-  const keep = ({ credentials, lifetime }: Session): void => {
+  const keep = ({ credentials, lifetime }: T): void => {
     key = credentials.accessKeyId;
     renewAt = clock.now() + lifetime - Math.min(MARGIN_MS, lifetime / 4);
   };
-  const session = (): Promise<Session> => {
+  const session = (): Promise<T> => {
     if (held && clock.now() < renewAt) return held;
     renewAt = Number.POSITIVE_INFINITY;
-    held = assume();
+    held = ask();
     held.then(keep, () => (held = null));
     return held;
   };
@@ -44,29 +50,28 @@ export function roleSession(clock: Clock, assume: () => Promise<Session>): RoleS
 }
 
 /** Credentials as the SDK finds them: of a profile, or (null) from the environment, AWS_PROFILE, single sign-on, instance. */
-export function callerCredentials(transport: Transport, profile: string | null, region: string): CredentialSource {
-  let provider: Promise<() => Promise<AwsCredentialIdentity>> | null = null;
-  return {
-    async current() {
-      provider ??= nodeProvider(transport, profile, region);
-      try {
-        return await transport.clock.during((await provider)());
-      } catch (error) {
-        throw credentialsMissing(error);
-      }
-    },
-    renew: () => (provider = null),
-  };
+export function callerSession(transport: Transport, profile: string | null, region: string): Session<Temporary> {
+  const { clock } = transport;
+  return keepSession(clock, async () => {
+    try {
+      const credentials = await clock.during(findCredentials(transport, profile, region));
+      return { credentials, lifetime: (credentials.expiration?.getTime() ?? Number.POSITIVE_INFINITY) - clock.now() };
+    } catch (error) {
+      throw credentialsMissing(error, profile);
+    }
+  });
 }
 
-async function nodeProvider(
+async function findCredentials(
   transport: Transport,
   profile: string | null,
   region: string,
-): Promise<() => Promise<AwsCredentialIdentity>> {
-  const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
+): Promise<AwsCredentialIdentity> {
+  const { fromIni, fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
   const clientConfig = { region, requestHandler: await transport.handler() };
-  return fromNodeProviderChain({ clientConfig, ...(profile === null ? {} : { profile }) });
+  // The chain would go on to the instance's own role when the profile that was asked for is not there.
+  const find = profile === null ? fromNodeProviderChain({ clientConfig }) : fromIni({ profile, clientConfig });
+  return find();
 }
 
 /** Credentials that were given and cannot be renewed. */

@@ -1,8 +1,8 @@
 import { memo, memoAsync } from './memo.ts';
 import type { AwsOptions } from './options.ts';
 import type { CredentialSource, Target } from './service.ts';
-import { callerCredentials, fixedCredentials, roleSession, type RoleSession } from './session.ts';
-import { stsGateway } from './sts.ts';
+import { callerSession, fixedCredentials, keepSession, type Session } from './session.ts';
+import { stsGateway, type AssumedRole } from './sts.ts';
 import type { Transport } from './transport.ts';
 import type { Access, Caller } from './types/aws.ts';
 
@@ -13,14 +13,14 @@ export interface Sessions {
   /** GetCallerIdentity with these. Throws CredentialsMissing. */
   identity(profile: string | null): Promise<Caller>;
   /** A session of its own for each call. `readyBy`: see `Target`. */
-  role(access: Access & { readonly role: string }, readyBy: number | null): RoleSession;
+  role(access: Access & { readonly role: string }, readyBy: number | null): Session<AssumedRole>;
 }
 
 export function createSessions(transport: Transport, options: AwsOptions): Sessions {
   const sessionName = sessionNameOf(options.env);
   const credentials = memo((profile: string | null) => {
     if (options.credentials) return fixedCredentials(options.credentials);
-    return callerCredentials(transport, profile ?? options.profile, options.region);
+    return callerSession(transport, profile ?? options.profile, options.region);
   });
   const asCaller = (profile: string | null, region: string, readyBy: number | null): Target => ({
     account: 'caller',
@@ -36,7 +36,7 @@ export function createSessions(transport: Transport, options: AwsOptions): Sessi
     identity,
     role({ role, externalId, profile, region }, readyBy) {
       const sts = stsGateway(transport, asCaller(profile, region, readyBy));
-      return roleSession(transport.clock, () => sts.assumeRole({ role, externalId, sessionName }));
+      return keepSession(transport.clock, () => sts.assumeRole({ role, externalId, sessionName }));
     },
   };
 }

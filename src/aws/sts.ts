@@ -1,16 +1,12 @@
 import type * as sdk from '@aws-sdk/client-sts';
-import type { AwsCredentialIdentity } from '@smithy/types';
 import { connect } from './connect.ts';
 import type { Definition, Target } from './service.ts';
+import type { Temporary } from './session.ts';
 import type { Transport } from './transport.ts';
 import type { Caller } from './types/aws.ts';
 
 /** A role that was assumed. */
-export interface Session extends Caller {
-  readonly credentials: AwsCredentialIdentity;
-  /** Milliseconds from now to its end, by AWS's clock. */
-  readonly lifetime: number;
-}
+export type AssumedRole = Caller & Temporary;
 
 export interface RoleRequest {
   readonly role: string;
@@ -20,7 +16,7 @@ export interface RoleRequest {
 
 export interface StsGateway {
   callerIdentity(): Promise<Caller>;
-  assumeRole(request: RoleRequest): Promise<Session>;
+  assumeRole(request: RoleRequest): Promise<AssumedRole>;
 }
 
 /** What a session that was got with another session (single sign-on, a role) may last at most. */
@@ -51,6 +47,7 @@ export function stsGateway(transport: Transport, target: Target): StsGateway {
       const arn = output.AssumedRoleUser?.Arn ?? '';
       return {
         credentials: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken },
+        // By AWS's clock: the machine's own may be wrong.
         lifetime: (Expiration?.getTime() ?? date + CHAINED_SECONDS * 1_000) - date,
         account: arn.split(':')[4] ?? '',
         arn,

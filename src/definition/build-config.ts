@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { diagnostic, type Diagnostic, type Position, type Result } from '../diagnostics/diagnostic.ts';
+import { diagnostic, inOrder, type Diagnostic, type Position, type Result } from '../diagnostics/diagnostic.ts';
 import type { Environment, Service } from '../model/environment.ts';
 import { evaluateExpression, type Located, type Part } from '../model/expression.ts';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
@@ -50,7 +50,7 @@ export async function loadBuildConfig(
   const filled = await fillIn(written, environment, options);
   const checked = await checkConfigSchema(join(folder.value, 'config.schema.json'), filled.tree, environment.root);
   const problems = [...filled.diagnostics, ...checked];
-  if (problems.length > 0 || filled.tree.kind !== 'map') return { value: null, diagnostics: problems };
+  if (problems.length > 0 || filled.tree.kind !== 'map') return { value: null, diagnostics: inOrder(problems) };
   return { value: { tree: filled.tree }, diagnostics: [] };
 }
 

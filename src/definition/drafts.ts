@@ -5,7 +5,7 @@ import type { Definition } from './extends.ts';
 import type { LoadOptions } from './load-options.ts';
 import type { Project, ProjectEntry } from './project.ts';
 import type { Target } from './select.ts';
-import type { MapTree, Tree } from './tree.ts';
+import { mapEntries, type MapTree, type Tree } from './tree.ts';
 
 /** Drafts of the definitions of one project, made when they are first asked for. */
 export class Drafts {
@@ -55,7 +55,7 @@ export class Drafts {
       name,
       region: this.#options.region,
       accountId: this.#accountIdOf(definition.tree),
-      partial: entry.base,
+      partial: entry.base || definition.incomplete,
       config: null,
     });
     draft.diagnostics.push(...definition.diagnostics, ...nameProblems(definition, name, entry.base));
@@ -65,7 +65,7 @@ export class Drafts {
   /** The lender's definition as it would be under the borrower's name: its services are what the borrower would have. */
   draftAs(lender: Definition, borrower: Draft): Draft | null {
     if (!lender.tree) return null;
-    return draftEnvironment(lender, lender.tree, {
+    return draftEnvironment(lender, mapEntries(lender.tree, ({ value }, key) => (key === 'region' ? null : value)), {
       ...this.#fixed(),
       name: borrower.own.name,
       region: borrower.own.region,

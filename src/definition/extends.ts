@@ -16,6 +16,8 @@ export interface Definition {
   readonly tree: MapTree | null;
   /** Files that it extends, the nearest first. */
   readonly extended: readonly string[];
+  /** A file that it extends could not be used: what is missing may have stood there. */
+  readonly incomplete: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -24,7 +26,7 @@ const OWN_KEYS = ['name', 'expires', 'protected'];
 
 /** Reads a definition and all that it extends. */
 export async function readDefinition(file: string, root: string, files: DefinitionFiles): Promise<Definition> {
-  const { chain, diagnostics } = await readChain(file, root, files);
+  const { chain, broken, diagnostics } = await readChain(file, root, files);
   const trees = chain.map((link) => link.tree).filter((tree) => tree !== null);
   const merged = chain[0]?.tree ? mergeChain(trees) : null;
   const name = merged?.entries.get('name')?.value;
@@ -35,6 +37,7 @@ export async function readDefinition(file: string, root: string, files: Definiti
     name: own.value,
     nameAt: own.at,
     tree: merged,
+    incomplete: broken,
     extended: chain.slice(1).map((link) => link.file),
     diagnostics,
   };
@@ -49,7 +52,7 @@ async function readChain(
   file: string,
   root: string,
   files: DefinitionFiles,
-): Promise<{ chain: DefinitionFile[]; diagnostics: Diagnostic[] }> {
+): Promise<{ chain: DefinitionFile[]; broken: boolean; diagnostics: Diagnostic[] }> {
   const start: Position = { file, line: 1, column: 1 };
   const own = { path: file, kind: 'file', what: 'the definition', at: start, code: 'DefinitionInvalid' } as const;
   const diagnostics: Diagnostic[] = await pathProblems(root, [own]);
@@ -62,11 +65,11 @@ async function readChain(
     const problem = await extendsProblem(base.at, String(base.value), next, root, chain);
     if (problem) {
       diagnostics.push(problem);
-      break;
+      return { chain, broken: true, diagnostics };
     }
     chain.push(await files.read(next, base.at));
   }
-  return { chain, diagnostics };
+  return { chain, broken: chain.some((link) => link.tree === null), diagnostics };
 }
 
 async function extendsProblem(
@@ -120,6 +123,6 @@ function withoutOwnKeys(tree: MapTree): MapTree {
 
 /** A base gives no account; nor does a file with only details of one, as long as another definition completes them. */
 export function isBase(definition: Definition, isExtended: boolean): boolean {
-  if (!definition.tree) return isExtended;
+  if (!definition.tree || definition.incomplete) return isExtended;
   return definition.tree.entries.has('account') ? isExtended && !isEnvironment(definition.tree) : true;
 }

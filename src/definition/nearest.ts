@@ -10,10 +10,17 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
   let bestDistance = limit + 1;
   for (const candidate of [...candidates].sort()) {
     if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
-    const found = distance(word.toLowerCase(), candidate.toLowerCase());
+    const found = slips(word.toLowerCase(), candidate.toLowerCase());
     if (found < bestDistance) [best, bestDistance] = [candidate, found];
   }
   return best;
+}
+
+/** Levenshtein's distance, with two letters in each other's place as one slip instead of two. */
+function slips(word: string, candidate: string): number {
+  const first = [...word].findIndex((letter, index) => letter !== candidate[index]);
+  const swapped = word.slice(0, first) + word.charAt(first + 1) + word.charAt(first) + word.slice(first + 2);
+  return first >= 0 && swapped === candidate ? 1 : distance(word, candidate);
 }
 
 /** The hint for an unknown name: the nearest one, else what there is, else null. */

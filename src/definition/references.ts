@@ -2,6 +2,7 @@ import { diagnostic, type Diagnostic, type Position } from '../diagnostics/diagn
 import type { Part } from '../model/expression.ts';
 import { dottedPaths, valueAtDottedPath } from './config-values.ts';
 import { nameHint, nearest } from './nearest.ts';
+import { joinTexts } from './parts.ts';
 import type { Place } from './places.ts';
 import { parseReference, REFERENCE_FORMS, tokenize, type Reference } from './reference.ts';
 import { mapEntries, type MapTree, type Path, type ScalarTree, type Tree } from './tree.ts';
@@ -255,15 +256,9 @@ function mayStay(reference: Reference, place: Place): reference is Exclude<Part,
   return (reference.kind === 'output' || reference.kind === 'ssm') && place === 'any';
 }
 
-/** Text when nothing is left for AWS to answer; neighbouring texts become one part. */
+/** Text when nothing is left for AWS to answer. */
 function joined(parts: readonly Part[], origin: ScalarTree): Tree {
-  const merged: Part[] = [];
-  for (const part of parts) {
-    const last = merged.at(-1);
-    if (part.kind === 'text' && last?.kind === 'text')
-      merged.splice(-1, 1, { kind: 'text', text: last.text + part.text });
-    else if (part.kind !== 'text' || part.text !== '') merged.push(part);
-  }
+  const merged = joinTexts(parts);
   if (merged.some((part) => part.kind !== 'text')) {
     return { kind: 'expression', parts: merged, source: origin.source, at: origin.at };
   }

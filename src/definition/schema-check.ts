@@ -1,6 +1,6 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { ErrorCode } from '../diagnostics/codes.ts';
-import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnostic, type Diagnostic, type Position } from '../diagnostics/diagnostic.ts';
 import { describeError } from './schema-messages.ts';
 import { treeAt, toJson, type Path, type Tree } from './tree.ts';
 
@@ -33,13 +33,19 @@ export function locateErrors(errors: readonly ErrorObject[], tree: Tree, code: E
     const path = pathOf(error.instancePath, tree);
     const value = treeAt(tree, path);
     if (!value || isUndecided(value, error, resolved)) continue;
-    const { message, hint, key } = describeError(error, path, value);
-    const at = key === null || value.kind !== 'map' ? value.at : (value.entries.get(key)?.keyAt ?? value.at);
-    const place = `${path.join('/')} ${key ?? ''}`;
+    const { message, hint, within } = describeError(error, path, value);
+    const at = (within !== null && positionWithin(value, within)) || value.at;
+    const place = `${path.join('/')} ${within ?? ''}`;
     if (!diagnostics.has(place)) diagnostics.set(place, diagnostic(code, message, { at, hint }));
-    checked = replaceAt(checked, key === null ? path : [...path, key], { kind: 'invalid', at });
+    checked = replaceAt(checked, within === null ? path : [...path, within], { kind: 'invalid', at });
   }
   return { tree: checked, diagnostics: [...diagnostics.values()] };
+}
+
+/** Where a key stands in a map, or an item in a list. */
+function positionWithin(tree: Tree, step: string | number): Position | null {
+  if (tree.kind === 'map') return tree.entries.get(String(step))?.keyAt ?? null;
+  return tree.kind === 'list' ? (tree.items[Number(step)]?.at ?? null) : null;
 }
 
 /** What only AWS knows is never judged. */

@@ -5,8 +5,8 @@ import type { Path, Tree } from './tree.ts';
 interface Description {
   readonly message: string;
   readonly hint: string | null;
-  /** The key at fault, when the key and not its value is. */
-  readonly key: string | null;
+  /** The key at fault, when a key of the map and not the map is; or the index of the item at fault in a list. */
+  readonly within: string | number | null;
 }
 
 /** Says in words what a schema found wrong with the value at a path. */
@@ -18,16 +18,19 @@ export function describeError(error: ErrorObject, path: Path, value: Tree): Desc
   if (error.propertyName !== undefined) return badKey(error.propertyName, error, path);
   if (error.keyword === 'required') {
     const message = `${String(params.missingProperty)} is missing${path.length > 0 ? ` in ${nameOf(path)}` : ''}`;
-    return { message, hint: null, key: null };
+    return { message, hint: null, within: null };
+  }
+  if (error.keyword === 'uniqueItems') {
+    return { message: `${nameOf(path)} holds this value twice`, hint: 'remove one', within: Math.max(Number(params.i), Number(params.j)) };
   }
   const { words, hint } = describeValue(error, params, value);
-  return { message: `${nameOf(path)} ${words}${given(error, value)}`, hint, key: null };
+  return { message: `${nameOf(path)} ${words}${given(error, value)}`, hint, within: null };
 }
 
 function unknownKey(key: string, error: ErrorObject, path: Path): Description {
   const message = `unknown key ${JSON.stringify(key)}${path.length > 0 ? ` in ${nameOf(path)}` : ''}`;
   const known: unknown = error.parentSchema?.properties;
-  return { message, hint: nameHint(key, typeof known === 'object' && known ? Object.keys(known) : []), key };
+  return { message, hint: nameHint(key, typeof known === 'object' && known ? Object.keys(known) : []), within: key };
 }
 
 function badKey(key: string, error: ErrorObject, path: Path): Description {
@@ -36,7 +39,7 @@ function badKey(key: string, error: ErrorObject, path: Path): Description {
     error.keyword === 'maxLength'
       ? `at most ${String(params.limit)} characters`
       : expectation(error, `${error.message}`);
-  return { message: `${JSON.stringify(key)} cannot be a key of ${nameOf(path)}`, hint: `use ${words}`, key };
+  return { message: `${JSON.stringify(key)} cannot be a key of ${nameOf(path)}`, hint: `use ${words}`, within: key };
 }
 
 /** Limits, by the keyword of the schema; `#` is the limit. */
@@ -67,8 +70,6 @@ function describeValue(
       return enumWords(params.allowedValues, value);
     case 'const':
       return { words: `must be ${JSON.stringify(params.allowedValue)}`, hint: null };
-    case 'uniqueItems':
-      return { words: `holds the same value twice, at ${String(params.j)} and ${String(params.i)}`, hint: null };
     case 'pattern':
     case 'not':
       return { words: `must be ${expectation(error, error.message ?? '')}`, hint: null };
@@ -100,8 +101,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 
 /** The types that a value may have. null is not named (it removes), nor a string that only stands for a reference. */
 function typeWords(error: ErrorObject): string {
-  const pattern: unknown = error.parentSchema?.pattern;
-  const onlyReference = typeof pattern === 'string' && pattern.startsWith('^\\$\\{config:');
+  const onlyReference = isReferenceOnly(error);
   const types = [error.schema].flat().map(String);
   const shown = types.filter(
     (type) => (type !== 'null' || types.length === 1) && !(onlyReference && type === 'string'),
@@ -109,9 +109,15 @@ function typeWords(error: ErrorObject): string {
   return shown.map((type) => TYPE_NAMES[type] ?? type).join(' or ');
 }
 
+/** True where a string is only allowed as a reference to a value of another type. */
+function isReferenceOnly(error: ErrorObject): boolean {
+  const pattern: unknown = error.parentSchema?.pattern;
+  return typeof pattern === 'string' && pattern.startsWith('^\\$\\{config:');
+}
+
 function quoteHint(error: ErrorObject, value: Tree): string | null {
   const wantsString = [error.schema].flat().includes('string');
-  return wantsString && value.kind === 'scalar' ? `put it in quotes: "${value.source}"` : null;
+  return wantsString && !isReferenceOnly(error) && value.kind === 'scalar' && value.value !== null ? `put it in quotes: "${value.source}"` : null;
 }
 
 /** What a pattern wants, in the schema's own words for it. */
@@ -122,7 +128,7 @@ function expectation(error: ErrorObject, otherwise: string): string {
 
 /** The wrong value, where it says more than the words before it. */
 function given(error: ErrorObject, value: Tree): string {
-  if (['maxItems', 'minItems', 'maxProperties', 'minProperties', 'uniqueItems'].includes(error.keyword)) return '';
+  if (['maxItems', 'minItems', 'maxProperties', 'minProperties'].includes(error.keyword)) return '';
   if (value.kind === 'map') return ', not a map';
   if (value.kind === 'list') return ', not a list';
   if (value.kind !== 'scalar') return '';

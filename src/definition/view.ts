@@ -1,6 +1,7 @@
 import type { Position } from '../diagnostics/diagnostic.ts';
 import { text, type Expression, type Located } from '../model/expression.ts';
 import type { Json } from '../model/json.ts';
+import { joinTexts } from './parts.ts';
 import { textOf } from './references.ts';
 import { toJson, type Tree } from './tree.ts';
 
@@ -75,5 +76,5 @@ function expressionOf(tree: Tree): Expression {
   if (tree.kind === 'expression') return tree.parts;
   if (tree.kind === 'scalar') return text(textOf(tree));
   if (tree.kind !== 'list') return [];
-  return tree.items.flatMap((item, index) => [...(index > 0 ? text(',') : []), ...expressionOf(item)]);
+  return joinTexts(tree.items.flatMap((item, index) => [...(index > 0 ? text(',') : []), ...expressionOf(item)]));
 }

@@ -152,7 +152,7 @@ export interface Borrowed {
   /** What the lender calls it. */
   readonly service: string;
   readonly environment: string;
-  /** The lender, when it is of this project; null for another repository's, which `project` and `account` then name. */
+  /** The lender, when it is of this project; null for another repository's. */
   readonly lender: Environment | null;
   /**
    * The lender's service as it would be had this environment deployed it: its template and the parameters that this

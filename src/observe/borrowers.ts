@@ -52,7 +52,7 @@ function borrowersHere({ environment, observation, closing }: BorrowersInput, go
 
 function couldBorrow(other: Environment, environment: Environment): boolean {
   if (other.name === environment.name) return false;
-  const named = other.borrowed.some(({ lender, environment: name, project }) => lender?.name === environment.name || (project === null && name === environment.name));
+  const named = other.borrowed.some(({ lender }) => lender?.name === environment.name);
   return named && accountOwner(other) !== accountOwner(environment);
 }
 

@@ -5,7 +5,7 @@ import { regionsOf } from '../baseline/item.ts';
 import type { AccountObservation } from '../model/account.ts';
 import type { BaselineStep } from '../model/baseline.ts';
 import type { Environment } from '../model/environment.ts';
-import { roleArn, roleNames } from '../model/names.ts';
+import { bucketName, roleArn, roleNames } from '../model/names.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Run } from '../model/run.ts';
 import { enterAccount } from './access.ts';
@@ -99,7 +99,7 @@ export function serviceRoleOf(environment: Environment, account: string): string
 
 /**
  * The deploy role is the last thing that the baseline makes: where it lets us in, all else is in place, and looking at
- * each item again is left to `bootstrap`.
+ * each item again is left to `bootstrap`. Only a region that came later may still lack its artifact bucket.
  */
 async function baselineSteps(
   environment: Environment,
@@ -107,8 +107,17 @@ async function baselineSteps(
   caller: string,
 ): Promise<BaselineStep[]> {
   const entered = gateways.arn.includes(`/${roleNames(environment.project).deploy}/`);
-  if (entered) return [];
+  if (entered) return missingBuckets(environment, gateways);
   return planBaseline(environment, gateways, caller);
+}
+
+async function missingBuckets(environment: Environment, gateways: AccountGateways): Promise<BaselineStep[]> {
+  if (!environment.baseline.artifacts) return [];
+  const steps = regionsOf(environment).map(async (region): Promise<BaselineStep[]> => {
+    const found = await gateways.s3(region).bucket(bucketName(environment.project, gateways.account, region));
+    return found === null ? [{ item: 'artifacts', region, action: 'create', reason: null }] : [];
+  });
+  return (await Promise.all(steps)).flat();
 }
 
 async function byRegion<T>(

@@ -8,7 +8,7 @@ import { lenderId } from '../plan/sources.ts';
 export function observeForeign(environment: Environment, { lenders }: Observation): Map<string, Offer> {
   const offers = environment.borrowed.flatMap((borrowed) => {
     if (borrowed.lender) return [];
-    const owner = { project: borrowed.project ?? environment.project, name: borrowed.environment };
+    const owner = { project: borrowed.project, name: borrowed.environment };
     const name = stackName(owner, borrowed.service);
     const stack = lenders[siteKey(lenderId(borrowed), environment.region)]?.find(
       (candidate) => candidate.name === name,

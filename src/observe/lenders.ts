@@ -68,6 +68,6 @@ async function enterForeign(
 ): Promise<AccountGateways | null> {
   const account = borrowed.account ?? environment.account.id ?? home?.gateways.account ?? null;
   if (account === null || account === home?.gateways.account) return home?.gateways ?? null;
-  const role = roleArn(account, roleNames(borrowed.project ?? environment.project).deploy, environment.region);
+  const role = roleArn(account, roleNames(borrowed.project).deploy, environment.region);
   return run.aws.enter({ account, role, externalId: null, profile: null, young: false, region: environment.region });
 }

@@ -12,7 +12,7 @@ export function sharedOf(environment: Environment, observation: Observation): Se
   return environment.borrowed.map((borrowed) => {
     const { service } = borrowed;
     const region = borrowedRegion(borrowed, environment);
-    const owner = { project: borrowed.project ?? environment.project, name: borrowed.environment };
+    const owner = { project: borrowed.project, name: borrowed.environment };
     const id = lenderId(borrowed);
     const name = stackName(owner, service);
     const stack = observation.lenders[siteKey(id, region)]?.find((candidate) => candidate.name === name);

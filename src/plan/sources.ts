@@ -10,7 +10,7 @@ export type Neighbours = ReadonlyMap<string, Environment>;
 
 /** How a lender is called where stacks are looked up: by its name, with the project in front when that is another one. */
 export function lenderId(borrowed: Borrowed): string {
-  return borrowed.project ? `${borrowed.project}:${borrowed.environment}` : borrowed.environment;
+  return borrowed.lender?.name ?? `${borrowed.project}:${borrowed.environment}`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { fail } from '../../diagnostics/error.ts';
-import { awsCode, awsReason, unless } from '../codes.ts';
+import { awsCode, awsMessage, awsReason, unless } from '../codes.ts';
 import { accountOf, creationOf, organizationOf } from './convert.ts';
 import type { OrganizationsService } from './client.ts';
 import type { Transport } from '../transport.ts';
@@ -58,7 +58,7 @@ export async function closeAccount(service: OrganizationsService, accountId: str
     return 'accepted';
   } catch (error) {
     if (awsCode(error) === 'AccountAlreadyClosedException') return 'already';
-    if (awsCode(error) === 'ConflictException' && (await isEnding(service, accountId))) return 'already';
+    if (awsCode(error) === 'ConflictException' && (await isEnding(service, accountId, error))) return 'already';
     const reason = awsReason(error) ?? '';
     if (!CLOSE_LIMITS.includes(reason)) throw error;
     const message = `account ${accountId} cannot be closed now: ${reason}`;
@@ -66,7 +66,9 @@ export async function closeAccount(service: OrganizationsService, accountId: str
   }
 }
 
-async function isEnding(service: OrganizationsService, accountId: string): Promise<boolean> {
+/** For some minutes after it has accepted a closure AWS goes on calling the account ACTIVE; then its words alone say it. */
+async function isEnding(service: OrganizationsService, accountId: string, conflict: unknown): Promise<boolean> {
+  if (/clos/i.test(awsMessage(conflict))) return true;
   const { Account } = await service.call('DescribeAccount', { AccountId: accountId });
   return Account !== undefined && ['PENDING_CLOSURE', 'CLOSED', 'SUSPENDED'].includes(accountOf(Account).state);
 }

@@ -37,7 +37,7 @@ export const command: Command = {
       const project = environments[0]?.project;
       const listed = [
         ...environments.map((environment) => listedOf(environment, accounts[environment.name] ?? null)),
-        ...orphans.filter(({ account }) => account.tags?.[TAG.project] === project).map(({ environment, account }) => orphanOf(environment, account)),
+        ...orphans.filter(({ environment, account }) => account.tags?.[TAG.project] === project && !environments.some(({ name }) => name === environment)).map(({ environment, account }) => orphanOf(environment, account)),
       ];
       const outcome = { document: { environments: listed }, errors: diagnostics };
       return { outcomes: [outcome], several: false, text: listText(listed, context.style) };

@@ -63,7 +63,7 @@ async function planOne(
   const lenders = lenderSites(prepared.linked, neighbours);
   const { observation, gateways } = await observeEnvironment(environment, run, { lenders, mayBeMissing: options.create });
   const linked = relink(prepared, observation);
-  const packed = await packer.pack({ ...prepared, linked }, observation.accountId, options.only);
+  const packed = await run.clock.during(packer.pack({ ...prepared, linked }, observation.accountId, options.only));
   const ssm = await readParameters(linked, gateways);
   const known = (unsettled: ReadonlySet<NodeKey>): Known =>
     knownFrom({

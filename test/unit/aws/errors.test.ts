@@ -74,7 +74,7 @@ describe('asEnvctlError', () => {
 
   it('leaves alone what is no failure of AWS', () => {
     const interrupted = Object.assign(new Error('stop'), { name: 'AbortError' });
-    const ours = credentialsMissing(new Error('none'));
+    const ours = credentialsMissing(new Error('none'), null);
     for (const error of [interrupted, ours, 'text']) expect(asEnvctlError(error, CALL)).toBe(error);
   });
 });

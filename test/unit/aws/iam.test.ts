@@ -56,7 +56,7 @@ describe('a role', () => {
     await iam.createRole(REQUEST);
     const wanted = {
       ...REQUEST,
-      trust: { ...TRUST, Statement: [] },
+      trust: { ...TRUST, Statement: [{ ...TRUST.Statement[0], Principal: { Service: 'cloudformation.amazonaws.com' } }] },
       inline: { second: ALLOW },
       managed: ['arn:aws:iam::aws:policy/PowerUserAccess'],
       boundary: 'arn:aws:iam::aws:policy/PowerUserAccess',

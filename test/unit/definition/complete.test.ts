@@ -63,7 +63,7 @@ describe('a definition that uses everything', () => {
 
   it('positions lead into the file that holds the value', () => {
     const at = byName.get('staging')?.services[1]?.parameters.MemorySize?.at;
-    expect(at).toEqual({ file: expect.stringMatching(/base\.yaml$/), line: 21, column: 70 });
+    expect(at).toEqual({ file: expect.stringMatching(/base\.yaml$/), line: 21, column: 72 });
   });
 
   it('lends services, in its own repository and to others', () => {

@@ -29,7 +29,8 @@ describe('a body in chunks', () => {
   };
 
   it('is put together, signatures left out, trailers read', () => {
-    const text = '5;chunk-signature=abc\r\nhello\r\nA\r\n, \r\nworld!\r\n0\r\nx-amz-checksum-crc32:AAAA\r\nX-Amz-Trailer-Signature:def\r\n\r\n';
+    const text =
+      '5;chunk-signature=abc\r\nhello\r\nA\r\n, \r\nworld!\r\n0\r\nx-amz-checksum-crc32:AAAA\r\nX-Amz-Trailer-Signature:def\r\n\r\n';
     const trailers = { 'x-amz-checksum-crc32': 'AAAA', 'x-amz-trailer-signature': 'def' };
     expect(decode(text)).toEqual({ body: 'hello, \r\nworld!', trailers });
   });
