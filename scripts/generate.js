@@ -83,7 +83,7 @@ function sections(root, schema, path) {
   const inner = Object.entries(schema.properties).flatMap(([key, property]) => {
     const child = dereference(root, property);
     const here = path === '' ? key : `${path}.${key}`;
-    const each = child.additionalProperties || child.items;
+    const each = child.items ?? child.additionalProperties;
     const nested = sections(root, child, here);
     if (nested.length > 0 || typeof each !== 'object' || each.$ref === '#/$defs/configValue') return nested;
     return sections(root, dereference(root, each), child.items ? `${here}[]` : `${here}.*`);

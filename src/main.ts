@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AwsOptions, CallRecord } from './aws/options.ts';
-import type { Context } from './cli/command.ts';
-import type { Connect, Connection, Serve } from './cli/connect.ts';
+import type { Context } from './cli/context.ts';
+import type { Connect, Connection, Serve } from './cli/context.ts';
 import { runProgram } from './cli/run.ts';
 import type { ExitCode } from './diagnostics/codes.ts';
 import type { Host } from './host.ts';
@@ -21,11 +21,17 @@ function version(): string {
   return typeof content === 'object' && content !== null && 'version' in content ? String(content.version) : '0';
 }
 
-const connect: Connect = async ({ context, environments }) => (context.options.simulate ? simulated(context, environments) : real(context, environments));
+const connect: Connect = async ({ context, environments }) =>
+  context.options.simulate ? simulated(context, environments) : real(context, environments);
 
 async function real(context: Context, environments: readonly Environment[]): Promise<Connection> {
   const { host, options } = context;
-  const base = { clock: host.clock, region: regionOf(context, environments), profile: options.profile ?? null, env: host.env };
+  const base = {
+    clock: host.clock,
+    region: regionOf(context, environments),
+    profile: options.profile ?? null,
+    env: host.env,
+  };
   return open(context, base, () => Promise.resolve());
 }
 
@@ -40,7 +46,11 @@ async function simulated(context: Context, environments: readonly Environment[])
   return open(context, base, async () => simulator.close());
 }
 
-async function open(context: Context, options: Omit<AwsOptions, 'onCall' | 'signal'>, close: () => Promise<void>): Promise<Connection> {
+async function open(
+  context: Context,
+  options: Omit<AwsOptions, 'onCall' | 'signal'>,
+  close: () => Promise<void>,
+): Promise<Connection> {
   const { createAws } = await import('./aws/aws.ts');
   const { signal } = context.host;
   const { clock } = options;

@@ -3,7 +3,7 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import { awsCode } from './codes.ts';
 import { asEnvctlError } from './errors.ts';
 import { listenTo, type Heard } from './listen.ts';
-import { rateOf } from './rates.ts';
+import { rateOf, type Rate } from './rates.ts';
 import { isUnready, persist, troubleOf, type Trouble } from './retry.ts';
 import type { CallOptions, Client, Command, Target } from './service.ts';
 import type { Transport } from './transport.ts';
@@ -24,7 +24,21 @@ export interface Request {
 }
 
 /** Answers that say that a request was not carried out. After any other its outcome is unknown. */
-const NOT_DONE = new Set<Trouble>(['throttled', 'conflict', 'finalizing', 'unready', 'expired', 'skewed', 'unreachable']);
+const NOT_DONE = new Set<Trouble>([
+  'throttled',
+  'conflict',
+  'finalizing',
+  'unready',
+  'expired',
+  'skewed',
+  'unreachable',
+]);
+
+export interface Answered {
+  readonly output: unknown;
+  /** AWS's clock at the answer, ms since 1970; the run's where AWS did not say. */
+  readonly date: number;
+}
 
 /** Sends a request until it is answered or there is no hope; throws EnvctlError, with AWS's error as its cause. */
 export async function sendRequest(
@@ -32,70 +46,104 @@ export async function sendRequest(
   target: Target,
   opened: Opened,
   request: Request,
-): Promise<{ output: unknown; date: number }> {
-  const { clock, limiter, random, signal } = transport;
-  const { service, operation, input, options } = request;
-  const { account, region } = target;
-  const rate = rateOf(service, operation);
-  const bucket = `${account} ${region} ${service}:${rate?.group ?? operation}`;
-  const heard: Heard = { date: null, retryAfter: null };
-  let renewed = false;
-  let signer: AwsCredentialIdentity | null = null;
+): Promise<Answered> {
+  const { clock, random, signal } = transport;
+  const sending = new Sending(transport, target, opened, request);
+  try {
+    return await persist((attempt) => sending.attempt(attempt), {
+      clock,
+      random,
+      signal,
+      judge: (error) => sending.judge(error),
+      retryAfter: () => sending.retryAfter,
+    });
+  } catch (error) {
+    throw signal?.aborted && error === signal.reason ? error : sending.failure(error);
+  }
+}
 
-  const attempt = async (number: number): Promise<{ output: unknown; date: number }> => {
-    if (rate) await limiter.take(bucket, rate);
-    // Before `during`: renewing a session may wait by the clock, which a virtual one does not go on with in there.
-    signer = await target.credentials.current();
-    opened.signAs(signer);
-    const command = opened.command(operation, input);
-    listenTo(command, heard);
+/** One request with all its attempts. */
+class Sending {
+  readonly #transport: Transport;
+  readonly #target: Target;
+  readonly #opened: Opened;
+  readonly #request: Request;
+  readonly #rate: Rate | null;
+  readonly #bucket: string;
+  readonly #heard: Heard = { date: null, retryAfter: null };
+  #signer: AwsCredentialIdentity | null = null;
+  #renewed = false;
+  #waited = false;
+
+  constructor(transport: Transport, target: Target, opened: Opened, request: Request) {
+    this.#transport = transport;
+    this.#target = target;
+    this.#opened = opened;
+    this.#request = request;
+    const { service, operation } = request;
+    this.#rate = rateOf(service, operation);
+    this.#bucket = `${target.account} ${target.region} ${service}:${this.#rate?.group ?? operation}`;
+  }
+
+  get retryAfter(): number | null {
+    return this.#heard.retryAfter;
+  }
+
+  async attempt(number: number): Promise<Answered> {
+    const { clock, limiter } = this.#transport;
+    if (this.#rate) await limiter.take(this.#bucket, this.#rate);
+    // Before `during`: renewing a session may wait by the clock, and a virtual one does not go on in there.
+    this.#signer = await this.#target.credentials.current();
+    this.#opened.signAs(this.#signer);
+    const command = this.#opened.command(this.#request.operation, this.#request.input);
+    listenTo(command, this.#heard);
     const start = clock.now();
-    const record = (error: string | null): void =>
-      transport.record({
-        service,
-        operation,
-        account,
-        region,
-        attempt: number,
-        start,
-        duration: clock.now() - start,
-        error,
-      });
     try {
-      const output = await clock.during(opened.client.send(command as never));
-      record(null);
-      return { output, date: heard.date ?? clock.now() };
+      const output = await clock.during(this.#opened.client.send(command as never));
+      this.#record(number, start, null);
+      return { output, date: this.#heard.date ?? clock.now() };
     } catch (error) {
-      record(awsCode(error) ?? 'unknown');
+      this.#record(number, start, awsCode(error) ?? 'unknown');
       throw error;
     }
-  };
+  }
 
-  const judge = (error: unknown): Trouble | null => {
+  #record(attempt: number, start: number, error: string | null): void {
+    const { service, operation } = this.#request;
+    const { account, region } = this.#target;
+    const duration = this.#transport.clock.now() - start;
+    this.#transport.record({ service, operation, account, region, attempt, start, duration, error });
+  }
+
+  /** What stands in the way of an answer; null when sending it again does not help, or must not be. */
+  judge(error: unknown): Trouble | null {
+    // Of the session: its own requests have been sent again already.
     if (error instanceof EnvctlError) return null;
-    const trouble = isWaitedFor(error) ? 'unready' : troubleOf(error);
-    if (trouble === 'throttled') limiter.throttled(bucket);
-    if (trouble === 'expired') {
-      if (renewed || !signer) return null;
-      renewed = true;
-      target.credentials.renew(signer);
-    }
-    return trouble !== null && options.once && !NOT_DONE.has(trouble) ? null : trouble;
-  };
-  const isWaitedFor = (error: unknown): boolean =>
-    target.readyBy !== null && clock.now() < target.readyBy && isUnready(error);
+    const trouble = this.#isSettling(error) ? 'unready' : troubleOf(error);
+    if (trouble === 'throttled') this.#transport.limiter.throttled(this.#bucket);
+    if (trouble === 'unready') this.#waited = true;
+    if (trouble === 'expired' && !this.#renew()) return null;
+    return trouble !== null && this.#request.options.once && !NOT_DONE.has(trouble) ? null : trouble;
+  }
 
-  try {
-    return await persist(attempt, { clock, random, signal, judge, retryAfter: () => heard.retryAfter });
-  } catch (error) {
-    hide(options.secrets ?? [], error);
-    throw asEnvctlError(error, {
-      service,
-      operation,
-      account,
-      region,
-      unready: target.readyBy !== null && isUnready(error),
-    });
+  #isSettling(error: unknown): boolean {
+    const { readyBy } = this.#target;
+    return readyBy !== null && this.#transport.clock.now() < readyBy && isUnready(error);
+  }
+
+  /** False when these are new credentials already: AWS means them, not their age. */
+  #renew(): boolean {
+    if (this.#renewed || !this.#signer) return false;
+    this.#renewed = true;
+    this.#target.credentials.renew(this.#signer);
+    return true;
+  }
+
+  failure(error: unknown): unknown {
+    hide(this.#request.options.secrets ?? [], error);
+    const { service, operation } = this.#request;
+    const { account, region } = this.#target;
+    return asEnvctlError(error, { service, operation, account, region, unready: this.#waited && isUnready(error) });
   }
 }
 

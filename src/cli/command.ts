@@ -1,10 +1,7 @@
 import type { Options } from 'yargs';
 import type { ExitCode } from '../diagnostics/codes.ts';
-import type { Host } from '../host.ts';
 import type { Outcome } from '../report/document.ts';
-import type { Style } from '../report/style.ts';
-import type { Connect, Serve } from './connect.ts';
-import type { GlobalOptions } from './options.ts';
+import type { Context } from './context.ts';
 
 /** One command: how it is called, and what it does. Loaded only when it is called. */
 export interface Command<O = object> {
@@ -27,13 +24,4 @@ export interface CommandResult {
   readonly text: string;
   /** Where it is not decided by the errors alone. */
   readonly exit?: ExitCode;
-}
-
-/** What a command is handed. */
-export interface Context {
-  readonly host: Host;
-  readonly options: GlobalOptions;
-  readonly style: Style;
-  readonly connect: Connect;
-  readonly serve: Serve;
 }

@@ -11,7 +11,10 @@ interface Entry {
  * that they have the shape that it declares.
  */
 export const COMMANDS: Readonly<Record<string, Entry>> = {
-  validate: entry('Check definitions, templates and configuration; no call to AWS', () => import('./commands/validate.ts')),
+  validate: entry(
+    'Check definitions, templates and configuration; no call to AWS',
+    () => import('./commands/validate.ts'),
+  ),
   plan: entry('Show everything that deploy would do', () => import('./commands/plan.ts')),
   'create-account': entry('Create or find the account of an environment', () => import('./commands/create-account.ts')),
   bootstrap: entry('Give an account its baseline', () => import('./commands/bootstrap.ts')),

@@ -7,9 +7,10 @@ import { nearest } from '../model/nearest.ts';
 import { documentOf } from '../report/document.ts';
 import { errorsText } from '../report/errors.ts';
 import { styleOf } from '../report/style.ts';
-import type { Command, CommandResult, Context } from './command.ts';
+import type { Command, CommandResult } from './command.ts';
+import type { Context } from './context.ts';
 import { COMMANDS } from './commands.ts';
-import type { Connect, Serve } from './connect.ts';
+import type { Connect, Serve } from './context.ts';
 import { fromEnvironment, GLOBAL_OPTIONS, type GlobalOptions } from './options.ts';
 
 export interface Program {
@@ -40,7 +41,12 @@ export async function runProgram(argv: readonly string[], program: Program): Pro
 }
 
 function contextOf(options: GlobalOptions, { host, connect, serve }: Program): Context {
-  const colour = options.color && !host.env['NO_COLOR'] && options.output === 'text' && host.stderr.isTerminal && host.stdout.isTerminal;
+  const colour =
+    options.color &&
+    !host.env['NO_COLOR'] &&
+    options.output === 'text' &&
+    host.stderr.isTerminal &&
+    host.stdout.isTerminal;
   return { host, options, style: styleOf(colour), connect, serve };
 }
 
@@ -53,7 +59,9 @@ async function parse(argv: readonly string[], { host, version }: Program): Promi
   const parser = base(argv, version);
   for (const [known, { describe }] of Object.entries(COMMANDS)) {
     const own = known === name ? loaded : undefined;
-    parser.command(`${known} ${own?.positional ?? ''}`.trim(), describe, (sub) => (own ? withOptions(sub, own, host) : sub));
+    parser.command(`${known} ${own?.positional ?? ''}`.trim(), describe, (sub) =>
+      own ? withOptions(sub, own, host) : sub,
+    );
   }
   const args: unknown = await parser.parseAsync([...argv], {}, (_error, _args, output) => {
     printed = output;
@@ -68,7 +76,11 @@ async function parse(argv: readonly string[], { host, version }: Program): Promi
   }
   const given = args as GlobalOptions & { env?: string | readonly string[] };
   checkNumbers(given);
-  return { name, command: loaded, args: { ...given, env: given.env === undefined ? [] : [given.env].flat().map(String) } };
+  return {
+    name,
+    command: loaded,
+    args: { ...given, env: given.env === undefined ? [] : [given.env].flat().map(String) },
+  };
 }
 
 function base(argv: readonly string[], version: string): Argv {
@@ -86,26 +98,37 @@ function base(argv: readonly string[], version: string): Argv {
     .wrap(100)
     .fail((message, error) => {
       if (error instanceof EnvctlError) throw error;
-      fail('UsageInvalid', lowerFirst(message ?? error?.message ?? 'the command line is not understood'), { hint: 'see envctl --help' });
+      fail('UsageInvalid', lowerFirst(message ?? error?.message ?? 'the command line is not understood'), {
+        hint: 'see envctl --help',
+      });
     });
 }
 
 function withOptions(sub: Argv, command: Command, host: Host): Argv {
   const options = { ...GLOBAL_OPTIONS, ...command.options };
   const needs = command.actions.length > 0 ? `Needs: ${command.actions.join(', ')}` : 'Makes no call to AWS.';
-  const told = sub.options(command.options).example(command.examples.map(([line, what]) => [line, what])).epilogue(needs);
-  const positional = command.positional ? told.positional('env', { type: 'string', describe: 'Name or path of a definition' }) : told;
+  const told = sub
+    .options(command.options)
+    .example(command.examples.map(([line, what]) => [line, what]))
+    .epilogue(needs);
+  const positional = command.positional
+    ? told.positional('env', { type: 'string', describe: 'Name or path of a definition' })
+    : told;
   return positional.config(fromEnvironment(options, host.env));
 }
 
 function checkNumbers({ concurrency }: GlobalOptions): void {
   if (Number.isInteger(concurrency) && concurrency > 0) return;
-  fail('UsageInvalid', `--concurrency takes a whole number above 0, not ${concurrency}`, { hint: 'leave it out for 20' });
+  fail('UsageInvalid', `--concurrency takes a whole number above 0, not ${concurrency}`, {
+    hint: 'leave it out for 20',
+  });
 }
 
 function refuseUnknown(name: string): never {
   const near = nearest(name, Object.keys(COMMANDS));
-  fail('UsageInvalid', `there is no command "${name}"`, { hint: near ? `did you mean "envctl ${near}"?` : 'see envctl --help' });
+  fail('UsageInvalid', `there is no command "${name}"`, {
+    hint: near ? `did you mean "envctl ${near}"?` : 'see envctl --help',
+  });
 }
 
 function lowerFirst(text: string): string {
@@ -135,9 +158,13 @@ function exitFor(errors: readonly Diagnostic[]): ExitCode {
   return errors[0] ? exitOf(errors[0].code) : EXIT.done;
 }
 
-function printFailure(error: unknown, { host, json, verbose }: { host: Host; json: boolean; verbose: boolean }): ExitCode {
+function printFailure(
+  error: unknown,
+  { host, json, verbose }: { host: Host; json: boolean; verbose: boolean },
+): ExitCode {
   const errors = diagnosticsOf(error, host);
-  if (json) host.stdout.write(`${JSON.stringify(documentOf([{ document: null, errors }], false, host.cwd), null, 2)}\n`);
+  if (json)
+    host.stdout.write(`${JSON.stringify(documentOf([{ document: null, errors }], false, host.cwd), null, 2)}\n`);
   else host.stderr.write(errorsText(errors, host.cwd, styleOf(!host.env['NO_COLOR'] && host.stderr.isTerminal)));
   if (verbose && error instanceof Error) host.stderr.write(`${error.stack ?? ''}\n`);
   return exitFor(errors);
@@ -145,7 +172,12 @@ function printFailure(error: unknown, { host, json, verbose }: { host: Host; jso
 
 function diagnosticsOf(error: unknown, { signal }: Host): readonly Diagnostic[] {
   if (error instanceof EnvctlError) return error.diagnostics;
-  if (signal.aborted) return [diagnostic('Interrupted', 'interrupted', { hint: 'run the same command again: it goes on' })];
+  if (signal.aborted)
+    return [diagnostic('Interrupted', 'interrupted', { hint: 'run the same command again: it goes on' })];
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return [diagnostic('AwsError', `unexpected: ${text}`, { hint: 'run it again with --verbose to see where; this is a defect of envctl' })];
+  return [
+    diagnostic('AwsError', `unexpected: ${text}`, {
+      hint: 'run it again with --verbose to see where; this is a defect of envctl',
+    }),
+  ];
 }

@@ -65,14 +65,18 @@ export class Drafts {
   /** The lender's definition as it would be under the borrower's name: its services are what the borrower would have. */
   draftAs(lender: Definition, borrower: Draft): Draft | null {
     if (!lender.tree) return null;
-    return draftEnvironment(lender, mapEntries(lender.tree, ({ value }, key) => (key === 'region' ? null : value)), {
-      ...this.#fixed(),
-      name: borrower.own.name,
-      region: borrower.own.region,
-      accountId: borrower.definition.tree && this.#accountIdOf(borrower.definition.tree),
-      partial: true,
-      config: borrower.definition.tree && configOf(borrower.definition.tree),
-    });
+    return draftEnvironment(
+      lender,
+      mapEntries(lender.tree, ({ value }, key) => (key === 'region' ? null : value)),
+      {
+        ...this.#fixed(),
+        name: borrower.own.name,
+        region: borrower.own.region,
+        accountId: borrower.definition.tree && this.#accountIdOf(borrower.definition.tree),
+        partial: true,
+        config: borrower.definition.tree && configOf(borrower.definition.tree),
+      },
+    );
   }
 
   #fixed(): { root: string; env: LoadOptions['env']; sha: string | null; validate: Project['validate'] } {

@@ -18,9 +18,10 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
 
 /** Levenshtein's distance, with two letters in each other's place as one slip instead of two. */
 function slips(word: string, candidate: string): number {
-  const first = [...word].findIndex((letter, index) => letter !== candidate[index]);
+  let first = 0;
+  while (first < word.length && word[first] === candidate[first]) first += 1;
   const swapped = word.slice(0, first) + word.charAt(first + 1) + word.charAt(first) + word.slice(first + 2);
-  return first >= 0 && swapped === candidate ? 1 : distance(word, candidate);
+  return word !== candidate && swapped === candidate ? 1 : distance(word, candidate);
 }
 
 /** The hint for an unknown name: the nearest one, else what there is, else null. */

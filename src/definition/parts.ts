@@ -5,7 +5,8 @@ export function joinTexts(parts: readonly Part[]): Part[] {
   const joined: Part[] = [];
   for (const part of parts) {
     const last = joined.at(-1);
-    if (part.kind === 'text' && last?.kind === 'text') joined.splice(-1, 1, { kind: 'text', text: last.text + part.text });
+    if (part.kind === 'text' && last?.kind === 'text')
+      joined.splice(-1, 1, { kind: 'text', text: last.text + part.text });
     else if (part.kind !== 'text' || part.text !== '') joined.push(part);
   }
   return joined;

@@ -37,11 +37,13 @@ export function isDefinitionPath(name: string): boolean {
 
 /**
  * Reads the folder of definitions: `dir`, or the folder of the first name that is a path. A folder that cannot be read is
- * the only problem told here; what is wrong inside the files is told when their environments are loaded.
+ * the only problem told here; what is wrong inside the files is told when their environments are loaded. Compiling the
+ * schema takes some 50 ms: whoever opens many projects hands in one that is compiled.
  */
 export async function openProject(
   options: { readonly dir: string; readonly cwd: string },
   names: readonly string[] = [],
+  validate: ValidateFunction = compileDefinitionSchema(environmentSchema),
 ): Promise<Result<Project>> {
   const path = names.find(isDefinitionPath);
   const dir = path === undefined ? options.dir : dirname(resolve(options.cwd, path));
@@ -56,7 +58,6 @@ export async function openProject(
     };
   }
   const root = await projectRoot(dir);
-  const validate = compileDefinitionSchema(environmentSchema);
   const files = new DefinitionFiles(validate);
   const fileNames = found
     .filter((entry) => !entry.isDirectory() && isDefinitionFile(entry.name))

@@ -34,7 +34,7 @@ export function locateErrors(errors: readonly ErrorObject[], tree: Tree, code: E
     const value = treeAt(tree, path);
     if (!value || isUndecided(value, error, resolved)) continue;
     const { message, hint, within } = describeError(error, path, value);
-    const at = (within !== null && positionWithin(value, within)) || value.at;
+    const at = (within === null ? null : positionWithin(value, within)) ?? value.at;
     const place = `${path.join('/')} ${within ?? ''}`;
     if (!diagnostics.has(place)) diagnostics.set(place, diagnostic(code, message, { at, hint }));
     checked = replaceAt(checked, within === null ? path : [...path, within], { kind: 'invalid', at });

@@ -21,7 +21,11 @@ export function describeError(error: ErrorObject, path: Path, value: Tree): Desc
     return { message, hint: null, within: null };
   }
   if (error.keyword === 'uniqueItems') {
-    return { message: `${nameOf(path)} holds this value twice`, hint: 'remove one', within: Math.max(Number(params.i), Number(params.j)) };
+    return {
+      message: `${nameOf(path)} holds this value twice`,
+      hint: 'remove one',
+      within: Math.max(Number(params.i), Number(params.j)),
+    };
   }
   const { words, hint } = describeValue(error, params, value);
   return { message: `${nameOf(path)} ${words}${given(error, value)}`, hint, within: null };
@@ -117,7 +121,9 @@ function isReferenceOnly(error: ErrorObject): boolean {
 
 function quoteHint(error: ErrorObject, value: Tree): string | null {
   const wantsString = [error.schema].flat().includes('string');
-  return wantsString && !isReferenceOnly(error) && value.kind === 'scalar' && value.value !== null ? `put it in quotes: "${value.source}"` : null;
+  return wantsString && !isReferenceOnly(error) && value.kind === 'scalar' && value.value !== null
+    ? `put it in quotes: "${value.source}"`
+    : null;
 }
 
 /** What a pattern wants, in the schema's own words for it. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { ChangeSet, CloudFormationGateway } from '../aws/types/cloudformation.ts';
-import { fail } from '../diagnostics/error.ts';
+import type { ChangeSet, ChangeSetRequest, CloudFormationGateway } from '../aws/types/cloudformation.ts';
+import { EnvctlError, fail } from '../diagnostics/error.ts';
 import type { Clock } from '../model/clock.ts';
 import { bucketName } from '../model/names.ts';
 import type { Deployment } from '../model/plan.ts';
@@ -26,14 +26,14 @@ export interface ChangeSetInput {
 
 /** Uploads what the template needs, makes a change set and waits until it is ready, or FAILED. */
 export async function makeChangeSet(input: ChangeSetInput): Promise<ChangeSet> {
-  const { cloudformation, uploader, region, deployment, desired } = input;
+  const { uploader, region, deployment, desired } = input;
   const bucket = bucketName(input.project, input.account, region);
   await uploader.artifacts(region, bucket, deployment.artifacts);
   const large = Buffer.byteLength(desired.body) > MAX_BODY_BYTES;
   const key = `templates/${sha256(desired.body)}.json`;
   const template = large ? { url: await uploader.template(region, bucket, key, desired.body) } : { body: desired.body };
   const name = `${changeSetName(desired.digest)}-${randomUUID().slice(0, 8)}`;
-  const { changeSetId } = await cloudformation.createChangeSet({
+  const { changeSetId } = await createOnceRoleIsKnown(input, {
     stackName: input.stack,
     name,
     type: input.type,
@@ -47,6 +47,27 @@ export async function makeChangeSet(input: ChangeSetInput): Promise<ChangeSet> {
   return changeSetReady(input, changeSetId);
 }
 
+/** For so long a service role that the baseline has just made may be unknown to CloudFormation, ms: IAM is eventually consistent. */
+const ROLE_PATIENCE = 60_000;
+
+async function createOnceRoleIsKnown(
+  input: ChangeSetInput,
+  request: ChangeSetRequest,
+): Promise<{ changeSetId: string }> {
+  const { cloudformation, clock, signal } = input;
+  const deadline = clock.now() + ROLE_PATIENCE;
+  for (;;) {
+    try {
+      return await cloudformation.createChangeSet(request);
+    } catch (error) {
+      const unknownRole =
+        request.role !== null && error instanceof EnvctlError && /cannot be assumed/i.test(error.message);
+      if (!unknownRole || clock.now() > deadline) throw error;
+      await clock.sleep(3_000, signal);
+    }
+  }
+}
+
 /** Pauses between looks at a change set that is being made, ms: most are ready within seconds. */
 const PAUSES = [400, 600, 1_000, 1_500, 2_000, 3_000];
 
@@ -58,7 +79,10 @@ export async function changeSetReady(
   for (let look = 0; ; look += 1) {
     await clock.sleep(PAUSES[Math.min(look, PAUSES.length - 1)] ?? 3_000, signal);
     const changeSet = await cloudformation.describeChangeSet(changeSetId);
-    if (!changeSet) return fail('StackFailed', `change set ${changeSetId} has gone while it was being made`, { hint: 'run the command again' });
+    if (!changeSet)
+      return fail('StackFailed', `change set ${changeSetId} has gone while it was being made`, {
+        hint: 'run the command again',
+      });
     if (!changeSet.status.endsWith('_PENDING') && !changeSet.status.endsWith('_IN_PROGRESS')) return changeSet;
   }
 }
@@ -67,7 +91,11 @@ export async function changeSetReady(
 export function isUsable(changeSet: ChangeSet, stack: string): boolean {
   if (changeSet.empty) return false;
   if (changeSet.status === 'CREATE_COMPLETE') return true;
-  return fail('StackFailed', `CloudFormation refuses the changes to ${stack}: ${changeSet.reason ?? changeSet.status}`, {
-    hint: 'correct the template or the values that it is given',
-  });
+  return fail(
+    'StackFailed',
+    `CloudFormation refuses the changes to ${stack}: ${changeSet.reason ?? changeSet.status}`,
+    {
+      hint: 'correct the template or the values that it is given',
+    },
+  );
 }

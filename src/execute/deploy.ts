@@ -20,8 +20,12 @@ export interface ServicesResult {
  * waits for just the services that it takes from.
  */
 export async function deployServices(sites: readonly Site[], options: WalkOptions): Promise<ServicesResult> {
-  const jobs = new Map(sites.flatMap((site) => deployable(site).map((service) => [service.key, { site, service }] as const)));
-  const graph: Graph = new Map([...jobs].map(([key, { service }]) => [key, new Set(service.edges.map(({ to }) => to))]));
+  const jobs = new Map(
+    sites.flatMap((site) => deployable(site).map((service) => [service.key, { site, service }] as const)),
+  );
+  const graph: Graph = new Map(
+    [...jobs].map(([key, { service }]) => [key, new Set(service.edges.map(({ to }) => to))]),
+  );
   const tally = new Tally();
   const results = await walk(graph, (key) => tally.run(jobs.get(key), key), options);
   for (const [key, { site, service }] of jobs) tally.skip(site, service, results.get(key));
@@ -62,7 +66,8 @@ class Tally implements ServicesResult {
 
   skip(site: Site, service: ServicePlan, result: WalkResult | undefined): void {
     if (result?.state !== 'skipped') return;
-    const reason = result.because === null ? 'stopped before it was its turn' : `${nameOf(result.because, site)} failed`;
+    const reason =
+      result.because === null ? 'stopped before it was its turn' : `${nameOf(result.because, site)} failed`;
     this.outcomes.set(service.key, { ...base(service), outcome: 'skipped', seconds: 0, outputs: {}, reason });
     say(site, subjectOf(site, service), 'skipped', reason);
   }
@@ -72,9 +77,9 @@ class Tally implements ServicesResult {
   }
 
   private fail(site: Site, service: ServicePlan, error: unknown, seconds: number): void {
-    const failure = asFailure(error);
-    const reason = failure.diagnostics[0].message;
-    this.errors.set(service.key, failure.diagnostics[0]);
+    const failure = named(asFailure(error).diagnostics[0], service);
+    const reason = failure.message;
+    this.errors.set(service.key, failure);
     this.outcomes.set(service.key, { ...base(service), outcome: 'failed', seconds, outputs: {}, reason });
     say(site, subjectOf(site, service), 'failed', reason);
   }
@@ -82,6 +87,12 @@ class Tally implements ServicesResult {
 
 function base({ service, stack, region }: ServicePlan): Pick<ServiceOutcome, 'service' | 'stack' | 'region'> {
   return { service, stack, region };
+}
+
+/** An interruption says what goes on in AWS by itself. */
+function named(failure: Diagnostic, { stack, region }: ServicePlan): Diagnostic {
+  if (failure.code !== 'Interrupted') return failure;
+  return { ...failure, message: `interrupted: what has begun with stack ${stack} in ${region} goes on in AWS` };
 }
 
 /** `database`, or `staging/database` when it is another environment's. */

@@ -30,10 +30,14 @@ export async function removeStacks(sites: readonly Demolition[], options: WalkOp
   const jobs = new Map(
     sites.flatMap((site) => {
       const watchers = new Map<string, StackWatcher>();
-      return site.plan.services.filter(({ action }) => action === 'delete').map((step) => [step.key, { site, step, watchers }] as const);
+      return site.plan.services
+        .filter(({ action }) => action === 'delete')
+        .map((step) => [step.key, { site, step, watchers }] as const);
     }),
   );
-  const uses: Graph = new Map([...jobs].map(([key, { step }]) => [key, new Set(step.edges.map(({ to }) => to).filter((to) => jobs.has(to)))]));
+  const uses: Graph = new Map(
+    [...jobs].map(([key, { step }]) => [key, new Set(step.edges.map(({ to }) => to).filter((to) => jobs.has(to)))]),
+  );
   const outcomes = new Map<NodeKey, RemovalOutcome>();
   const errors = new Map<NodeKey, Diagnostic>();
   const visit = async (key: NodeKey): Promise<boolean> => {
@@ -58,18 +62,30 @@ export async function removeStacks(sites: readonly Demolition[], options: WalkOp
   for (const [key, { step }] of jobs) {
     const result = results.get(key);
     if (result?.state !== 'skipped') continue;
-    const user = result.because === null ? 'stopped before it was its turn' : `${result.because.slice(result.because.indexOf('/') + 1, result.because.lastIndexOf('@'))}, which uses it, is still there`;
+    const user =
+      result.because === null
+        ? 'stopped before it was its turn'
+        : `${result.because.slice(result.because.indexOf('/') + 1, result.because.lastIndexOf('@'))}, which uses it, is still there`;
     outcomes.set(key, outcomeOf(step, 'skipped', user));
   }
   return { outcomes, errors };
 }
 
 /** The outcome of a step; for what is kept or absent nothing has to be done. */
-export function outcomeOf({ service, stack, region }: RemovalStep, outcome: RemovalOutcome['outcome'], reason: string | null): RemovalOutcome {
+export function outcomeOf(
+  { service, stack, region }: RemovalStep,
+  outcome: RemovalOutcome['outcome'],
+  reason: string | null,
+): RemovalOutcome {
   return { service, stack, region, outcome, reason };
 }
 
-function tell({ run, plan }: Demolition, { service, region }: RemovalStep, phase: Event['phase'], message: string): void {
+function tell(
+  { run, plan }: Demolition,
+  { service, region }: RemovalStep,
+  phase: Event['phase'],
+  message: string,
+): void {
   const subject = region === plan.region ? service : `${service}@${region}`;
   run.emit({ environment: plan.environment, subject, phase, message });
 }
@@ -94,15 +110,24 @@ async function removeStack(site: Demolition, step: RemovalStep, watchers: Map<st
   const failure = await firstFailure(gateway, stack.id, since - 5_000);
   const notEmpty = /not empty/i.test(failure?.reason ?? '');
   fail('StackFailed', `${step.stack} could not be deleted: ${failureText(failure, gone.status, gone.reason)}`, {
-    hint: notEmpty ? 'set emptyBuckets: true on the service, or empty the bucket, then destroy again' : 'correct the cause, then destroy again',
+    hint: notEmpty
+      ? 'set emptyBuckets: true on the service, or empty the bucket, then destroy again'
+      : 'correct the cause, then destroy again',
   });
 }
 
 async function emptyBuckets({ gateways, run, plan }: Demolition, step: RemovalStep, stackId: string): Promise<void> {
   const resources = await gateways.cloudformation(step.region).resources(stackId);
-  const buckets = resources.filter(({ type, physicalId, status }) => type === 'AWS::S3::Bucket' && physicalId !== null && status !== 'DELETE_COMPLETE');
+  const buckets = resources.filter(
+    ({ type, physicalId, status }) => type === 'AWS::S3::Bucket' && physicalId !== null && status !== 'DELETE_COMPLETE',
+  );
   for (const { physicalId } of buckets) {
     const count = await gateways.s3(step.region).emptyBucket(physicalId ?? '');
-    run.emit({ environment: plan.environment, subject: step.service, phase: 'progress', message: `emptied ${physicalId} of ${count} objects` });
+    run.emit({
+      environment: plan.environment,
+      subject: step.service,
+      phase: 'progress',
+      message: `emptied ${physicalId} of ${count} objects`,
+    });
   }
 }

@@ -5,7 +5,9 @@ import { causeText, EnvctlError } from '../diagnostics/error.ts';
 export function asFailure(error: unknown): EnvctlError {
   if (error instanceof EnvctlError) return error;
   if (error instanceof Error && error.name === 'AbortError') {
-    return new EnvctlError([diagnostic('Interrupted', 'interrupted', { hint: 'run the same command again: it goes on' })]);
+    return new EnvctlError([
+      diagnostic('Interrupted', 'interrupted', { hint: 'run the same command again: it goes on' }),
+    ]);
   }
   return new EnvctlError([diagnostic('AwsError', causeText(error))], { cause: error });
 }

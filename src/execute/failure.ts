@@ -10,11 +10,18 @@ export interface StackFailure {
 }
 
 /** The first resource that failed since `since` (ms since 1970); null when no event says so. */
-export async function firstFailure(gateway: CloudFormationGateway, stackId: string, since: number): Promise<StackFailure | null> {
+export async function firstFailure(
+  gateway: CloudFormationGateway,
+  stackId: string,
+  since: number,
+): Promise<StackFailure | null> {
   const events = await gateway.events(stackId, since);
   const failed = events.filter(({ status, reason }) => status.endsWith('_FAILED') && !ECHO.test(reason ?? ''));
   const resources = failed.filter(({ physicalId }) => physicalId !== stackId);
-  const first = oldest(resources) ?? oldest(failed) ?? oldest(events.filter(({ reason }) => reason !== null && /fail|No export|cannot/i.test(reason)));
+  const first =
+    oldest(resources) ??
+    oldest(failed) ??
+    oldest(events.filter(({ reason }) => reason !== null && /fail|No export|cannot/i.test(reason)));
   return first && { resource: first.logicalId, type: first.type, reason: first.reason ?? first.status };
 }
 

@@ -16,7 +16,11 @@ export async function runHook(site: Site, service: ServicePlan, { after }: Deplo
   const subject = subjectOf(site, service);
   say(site, subject, 'progress', `running ${after.command}`);
   const last: string[] = [];
-  const failed = await runInShell({ ...after, variables: variablesOf(site, service, stack) }, (line) => last.push(line), site.run.signal);
+  const failed = await runInShell(
+    { ...after, variables: variablesOf(site, service, stack) },
+    (line) => last.push(line),
+    site.run.signal,
+  );
   if (failed === null) return;
   fail('HookFailed', `the command after service "${service.service}" ${failed}: ${after.command}`, {
     hint: 'its stack is up; correct the command and deploy again',

@@ -17,12 +17,18 @@ export async function publishOutputs(site: Site, service: ServicePlan, stack: St
     ...exported.map(({ key, value }) => ({ name: `${path}/${key}`, value })),
   ];
   const ssm = site.gateways.ssm(service.region);
-  const tags = { [TAG.project]: site.plan.project, [TAG.environment]: site.plan.environment, [TAG.service]: service.service };
+  const tags = {
+    [TAG.project]: site.plan.project,
+    [TAG.environment]: site.plan.environment,
+    [TAG.service]: service.service,
+  };
   for (const { name, value } of wanted) {
     const now = site.parameters.get(`${service.region}:${name}`);
     if (now?.value !== value) await ssm.put({ name, value, type: 'String', exists: now !== undefined, tags });
   }
   const names = new Set(wanted.map(({ name }) => `${service.region}:${name}`));
-  const stale = [...site.parameters.keys()].filter((id) => id.startsWith(`${service.region}:${path}/`) && !names.has(id));
+  const stale = [...site.parameters.keys()].filter(
+    (id) => id.startsWith(`${service.region}:${path}/`) && !names.has(id),
+  );
   if (stale.length > 0) await ssm.remove(stale.map((id) => id.slice(service.region.length + 1)));
 }

@@ -15,7 +15,11 @@ export async function makeReady(site: Site, service: ServicePlan, observed: Stac
   const subject = subjectOf(site, service);
   const onStatus = (status: string): void => say(site, subject, 'progress', `stack ${status}`);
   let stack = observed;
-  if (stack && (inProgress(stack.status) || stack.status.endsWith('CLEANUP_IN_PROGRESS')) && stack.status !== 'REVIEW_IN_PROGRESS') {
+  if (
+    stack &&
+    (inProgress(stack.status) || stack.status.endsWith('CLEANUP_IN_PROGRESS')) &&
+    stack.status !== 'REVIEW_IN_PROGRESS'
+  ) {
     say(site, subject, 'waiting', `an operation is under way: ${stack.status}`);
     stack = await watcher.settled(stack.id, null, onStatus);
     if (stack.status.endsWith('CLEANUP_IN_PROGRESS')) stack = await afterCleanup(site, service, stack);
@@ -35,7 +39,7 @@ export async function makeReady(site: Site, service: ServicePlan, observed: Stac
 /** An update that cleans up behind itself can be read, but not yet updated. */
 async function afterCleanup(site: Site, service: ServicePlan, stack: Stack): Promise<Stack> {
   const { clock, signal } = site.run;
-  for (let current: Stack | null = stack; ; ) {
+  for (let current: Stack | null = stack; ;) {
     if (!current?.status.endsWith('_IN_PROGRESS')) return current ?? stack;
     await clock.sleep(1_000, signal);
     current = await site.gateways.cloudformation(service.region).describe(stack.id);
@@ -51,9 +55,13 @@ async function removeDead(site: Site, service: ServicePlan, stack: Stack): Promi
   const gone = await site.watcher(service.region).settled(stack.id, stack, () => undefined);
   if (gone.status === 'DELETE_COMPLETE') return null;
   const failure = await firstFailure(gateway, stack.id, since - 5_000);
-  return fail('StackFailed', `stack ${stack.name} cannot be deleted: ${failureText(failure, gone.status, gone.reason)}`, {
-    hint: 'delete the resource by hand, then deploy again',
-  });
+  return fail(
+    'StackFailed',
+    `stack ${stack.name} cannot be deleted: ${failureText(failure, gone.status, gone.reason)}`,
+    {
+      hint: 'delete the resource by hand, then deploy again',
+    },
+  );
 }
 
 async function continueRollback(site: Site, service: ServicePlan, stack: Stack): Promise<Stack> {
@@ -64,7 +72,11 @@ async function continueRollback(site: Site, service: ServicePlan, stack: Stack):
   const settled = await site.watcher(service.region).settled(stack.id, stack, () => undefined);
   if (settled.status === 'UPDATE_ROLLBACK_COMPLETE') return settled;
   const failure = await firstFailure(gateway, stack.id, since - 5_000);
-  return fail('StackFailed', `the rollback of ${stack.name} fails again: ${failureText(failure, settled.status, settled.reason)}`, {
-    hint: 'repair the resource, or continue the rollback in the console and skip it there',
-  });
+  return fail(
+    'StackFailed',
+    `the rollback of ${stack.name} fails again: ${failureText(failure, settled.status, settled.reason)}`,
+    {
+      hint: 'repair the resource, or continue the rollback in the console and skip it there',
+    },
+  );
 }

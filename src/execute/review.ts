@@ -25,7 +25,9 @@ export interface ReviewInput {
 export async function review(input: ReviewInput): Promise<{ plan: Plan; problems: Diagnostic[] }> {
   const problems: Diagnostic[] = [];
   const services = await Promise.all(input.plan.services.map((service) => reviewOne(service, input, problems)));
-  const became = services.filter(({ action }, index) => action === 'none' && input.plan.services[index]?.action === 'update');
+  const became = services.filter(
+    ({ action }, index) => action === 'none' && input.plan.services[index]?.action === 'update',
+  );
   return { plan: { ...input.plan, services, changes: input.plan.changes - became.length }, problems };
 }
 
@@ -52,7 +54,9 @@ async function reviewOne(service: ServicePlan, input: ReviewInput, problems: Dia
 async function earlier(service: ServicePlan, desired: Desired, { gateways }: ReviewInput): Promise<ChangeSet | null> {
   const cloudformation = gateways.cloudformation(service.region);
   const listed = await cloudformation.listChangeSets(service.stack);
-  const same = listed.find(({ name, status }) => name.startsWith(changeSetName(desired.digest)) && status === 'CREATE_COMPLETE');
+  const same = listed.find(
+    ({ name, status }) => name.startsWith(changeSetName(desired.digest)) && status === 'CREATE_COMPLETE',
+  );
   const found = same ? await cloudformation.describeChangeSet(same.id) : null;
   return found?.executionStatus === 'AVAILABLE' ? found : null;
 }

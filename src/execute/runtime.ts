@@ -16,7 +16,9 @@ export async function writeRuntime(site: Site, service: ServicePlan, moment: Mom
 }
 
 function needs(write: RuntimeWrite, self: string): boolean {
-  return outputsIn(write.value).some((part) => nodeKey(part.environment ?? '', part.service, part.region ?? '') === self);
+  return outputsIn(write.value).some(
+    (part) => nodeKey(part.environment ?? '', part.service, part.region ?? '') === self,
+  );
 }
 
 async function writeOne(site: Site, service: ServicePlan, write: RuntimeWrite): Promise<void> {
@@ -35,7 +37,11 @@ async function writeOne(site: Site, service: ServicePlan, write: RuntimeWrite): 
     value,
     type: write.type,
     exists: now !== undefined,
-    tags: { [TAG.project]: site.plan.project, [TAG.environment]: site.plan.environment, [TAG.service]: service.service },
+    tags: {
+      [TAG.project]: site.plan.project,
+      [TAG.environment]: site.plan.environment,
+      [TAG.service]: service.service,
+    },
   });
   site.written.set(id, version);
   say(site, subjectOf(site, service), 'progress', `wrote ${write.name}`);

@@ -25,13 +25,17 @@ export interface Deployed {
 /** Deploys one service in one region: everything that it waits for is there. Throws when it fails. */
 export async function deployService(site: Site, service: ServicePlan, deployment: Deployment): Promise<Deployed> {
   const desired = desiredOf(deployment, service.region, site.known);
-  if (!desired) return fail('OutputMissing', `service "${service.service}" takes a value that its upstream services did not give`);
+  if (!desired)
+    return fail('OutputMissing', `service "${service.service}" takes a value that its upstream services did not give`);
   const observed = site.stacks.get(service.key) ?? null;
   const ready = await makeReady(site, service, observed);
   await writeRuntime(site, service, 'before');
   const recovered = service.action === 'recover' || ready?.id !== observed?.id;
   const attached = observed !== null && inProgress(observed.status);
-  const stack = ready && isCurrent(ready, desired, service, attached) ? ready : await change(site, service, deployment, desired, ready);
+  const stack =
+    ready && isCurrent(ready, desired, service, attached)
+      ? ready
+      : await change(site, service, deployment, desired, ready);
   const created = stack !== ready && (!ready || ready.status === 'REVIEW_IN_PROGRESS');
   const outcome = stack === ready ? 'unchanged' : recovered && observed ? 'recovered' : created ? 'created' : 'updated';
   site.outputs.set(service.key, Object.fromEntries(stack.outputs.map(({ key, value }) => [key, value])));
@@ -56,7 +60,13 @@ function isCurrent(stack: Stack, desired: Desired, { action, deployment }: Servi
 }
 
 /** Makes (or takes the reviewed) change set and executes it. Answers the same stack when nothing would change. */
-async function change(site: Site, service: ServicePlan, deployment: Deployment, desired: Desired, stack: Stack | null): Promise<Stack> {
+async function change(
+  site: Site,
+  service: ServicePlan,
+  deployment: Deployment,
+  desired: Desired,
+  stack: Stack | null,
+): Promise<Stack> {
   const gateway = site.gateways.cloudformation(service.region);
   const changeSet = await changeSetFor(site, service, deployment, desired, stack);
   if (!isUsable(changeSet, service.stack)) {
@@ -68,9 +78,9 @@ async function change(site: Site, service: ServicePlan, deployment: Deployment, 
   const before = (await gateway.describe(changeSet.stackId)) ?? stack;
   await gateway.executeChangeSet(changeSet.id, `${changeSet.name}-x`);
   say(site, subjectOf(site, service), 'progress', stack ? 'updating' : 'creating');
-  const settled = await site.watcher(service.region).settled(changeSet.stackId, before, (status) =>
-    say(site, subjectOf(site, service), 'progress', `stack ${status}`),
-  );
+  const settled = await site
+    .watcher(service.region)
+    .settled(changeSet.stackId, before, (status) => say(site, subjectOf(site, service), 'progress', `stack ${status}`));
   if (isHealthy(settled.status)) return settled;
   const failure = await firstFailure(gateway, settled.id, since - 5_000);
   return fail('StackFailed', `${service.stack}: ${failureText(failure, settled.status, settled.reason)}`, {

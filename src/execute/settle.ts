@@ -49,18 +49,43 @@ export async function settle(site: Site, services: ServicesResult, input: Settle
 
 /** Stacks that the plan says are deleted: the definition no longer names them, and `--prune` was given. */
 async function prune(site: Site): Promise<readonly Diagnostic[]> {
-  const steps = site.plan.services.filter(({ action }) => action === 'delete').map((service) => removalOf(service, site));
+  const steps = site.plan.services
+    .filter(({ action }) => action === 'delete')
+    .map((service) => removalOf(service, site));
   if (steps.length === 0) return [];
   const { run, gateways, serviceRole, runId } = site;
   const { project, environment, region } = site.plan;
-  const plan: RemovalPlan = { project, environment, region, accountId: gateways.account, services: steps, parameters: [], kept: [] };
-  const { errors } = await removeStacks([{ plan, run, gateways, serviceRole, runId }], { concurrency: 10, failFast: false, signal: run.signal });
+  const plan: RemovalPlan = {
+    project,
+    environment,
+    region,
+    accountId: gateways.account,
+    services: steps,
+    parameters: [],
+    kept: [],
+  };
+  const { errors } = await removeStacks([{ plan, run, gateways, serviceRole, runId }], {
+    concurrency: 10,
+    failFast: false,
+    signal: run.signal,
+  });
   return [...errors.values()];
 }
 
 function removalOf({ key, service, stack, region }: ServicePlan, site: Site): RemovalStep {
   const stackId = site.stacks.get(key)?.id ?? stack;
-  return { key, service, stack, region, stackId, action: 'delete', reason: null, edges: [], emptyBuckets: false, retained: [] };
+  return {
+    key,
+    service,
+    stack,
+    region,
+    stackId,
+    action: 'delete',
+    reason: null,
+    edges: [],
+    emptyBuckets: false,
+    retained: [],
+  };
 }
 
 /** The versions of parameters that the definition wrote: a higher one was set by hand since. */
@@ -69,13 +94,19 @@ async function saveWritten(site: Site): Promise<void> {
   const { project, environment, region } = site.plan;
   const bucket = bucketName(project, site.gateways.account, region);
   const body = JSON.stringify({ version: 1, versions: Object.fromEntries(site.written) });
-  await site.gateways.s3(region).putObject({ bucket, key: writtenKey(environment), body, contentType: 'application/json' });
+  await site.gateways
+    .s3(region)
+    .putObject({ bucket, key: writtenKey(environment), body, contentType: 'application/json' });
 }
 
 async function record(site: Site, services: ServicesResult, input: SettleInput, succeeded: boolean): Promise<void> {
   const { project, environment, region } = site.plan;
   const { by, host, commit, started } = input;
-  const place = { s3: site.gateways.s3(region), bucket: bucketName(project, site.gateways.account, region), environment };
+  const place = {
+    s3: site.gateways.s3(region),
+    bucket: bucketName(project, site.gateways.account, region),
+    environment,
+  };
   await writeRecord(place, {
     version: 1,
     id: site.runId.slice(-12),
@@ -90,7 +121,10 @@ async function record(site: Site, services: ServicesResult, input: SettleInput, 
   });
 }
 
-function recordOf({ key, service, region, stack, deployment }: ServicePlan, { outcomes, recorded }: ServicesResult): ServiceRecord {
+function recordOf(
+  { key, service, region, stack, deployment }: ServicePlan,
+  { outcomes, recorded }: ServicesResult,
+): ServiceRecord {
   const done = recorded.get(key);
   return {
     service,

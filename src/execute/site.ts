@@ -35,6 +35,9 @@ export function say(site: Site, subject: string, phase: Event['phase'], message:
 }
 
 /** `notes` in the home region, `notes@us-east-1` elsewhere. */
-export function subjectOf(site: Pick<Site, 'plan'>, service: { readonly service: string; readonly region: string }): string {
+export function subjectOf(
+  site: Pick<Site, 'plan'>,
+  service: { readonly service: string; readonly region: string },
+): string {
   return service.region === site.plan.region ? service.service : `${service.service}@${service.region}`;
 }

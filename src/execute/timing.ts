@@ -2,7 +2,10 @@ import type { ServiceOutcome } from '../model/outcome.ts';
 import type { NodeKey, ServicePlan } from '../model/plan.ts';
 
 /** Seconds of the longest chain of services that waited for each other. */
-export function criticalPathSeconds(services: readonly ServicePlan[], outcomes: ReadonlyMap<NodeKey, ServiceOutcome>): number {
+export function criticalPathSeconds(
+  services: readonly ServicePlan[],
+  outcomes: ReadonlyMap<NodeKey, ServiceOutcome>,
+): number {
   const byKey = new Map(services.map((service) => [service.key, service]));
   const ends = new Map<NodeKey, number>();
   const endOf = (key: NodeKey): number => {

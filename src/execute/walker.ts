@@ -11,7 +11,8 @@ export interface WalkOptions {
 }
 
 /** `because` is the name that failed, or null when nothing new was to start any more. */
-export type WalkResult = { readonly state: 'done' | 'failed' } | { readonly state: 'skipped'; readonly because: string | null };
+export type WalkResult =
+  { readonly state: 'done' | 'failed' } | { readonly state: 'skipped'; readonly because: string | null };
 
 /**
  * Visits every name of a graph, each the moment that all it waits for is done, smallest name first among those that are
@@ -24,7 +25,9 @@ export async function walk(
   options: WalkOptions,
 ): Promise<Map<string, WalkResult>> {
   const results = new Map<string, WalkResult>();
-  const waitingFor = new Map([...graph].map(([name, needs]) => [name, [...needs].filter((need) => graph.has(need)).length]));
+  const waitingFor = new Map(
+    [...graph].map(([name, needs]) => [name, [...needs].filter((need) => graph.has(need)).length]),
+  );
   const dependents = dependentsByName(graph);
   const queue = new PQueue({ concurrency: options.concurrency });
   let stopped = false;

@@ -30,13 +30,20 @@ export async function borrowersOf(input: BorrowersInput, run: Run): Promise<Diag
   const going = new Set(input.going.map(({ name }) => name));
   const here = borrowersHere(input, going);
   const elsewhere = await Promise.all(
-    input.others.filter((other) => couldBorrow(other, input.environment) && !going.has(other.name)).map((other) => isDeployed(other, run)),
+    input.others
+      .filter((other) => couldBorrow(other, input.environment) && !going.has(other.name))
+      .map((other) => isDeployed(other, run)),
   );
   const names = [...new Set([...here, ...elsewhere.flatMap((name) => name ?? [])])].sort();
   if (names.length === 0) return [];
   const what = input.closing ? 'is used by, or is home to,' : 'is used by';
   const message = `environment "${input.environment.name}" ${what} ${names.join(', ')}`;
-  return [diagnostic('Borrowed', message, { at: input.environment.account.at, hint: `destroy ${names.join(', ')} first, or in the same command` })];
+  return [
+    diagnostic('Borrowed', message, {
+      at: input.environment.account.at,
+      hint: `destroy ${names.join(', ')} first, or in the same command`,
+    }),
+  ];
 }
 
 function borrowersHere({ environment, observation, closing }: BorrowersInput, going: ReadonlySet<string>): string[] {
@@ -63,7 +70,9 @@ async function isDeployed(other: Environment, run: Run): Promise<string | null> 
     if (!account) return null;
     const gateways = await enterAccount(other, account, 'deploy', run);
     const sweeps = await Promise.all(regionsOf(other).map((region) => gateways.cloudformation(region).sweep()));
-    return sweeps.flat().some((stack) => belongsTo(stack, other) && stack.tags[TAG.borrows] !== undefined) ? other.name : null;
+    return sweeps.flat().some((stack) => belongsTo(stack, other) && stack.tags[TAG.borrows] !== undefined)
+      ? other.name
+      : null;
   } catch (error) {
     if (error instanceof EnvctlError && error.code === 'AccountNotFound') return null;
     throw error;

@@ -7,7 +7,10 @@ export type Health = 'ok' | 'failing' | 'unknown';
 export async function probe(url: string, signal: AbortSignal): Promise<Health> {
   if (!/^https?:\/\//.test(url)) return 'unknown';
   try {
-    const response = await fetch(url, { redirect: 'follow', signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]) });
+    const response = await fetch(url, {
+      redirect: 'follow',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]),
+    });
     return response.ok ? 'ok' : 'failing';
   } catch {
     return 'unknown';

@@ -6,7 +6,10 @@ import type { Observation } from '../model/observation.ts';
 import { nodeKey } from '../model/plan.ts';
 
 /** What the last deployment left of each service, by node key; empty before the first one. */
-export async function recordedServices(gateways: AccountGateways, environment: Environment): Promise<Observation['recorded']> {
+export async function recordedServices(
+  gateways: AccountGateways,
+  environment: Environment,
+): Promise<Observation['recorded']> {
   if (!environment.baseline.artifacts) return {};
   const bucket = bucketName(environment.project, gateways.account, environment.region);
   const record = await latestRecord({ s3: gateways.s3(environment.region), bucket, environment: environment.name });

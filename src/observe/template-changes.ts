@@ -48,7 +48,7 @@ function resourceOf(logicalId: string, change: ResourceDifference): PlannedResou
   return { logicalId, type, action: 'Modify', replacement, properties };
 }
 
-function recreationOf(impact: ResourceImpact | undefined): 'Never' | 'Conditionally' | 'Always' {
+function recreationOf(impact: `${ResourceImpact}` | undefined): 'Never' | 'Conditionally' | 'Always' {
   if (impact === 'WILL_REPLACE') return 'Always';
   return impact === 'MAY_REPLACE' ? 'Conditionally' : 'Never';
 }

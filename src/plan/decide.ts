@@ -31,7 +31,10 @@ export function decide(input: DecideInput): Decision {
     case 'dead':
       return { action: 'recover', reasons: [`stack is ${stack?.status}: it is deleted and created again`] };
     case 'stuck':
-      return { action: 'recover', reasons: [`stack is ${stack?.status}: its rollback is continued, then it is updated`] };
+      return {
+        action: 'recover',
+        reasons: [`stack is ${stack?.status}: its rollback is continued, then it is updated`],
+      };
     case 'busy':
       return { action: 'update', reasons: [`stack is ${stack?.status}: that is waited for first`] };
     case 'settled':
@@ -75,6 +78,8 @@ function changedTags(stack: Stack, desired: Desired): string[] {
 /** True when the stack carries the tags by which envctl knows its own. */
 export function isOurs(stack: Stack, owner: { project: string; name: string }, service: string): boolean {
   return (
-    stack.tags[TAG.project] === owner.project && stack.tags[TAG.environment] === owner.name && stack.tags[TAG.service] === service
+    stack.tags[TAG.project] === owner.project &&
+    stack.tags[TAG.environment] === owner.name &&
+    stack.tags[TAG.service] === service
   );
 }

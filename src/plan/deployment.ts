@@ -13,7 +13,12 @@ export interface Packaged {
 }
 
 /** Puts together what execution needs of one service; the digest and the change set are found out later. */
-export function deploymentOf(environment: Environment, linked: LinkedService, packaged: Packaged, runtime: ServiceRuntime): Deployment {
+export function deploymentOf(
+  environment: Environment,
+  linked: LinkedService,
+  packaged: Packaged,
+  runtime: ServiceRuntime,
+): Deployment {
   const { service } = linked;
   return {
     template: packaged.tree,

@@ -29,7 +29,7 @@ export function desiredOf(deployment: Deployment, region: string, known: Known):
   const parameters = evaluateAll(deployment.parameters, region, known);
   const tree = bindImports(deployment, known);
   if (!bucket || !parameters || !tree) return null;
-  const body = templateText(withBucket(tree, bucket.name, bucket.url));
+  const body = templateText(withBucket(tree, bucket.name, (key) => bucket.url(key)));
   const { tags, capabilities, runtimeDigest } = deployment;
   const digest = digestOf({ body, parameters, tags, capabilities, runtimeDigest });
   return { body, parameters, tags, digest };
@@ -40,7 +40,11 @@ export function evaluateKnown(expression: Expression, region: string, known: Kno
   return evaluateExpression(expression, (part) => valueOf(part, region, known));
 }
 
-function evaluateAll(expressions: Deployment['parameters'], region: string, known: Known): Record<string, string> | null {
+function evaluateAll(
+  expressions: Deployment['parameters'],
+  region: string,
+  known: Known,
+): Record<string, string> | null {
   const values: Record<string, string> = {};
   for (const [name, expression] of Object.entries(expressions)) {
     const value = evaluateKnown(expression, region, known);
@@ -63,7 +67,12 @@ function valueOf(part: Part, region: string, known: Known): string | null {
     case 'output':
       return part.environment === null || part.region === null
         ? null
-        : known.output({ environment: part.environment, service: part.service, region: part.region, output: part.output });
+        : known.output({
+            environment: part.environment,
+            service: part.service,
+            region: part.region,
+            output: part.output,
+          });
   }
 }
 

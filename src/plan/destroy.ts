@@ -20,7 +20,9 @@ export function planRemoval(linked: LinkedEnvironment, observation: Observation,
   const { environment } = linked;
   const own = linked.services.map((service) => stepOf(service, observation, options));
   const steps = keepWhatIsUsed([...own, ...orphanSteps(linked, observation, options)]);
-  const goes = new Set(steps.filter(({ action }) => action !== 'kept').map(({ service, region }) => `${region} ${service}`));
+  const goes = new Set(
+    steps.filter(({ action }) => action !== 'kept').map(({ service, region }) => `${region} ${service}`),
+  );
   const { gone, kept } = parametersOf(environment, observation, goes, options.purge);
   return {
     project: environment.project,
@@ -31,7 +33,9 @@ export function planRemoval(linked: LinkedEnvironment, observation: Observation,
     parameters: gone,
     kept: [
       ...steps.filter(({ action }) => action === 'kept').map(({ stack }) => stack),
-      ...steps.filter(({ action }) => action === 'delete').flatMap(({ stack, retained }) => retained.map((id) => `${stack}/${id}`)),
+      ...steps
+        .filter(({ action }) => action === 'delete')
+        .flatMap(({ stack, retained }) => retained.map((id) => `${stack}/${id}`)),
       ...kept,
     ],
   };
@@ -55,7 +59,11 @@ function protection(stack: Stack, declared: boolean, includeProtected: boolean):
 }
 
 /** Stacks with the environment's tags that the definition no longer names. */
-function orphanSteps(linked: LinkedEnvironment, observation: Observation, { includeProtected }: DestroyOptions): RemovalStep[] {
+function orphanSteps(
+  linked: LinkedEnvironment,
+  observation: Observation,
+  { includeProtected }: DestroyOptions,
+): RemovalStep[] {
   const { environment } = linked;
   const named = new Set(linked.services.map(({ stack, region }) => `${region} ${stack}`));
   return Object.entries(observation.stacks).flatMap(([region, stacks]) =>
@@ -65,7 +73,16 @@ function orphanSteps(linked: LinkedEnvironment, observation: Observation, { incl
         const service = stack.tags[TAG.service] ?? stack.name;
         const reason = protection(stack, false, includeProtected);
         const key = nodeKey(environment.name, service, region);
-        const base = { key, service, stack: stack.name, region, stackId: stack.id, edges: [], emptyBuckets: false, retained: [] };
+        const base = {
+          key,
+          service,
+          stack: stack.name,
+          region,
+          stackId: stack.id,
+          edges: [],
+          emptyBuckets: false,
+          retained: [],
+        };
         return { ...base, action: reason === null ? 'delete' : 'kept', reason };
       }),
   );
@@ -91,7 +108,10 @@ function keepWhatIsUsed(steps: readonly RemovalStep[]): RemovalStep[] {
 
 function retainedIn(tree: LinkedService['template']['tree']): string[] {
   return Object.entries(section(tree, 'Resources')).flatMap(([id, resource]) => {
-    const policy = typeof resource === 'object' && resource !== null && 'DeletionPolicy' in resource ? resource.DeletionPolicy : null;
+    const policy =
+      typeof resource === 'object' && resource !== null && 'DeletionPolicy' in resource
+        ? resource.DeletionPolicy
+        : null;
     return policy === 'Retain' || policy === 'RetainExceptOnCreate' ? [id] : [];
   });
 }

@@ -3,7 +3,9 @@ export type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Names so that each stands after all it waits for; among those that are free, the smallest name first. Null when there is a cycle. */
 export function orderOf(graph: Graph): string[] | null {
-  const waiting = new Map([...graph].map(([name, needs]) => [name, new Set([...needs].filter((need) => graph.has(need)))]));
+  const waiting = new Map(
+    [...graph].map(([name, needs]) => [name, new Set([...needs].filter((need) => graph.has(need)))]),
+  );
   const order: string[] = [];
   while (waiting.size > 0) {
     const free = [...waiting].filter(([, needs]) => needs.size === 0).map(([name]) => name);
@@ -43,7 +45,7 @@ function shortestCycle(graph: Graph, start: string): string[] | null {
 
 function pathTo(cameFrom: ReadonlyMap<string, string>, start: string, end: string): string[] {
   const path = [end];
-  for (let name = end; name !== start; ) {
+  for (let name = end; name !== start;) {
     const before = cameFrom.get(name);
     if (before === undefined) break;
     path.unshift(before);

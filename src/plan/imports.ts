@@ -46,7 +46,8 @@ export function linkImports(
     const foreign = source.environment !== environment.name;
     edges.push({ to: nodeKey(source.environment, source.service, source.region), why: `imports ${item.name}` });
     if (foreign) borrows.add(`${source.environment}/${source.service}`);
-    if (source.region !== region || !offer.sameAccount) bindings.push({ path: item.path, target: { kind: 'value', source } });
+    if (source.region !== region || !offer.sameAccount)
+      bindings.push({ path: item.path, target: { kind: 'value', source } });
     else if (foreign) bindings.push({ path: item.path, target: { kind: 'export', name: offer.exported, source } });
   }
   return { edges, bindings, borrows: [...borrows].sort(), loose };

@@ -85,7 +85,9 @@ class Linker {
       health: service.health && this.resolve(service.health.value, region, service.health.at),
       edges: tidy(edges, key, runtime),
       imports: imports.bindings,
-      borrows: [...new Set([...imports.borrows, ...taken.flatMap(({ value }) => lendersIn(value, environment))])].sort(),
+      borrows: [
+        ...new Set([...imports.borrows, ...taken.flatMap(({ value }) => lendersIn(value, environment))]),
+      ].sort(),
       loose: imports.loose.flatMap(({ name }) => name ?? []),
     };
   }
@@ -107,7 +109,9 @@ class Linker {
     const { environment } = this.input;
     return service.dependsOn.flatMap(({ value: name }) => {
       const needed = environment.services.find((candidate) => candidate.name === name);
-      return needed ? [{ to: nodeKey(environment.name, name, regionOf(needed, region, environment.region)), why: 'dependsOn' }] : [];
+      return needed
+        ? [{ to: nodeKey(environment.name, name, regionOf(needed, region, environment.region)), why: 'dependsOn' }]
+        : [];
     });
   }
 }
@@ -151,10 +155,14 @@ function cycleProblem(environment: Environment, services: readonly LinkedService
     return `${shortName(key)} (${edge?.why ?? 'needs it'})`;
   });
   const first = services.find((service) => service.key === cycle[0]);
-  return diagnostic('DependencyCycle', `services wait for each other: ${[...steps, shortName(cycle[0] ?? '')].join(' → ')}`, {
-    at: first?.service.at ?? environment.account.at,
-    hint: 'take one of these references out, or move what both need into a service of its own',
-  });
+  return diagnostic(
+    'DependencyCycle',
+    `services wait for each other: ${[...steps, shortName(cycle[0] ?? '')].join(' → ')}`,
+    {
+      at: first?.service.at ?? environment.account.at,
+      hint: 'take one of these references out, or move what both need into a service of its own',
+    },
+  );
 }
 
 /** `notes` for `dev/notes@eu-west-1`. */

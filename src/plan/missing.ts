@@ -1,11 +1,15 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nodeKey, type NodeKey } from '../model/plan.ts';
 import type { LinkedService } from './linked.ts';
-import type { PlanInput } from './plan.ts';
+import type { PlanInput } from './input.ts';
 import { sourcesOf } from './sites.ts';
 
 /** Outputs that the service takes from what this run does not deploy, and that are not there: OutputMissing. */
-export function missingOutputs(service: LinkedService, input: PlanInput, unsettled: ReadonlySet<NodeKey>): Diagnostic[] {
+export function missingOutputs(
+  service: LinkedService,
+  input: PlanInput,
+  unsettled: ReadonlySet<NodeKey>,
+): Diagnostic[] {
   const { environment } = input.linked;
   const known = input.known(unsettled);
   return sourcesOf(service).flatMap((source) => {

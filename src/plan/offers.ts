@@ -51,7 +51,12 @@ export function foreignOffers(environment: Environment, borrowed: Borrowed, stac
   const own = borrowed.account === null || borrowed.account === environment.account.id;
   for (const { key, exportName } of stack.outputs) {
     if (exportName === null) continue;
-    const source = { environment: lenderId(borrowed), service: borrowed.service, region: environment.region, output: key };
+    const source = {
+      environment: lenderId(borrowed),
+      service: borrowed.service,
+      region: environment.region,
+      output: key,
+    };
     const offer = { source, exported: exportName, sameAccount: own };
     const alias = exportName
       .replaceAll(`${borrowed.project}-${borrowed.environment}`, `${environment.project}-${environment.name}`)
@@ -62,7 +67,13 @@ export function foreignOffers(environment: Environment, borrowed: Borrowed, stac
   return offers;
 }
 
-function offersOf(asking: Environment, owner: Environment, service: Service, region: string, templates: Templates): Offer[] {
+function offersOf(
+  asking: Environment,
+  owner: Environment,
+  service: Service,
+  region: string,
+  templates: Templates,
+): Offer[] {
   const template = templates.get(service.template.value);
   if (!template) return [];
   return exportsOf(template, scopeOf(owner, service, region)).flatMap(({ output, name }) => {

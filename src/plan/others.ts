@@ -22,7 +22,11 @@ export function sharedOf(environment: Environment, observation: Observation): Se
 }
 
 /** Stacks with this environment's tags that its definition no longer names: kept, unless they are to be pruned. */
-export function orphansOf({ environment, services }: LinkedEnvironment, observation: Observation, prune: boolean): ServicePlan[] {
+export function orphansOf(
+  { environment, services }: LinkedEnvironment,
+  observation: Observation,
+  prune: boolean,
+): ServicePlan[] {
   const named = new Set(services.map(({ stack, region }) => `${region} ${stack}`));
   return Object.entries(observation.stacks).flatMap(([region, stacks]) =>
     stacks
@@ -36,7 +40,14 @@ function orphan(environment: Environment, stack: Stack, region: string, prune: b
   const goes = prune && !stack.terminationProtection;
   const kept = stack.terminationProtection ? 'it is protected' : 'it is kept until --prune';
   const reason = `no longer in the definition: ${goes ? 'it is deleted' : kept}`;
-  return other(nodeKey(environment.name, service, region), service, stack.name, region, goes ? 'delete' : 'orphan', reason);
+  return other(
+    nodeKey(environment.name, service, region),
+    service,
+    stack.name,
+    region,
+    goes ? 'delete' : 'orphan',
+    reason,
+  );
 }
 
 /** True for a stack that carries the environment's tags. */
@@ -52,5 +63,16 @@ function other(
   action: ServicePlan['action'],
   reason: string,
 ): ServicePlan {
-  return { key, service, stack, region, action, edges: [], approval: null, reasons: [reason], resources: [], deployment: null };
+  return {
+    key,
+    service,
+    stack,
+    region,
+    action,
+    edges: [],
+    approval: null,
+    reasons: [reason],
+    resources: [],
+    deployment: null,
+  };
 }

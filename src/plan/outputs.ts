@@ -11,13 +11,21 @@ export function checkOutputs(environment: Environment, templates: Templates, nei
   const declared = declaredIn([environment, ...lendersOf(environment), ...neighbours.values()], templates);
   return environment.services.flatMap((service) =>
     expressionsOf(service).flatMap(({ value, at }) => {
-      const { expression } = resolveSources(value, environment, service.regions[0] ?? environment.region, neighbours, at);
+      const { expression } = resolveSources(
+        value,
+        environment,
+        service.regions[0] ?? environment.region,
+        neighbours,
+        at,
+      );
       return outputsIn(expression).flatMap((part) => {
         const names = declared.get(`${part.environment}/${part.service}`);
         if (!names || names.includes(part.output)) return [];
         const hint = nearest(part.output, names);
         const message = `the template of service "${part.service}" declares no output "${part.output}"`;
-        return [diagnostic('UnknownReference', message, { at, hint: hint ? `did you mean "${hint}"?` : listed(names) })];
+        return [
+          diagnostic('UnknownReference', message, { at, hint: hint ? `did you mean "${hint}"?` : listed(names) }),
+        ];
       });
     }),
   );

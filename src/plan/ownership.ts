@@ -8,5 +8,10 @@ import type { LinkedService } from './linked.ts';
 export function notOwned(stack: Stack, environment: Environment, { service, region }: LinkedService): Diagnostic[] {
   if (stack.status === 'REVIEW_IN_PROGRESS' || isOurs(stack, environment, service.name)) return [];
   const message = `stack ${stack.name} in ${region} exists and does not carry the tags of this environment`;
-  return [diagnostic('NotOwned', message, { at: service.at, hint: 'rename the service, or take the stack over with --adopt' })];
+  return [
+    diagnostic('NotOwned', message, {
+      at: service.at,
+      hint: 'rename the service, or take the stack over with --adopt',
+    }),
+  ];
 }

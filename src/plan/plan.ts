@@ -1,34 +1,17 @@
-import type { Diagnostic, Warning } from '../diagnostics/diagnostic.ts';
-import type { AccountPlan } from '../model/account.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { digestOf } from '../model/digest.ts';
 import type { Json } from '../model/json.ts';
 import type { Observation } from '../model/observation.ts';
 import type { NodeKey, Plan, RuntimePlan, ServicePlan } from '../model/plan.ts';
-import { deploymentOf, type Packaged } from './deployment.ts';
+import { deploymentOf } from './deployment.ts';
 import { decide } from './decide.ts';
-import { desiredOf, type Known } from './desired.ts';
-import type { LinkedEnvironment, LinkedService } from './linked.ts';
+import { desiredOf } from './desired.ts';
+import type { PlanInput } from './input.ts';
+import type { LinkedService } from './linked.ts';
 import { missingOutputs } from './missing.ts';
 import { orphansOf, sharedOf } from './others.ts';
 import { notOwned } from './ownership.ts';
 import { planRuntime } from './runtime.ts';
-
-export interface PlanInput {
-  readonly linked: LinkedEnvironment;
-  readonly packaged: ReadonlyMap<NodeKey, Packaged>;
-  readonly observation: Observation;
-  readonly account: AccountPlan;
-  /** Answers from the observation; a source whose key is in `unsettled` counts as unknown. */
-  readonly known: (unsettled: ReadonlySet<NodeKey>) => Known;
-  /** Names of the environments that this run deploys together. */
-  readonly running: ReadonlySet<string>;
-  /** Only these services; null: all. */
-  readonly only: readonly string[] | null;
-  readonly prune: boolean;
-  /** Stacks of another owner may be taken over. */
-  readonly adopt: boolean;
-  readonly warnings: readonly Warning[];
-}
 
 export interface Planned {
   readonly plan: Plan;
@@ -46,7 +29,12 @@ export function buildPlan(input: PlanInput): Planned {
   const services = [...state.services, ...others];
   const steps = observation.baseline;
   const baseline = { action: baselineAction(steps), steps };
-  const counted = [account.action, baseline.action, ...services.map(({ action }) => action), ...state.runtime.map(({ action }) => action)];
+  const counted = [
+    account.action,
+    baseline.action,
+    ...services.map(({ action }) => action),
+    ...state.runtime.map(({ action }) => action),
+  ];
   const plan: Plan = {
     version: 1,
     project: environment.project,
@@ -107,7 +95,18 @@ function entry(
   reasons: readonly string[],
   deployment: ServicePlan['deployment'],
 ): ServicePlan {
-  return { key, service: service.name, stack, region, action, edges, approval: null, reasons, resources: [], deployment };
+  return {
+    key,
+    service: service.name,
+    stack,
+    region,
+    action,
+    edges,
+    approval: null,
+    reasons,
+    resources: [],
+    deployment,
+  };
 }
 
 /** `notes` for `dev/notes@eu-west-1`. */
@@ -129,11 +128,11 @@ function baselineAction(steps: Observation['baseline']): 'none' | 'create' | 'up
 export function observedDigest(observation: Observation): string {
   const stacks = [...Object.entries(observation.stacks), ...Object.entries(observation.lenders)].map(([site, list]) => [
     site,
-    list.map(({ id, status, changeSetId, updated }) => [id, status, changeSetId, updated]).sort(),
+    list.map(({ id, status, changeSetId, updated }) => JSON.stringify([id, status, changeSetId, updated])).sort(),
   ]);
   const parameters = Object.entries(observation.parameters).map(([region, list]) => [
     region,
-    list.map(({ name, version }) => [name, version]).sort(),
+    list.map(({ name, version }) => `${name} ${version}`).sort(),
   ]);
   return digestOf([observation.accountId, stacks, parameters] as Json);
 }

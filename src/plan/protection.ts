@@ -5,5 +5,10 @@ import type { Environment } from '../model/environment.ts';
 export function isProtected({ name, protected: isOn, file }: Environment): Diagnostic[] {
   if (!isOn) return [];
   const at = { file, line: 1, column: 1 };
-  return [diagnostic('Protected', `environment "${name}" is protected`, { at, hint: 'set protected: false in its definition first' })];
+  return [
+    diagnostic('Protected', `environment "${name}" is protected`, {
+      at,
+      hint: 'set protected: false in its definition first',
+    }),
+  ];
 }

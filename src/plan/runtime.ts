@@ -20,7 +20,12 @@ export interface ServiceRuntime {
  * Compares declared run-time values with Parameter Store. A parameter whose version is higher than the one that the last
  * deployment left was set by hand: it is kept, unless the definition owns the key.
  */
-export function planRuntime(environment: Environment, linked: LinkedService, observation: Observation, known: Known): ServiceRuntime {
+export function planRuntime(
+  environment: Environment,
+  linked: LinkedService,
+  observation: Observation,
+  known: Known,
+): ServiceRuntime {
   const present = parametersOf(environment, linked, observation);
   const values = linked.runtime.map((value) => {
     const name = parameterName(environment, linked.service.name, value.key);

@@ -20,11 +20,13 @@ export function lenderSites(linked: LinkedEnvironment, neighbours: Neighbours): 
   const add = (id: string, region: string): void => {
     const lender = neighbours.get(id) ?? lenders.get(id);
     const foreign = environment.borrowed.find((borrowed) => borrowed.lender === null && lenderId(borrowed) === id);
-    if (lender && id !== environment.name) sites.set(`${id}@${region}`, { id, region, lender: { environment: lender } });
+    if (lender && id !== environment.name)
+      sites.set(`${id}@${region}`, { id, region, lender: { environment: lender } });
     else if (foreign) sites.set(`${id}@${region}`, { id, region, lender: { foreign } });
   };
   for (const service of linked.services)
-    for (const source of sourcesOf(service)) if (source.environment !== environment.name) add(source.environment, source.region);
+    for (const source of sourcesOf(service))
+      if (source.environment !== environment.name) add(source.environment, source.region);
   for (const borrowed of environment.borrowed) add(lenderId(borrowed), borrowedRegion(borrowed, environment));
   return [...sites.values()];
 }
@@ -38,7 +40,9 @@ export function borrowedRegion({ lender, service }: Borrowed, environment: Envir
 
 function lendersById(environment: Environment): Map<string, Environment> {
   return new Map(
-    environment.borrowed.flatMap(({ lender }) => (lender ? [[lender.name, lender] as const, ...lendersById(lender)] : [])),
+    environment.borrowed.flatMap(({ lender }) =>
+      lender ? [[lender.name, lender] as const, ...lendersById(lender)] : [],
+    ),
   );
 }
 

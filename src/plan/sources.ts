@@ -29,32 +29,49 @@ export function resolveSources(
     if (part.kind !== 'output') return part;
     const source = sourceOf(part, environment, region, neighbours);
     if (typeof source !== 'string') return { kind: 'output', ...source };
-    problems.push(diagnostic('UnknownReference', source, { at, hint: 'name a service and a region that it is deployed in' }));
+    problems.push(
+      diagnostic('UnknownReference', source, { at, hint: 'name a service and a region that it is deployed in' }),
+    );
     return part;
   });
   return { expression: resolved, problems };
 }
 
 /** Where an output stands, or what is wrong with the reference. */
-function sourceOf(part: OutputPart, environment: Environment, region: string, neighbours: Neighbours): OutputSource | string {
+function sourceOf(
+  part: OutputPart,
+  environment: Environment,
+  region: string,
+  neighbours: Neighbours,
+): OutputSource | string {
   if (part.environment !== null && part.environment !== environment.name) {
     const neighbour = neighbours.get(part.environment);
     if (!neighbour) return `there is no environment "${part.environment}"`;
-    return sourceIn(neighbour, part, region, neighbours);
+    return sourceIn(neighbour, part, region);
   }
-  return sourceIn(environment, part, region, neighbours);
+  return sourceIn(environment, part, region);
 }
 
-function sourceIn(environment: Environment, part: OutputPart, region: string, neighbours: Neighbours): OutputSource | string {
+function sourceIn(environment: Environment, part: OutputPart, region: string): OutputSource | string {
   const own = environment.services.find((service) => service.name === part.service);
   if (own) return inService(environment, own, part, region);
   const borrowed = environment.borrowed.find((service) => service.name === part.service);
   if (!borrowed) return `environment "${environment.name}" has no service "${part.service}"`;
-  if (borrowed.lender) return sourceIn(borrowed.lender, { ...part, service: borrowed.service }, region, neighbours);
-  return { environment: lenderId(borrowed), service: borrowed.service, region: part.region ?? environment.region, output: part.output };
+  if (borrowed.lender) return sourceIn(borrowed.lender, { ...part, service: borrowed.service }, region);
+  return {
+    environment: lenderId(borrowed),
+    service: borrowed.service,
+    region: part.region ?? environment.region,
+    output: part.output,
+  };
 }
 
-function inService(environment: Environment, service: Service, part: OutputPart, region: string): OutputSource | string {
+function inService(
+  environment: Environment,
+  service: Service,
+  part: OutputPart,
+  region: string,
+): OutputSource | string {
   const chosen = part.region ?? regionOf(service, region, environment.region);
   if (!service.regions.includes(chosen)) return `service "${service.name}" is not deployed in ${chosen}`;
   return { environment: environment.name, service: service.name, region: chosen, output: part.output };

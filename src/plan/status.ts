@@ -18,5 +18,7 @@ export function dispositionOf(status: string | undefined): Disposition {
 
 /** True when the last operation ended well: only then what is deployed is what the change set's name says. */
 export function isHealthy(status: string): boolean {
-  return ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'IMPORT_COMPLETE', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'].includes(status);
+  return ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'IMPORT_COMPLETE', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'].includes(
+    status,
+  );
 }

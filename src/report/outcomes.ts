@@ -14,7 +14,9 @@ export function deployText(outcome: DeployOutcome, style: Style): string {
     clean(reason ?? ''),
   ]);
   const urls = outcome.services.flatMap(({ service, outputs }) =>
-    Object.entries(outputs).filter(([, value]) => /^https?:\/\//.test(value)).map(([name, value]) => [`${service}.${name}`, style.accent(clean(value))]),
+    Object.entries(outputs)
+      .filter(([, value]) => /^https?:\/\//.test(value))
+      .map(([name, value]) => [`${service}.${name}`, style.accent(clean(value))]),
   );
   const verdict = outcome.outcome === 'succeeded' ? style.good('deployed') : style.bad('failed');
   const time = `in ${duration(outcome.seconds)} (critical path ${duration(outcome.criticalPathSeconds)}, ${outcome.apiCalls} calls to AWS)`;
@@ -27,8 +29,14 @@ export function deployText(outcome: DeployOutcome, style: Style): string {
 
 /** What was taken down and what stays. */
 export function destroyText(outcome: DestroyOutcome, style: Style): string {
-  if (outcome.outcome === 'unchanged') return `${style.strong(outcome.environment)}: ${style.good('nothing to destroy')}${keptText(outcome)}\n`;
-  const rows = outcome.services.map(({ service, region, outcome: result, reason }) => [clean(service), region, paintOf(result, style)(result), cell(reason)]);
+  if (outcome.outcome === 'unchanged')
+    return `${style.strong(outcome.environment)}: ${style.good('nothing to destroy')}${keptText(outcome)}\n`;
+  const rows = outcome.services.map(({ service, region, outcome: result, reason }) => [
+    clean(service),
+    region,
+    paintOf(result, style)(result),
+    cell(reason),
+  ]);
   const verdict = outcome.outcome === 'succeeded' ? style.good('destroyed') : style.bad('failed');
   return `${style.strong(outcome.environment)}: ${verdict}\n${tableText(['service', 'region', 'outcome', ''], rows, style, '  ')}${keptText(outcome)}`;
 }
@@ -48,5 +56,7 @@ export function duration(seconds: number): string {
   if (seconds < 10) return `${Math.round(seconds * 10) / 10} s`;
   if (seconds < 60) return `${Math.round(seconds)} s`;
   const minutes = Math.floor(seconds / 60);
-  return minutes < 60 ? `${minutes} min ${Math.round(seconds % 60)} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return minutes < 60
+    ? `${minutes} min ${Math.round(seconds % 60)} s`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

@@ -7,14 +7,26 @@ import type { Style } from './style.ts';
 type Marks = Readonly<Record<string, string>>;
 
 const MARK: Marks = {
-  create: '+', Add: '+', adopt: '+', Import: '+', update: '~', Modify: '~', recover: '↻', delete: '-', Remove: '-',
-  none: ' ', shared: '→', orphan: '?', skipped: ' ',
+  create: '+',
+  Add: '+',
+  adopt: '+',
+  Import: '+',
+  update: '~',
+  Modify: '~',
+  recover: '↻',
+  delete: '-',
+  Remove: '-',
+  none: ' ',
+  shared: '→',
+  orphan: '?',
+  skipped: ' ',
 };
 
 /** The plan of one environment as a person reviews it: what changes, why, and what to look at twice. */
 export function planText(plan: Plan, style: Style): string {
   const lines = [
-    style.strong(`${plan.project}/${plan.environment}`) + style.dim(` in ${plan.account.id ?? 'a new account'}, ${plan.region}`),
+    style.strong(`${plan.project}/${plan.environment}`) +
+      style.dim(` in ${plan.account.id ?? 'a new account'}, ${plan.region}`),
     ...accountLines(plan, style),
     ...baselineLines(plan, style),
     ...plan.services.flatMap((service) => serviceLines(service, plan, style)),
@@ -43,17 +55,27 @@ function baselineLines({ baseline }: Plan, style: Style): string[] {
 function serviceLines(service: ServicePlan, plan: Plan, style: Style): string[] {
   const place = service.region === plan.region ? '' : ` in ${service.region}`;
   const approval = service.approval === 'manual' ? style.warn('  waits for approval') : '';
-  const head = marked(service.action, `${service.service}${place}`, style) + style.dim(`  ${service.reasons.join(', ')}`) + approval;
-  const resources = service.action === 'create' ? [] : service.resources.flatMap((resource) => resourceLines(resource, style));
-  const added = service.action === 'create' ? [style.dim(`      + ${service.resources.length} ${plural(service.resources.length, 'resource')}`)] : [];
+  const head =
+    marked(service.action, `${service.service}${place}`, style) +
+    style.dim(`  ${service.reasons.join(', ')}`) +
+    approval;
+  const resources =
+    service.action === 'create' ? [] : service.resources.flatMap((resource) => resourceLines(resource, style));
+  const added =
+    service.action === 'create'
+      ? [style.dim(`      + ${service.resources.length} ${plural(service.resources.length, 'resource')}`)]
+      : [];
   return [head, ...added, ...resources];
 }
 
 function resourceLines(resource: PlannedResource, style: Style): string[] {
-  const replaced = resource.replacement === 'true' ? 'replaced' : resource.replacement === 'conditional' ? 'may be replaced' : '';
+  const replaced =
+    resource.replacement === 'true' ? 'replaced' : resource.replacement === 'conditional' ? 'may be replaced' : '';
   const gone = resource.action === 'Remove' || replaced !== '';
   const danger = gone && isStateful(resource.type) ? style.bad(' ! it holds data') : '';
-  const cause = (resource.properties ?? []).map(({ name, recreation }) => (recreation === 'Never' ? name : style.warn(`${name} (replaces it)`)));
+  const cause = (resource.properties ?? []).map(({ name, recreation }) =>
+    recreation === 'Never' ? name : style.warn(`${name} (replaces it)`),
+  );
   const head = `      ${MARK[resource.action] ?? ' '} ${clean(resource.logicalId)} ${style.dim(resource.type)}`;
   const tail = [replaced && style.warn(replaced), cause.join(', ')].filter(Boolean).join(': ');
   return [`${head}${tail ? `  ${tail}` : ''}${danger}`];
@@ -67,7 +89,8 @@ function runtimeLines(runtime: readonly RuntimePlan[], style: Style): string[] {
 
 function marked(action: string, text: string, style: Style): string {
   const mark = MARK[action] ?? ' ';
-  const paint = mark === '+' ? style.good : mark === '-' ? style.bad : mark === ' ' || mark === '→' ? style.dim : style.warn;
+  const paint =
+    mark === '+' ? style.good : mark === '-' ? style.bad : mark === ' ' || mark === '→' ? style.dim : style.warn;
   return `  ${paint(mark)} ${action === 'none' ? style.dim(clean(text)) : clean(text)}`;
 }
 
@@ -77,7 +100,9 @@ function summary(plan: Plan, style: Style): string {
   const parts = ['create', 'update', 'recover', 'delete'].flatMap((action) =>
     count(action) > 0 ? [`${count(action)} ${plural(count(action), 'service')} to ${action}`] : [],
   );
-  const replaced = plan.services.flatMap(({ resources }) => resources.filter(({ replacement }) => replacement === 'true'));
+  const replaced = plan.services.flatMap(({ resources }) =>
+    resources.filter(({ replacement }) => replacement === 'true'),
+  );
   const removed = plan.services.flatMap(({ resources }) => resources.filter(({ action }) => action === 'Remove'));
   const alarms = [
     ...(replaced.length > 0 ? [style.warn(`${replaced.length} ${plural(replaced.length, 'resource')} replaced`)] : []),
@@ -101,11 +126,17 @@ export function planDocument(plan: Plan, problems: readonly Diagnostic[]): objec
       stack,
       region,
       action,
-      dependsOn: dependencyNames(plan.environment, edges.map(({ to }) => to)),
+      dependsOn: dependencyNames(
+        plan.environment,
+        edges.map(({ to }) => to),
+      ),
       edges: edges.map(({ to, why }) => ({ service: dependencyNames(plan.environment, [to])[0], why })),
       approval,
       reasons,
-      resources: resources.map(({ replacement, ...resource }) => ({ ...resource, replacement: replacementValue(replacement) })),
+      resources: resources.map(({ replacement, ...resource }) => ({
+        ...resource,
+        replacement: replacementValue(replacement),
+      })),
     })),
     runtime: plan.runtime.map(({ name, region, action, secret }) => ({ name, region, action, secret })),
     changes: plan.changes,

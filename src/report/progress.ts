@@ -27,14 +27,16 @@ export function lineProgress(output: Output, clock: Clock, style: Style): Progre
 export function liveProgress(stream: NodeJS.WriteStream, clock: Clock, style: Style): Progress {
   const screen = createLogUpdate(stream);
   const open = new Map<string, { event: Event; since: number }>();
-  const draw = (): void => screen([...open.values()].map(({ event, since }) => openText(event, clock.now() - since, style)).join('\n'));
+  const draw = (): void =>
+    screen([...open.values()].map(({ event, since }) => openText(event, clock.now() - since, style)).join('\n'));
   const timer = setInterval(draw, 200);
   timer.unref();
   return {
     emit: (event) => {
       const id = `${event.environment}/${event.subject}`;
       const since = open.get(id)?.since ?? clock.now();
-      if (event.phase === 'started' || event.phase === 'progress' || event.phase === 'waiting') open.set(id, { event, since });
+      if (event.phase === 'started' || event.phase === 'progress' || event.phase === 'waiting')
+        open.set(id, { event, since });
       else {
         open.delete(id);
         screen.clear();
@@ -55,7 +57,10 @@ function openText({ environment, subject, message }: Event, elapsed: number, sty
 }
 
 function eventText({ environment, subject, phase, message }: Event, style: Style): string {
-  const mark = { done: style.good('✓'), failed: style.bad('✗'), skipped: style.warn('-'), waiting: style.warn('…') }[phase as string] ?? style.dim('·');
+  const mark =
+    { done: style.good('✓'), failed: style.bad('✗'), skipped: style.warn('-'), waiting: style.warn('…') }[
+      phase as string
+    ] ?? style.dim('·');
   return `${mark} ${environment} ${style.strong(clean(subject))} ${clean(message)}`;
 }
 

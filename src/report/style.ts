@@ -18,7 +18,8 @@ const plain: Paint = (text) => text;
 
 /** `colour` decides once for the whole run. */
 export function styleOf(colour: boolean): Style {
-  const paint = (format: Format): Paint => (colour ? (text) => styleText(format, text, { validateStream: false }) : plain);
+  const paint = (format: Format): Paint =>
+    colour ? (text) => styleText(format, text, { validateStream: false }) : plain;
   return {
     good: paint('green'),
     warn: paint('yellow'),

@@ -3,12 +3,30 @@ import { clean } from './clean.ts';
 import type { Style } from './style.ts';
 
 const NO_LINES = {
-  top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
-  left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ',
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '  ',
 };
 
 /** A table without lines; cells may be painted already. An empty one is an empty text. */
-export function tableText(head: readonly string[], rows: readonly (readonly string[])[], style: Style, indent = ''): string {
+export function tableText(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  style: Style,
+  indent = '',
+): string {
   if (rows.length === 0) return '';
   const table = new Table({
     head: head.map((title) => style.dim(title)),

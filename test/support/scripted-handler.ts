@@ -2,7 +2,13 @@ import { HttpResponse, type HttpHandler, type HttpRequest } from '@smithy/protoc
 import { Readable } from 'node:stream';
 
 /** An answer as it stands on the wire, or what befalls the connection. */
-export type Answer = { status?: number; headers?: Record<string, string>; body?: string } | Error;
+export type Answer = WireAnswer | Error;
+
+export interface WireAnswer {
+  readonly status?: number;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+}
 
 export interface Scripted {
   readonly handler: HttpHandler;
@@ -21,7 +27,9 @@ export function scriptedHandler(...answers: (Answer | ((request: HttpRequest) =>
         const answer = typeof scripted === 'function' ? scripted(request) : (scripted ?? {});
         if (answer instanceof Error) throw answer;
         const { status = 200, headers = {}, body = '' } = answer;
-        return { response: new HttpResponse({ statusCode: status, headers, body: Readable.from([Buffer.from(body)]) }) };
+        return {
+          response: new HttpResponse({ statusCode: status, headers, body: Readable.from([Buffer.from(body)]) }),
+        };
       },
       updateHttpClientConfig: () => undefined,
       httpHandlerConfigs: () => ({}),
@@ -30,12 +38,15 @@ export function scriptedHandler(...answers: (Answer | ((request: HttpRequest) =>
 }
 
 /** An answer of a JSON 1.1 service. */
-export function json(body: object, headers: Record<string, string> = {}): Answer {
+export function json(body: object, headers: Record<string, string> = {}): WireAnswer {
   return { headers: { 'content-type': 'application/x-amz-json-1.1', ...headers }, body: JSON.stringify(body) };
 }
 
 /** An error of a JSON 1.1 service. */
-export function jsonError(code: string, more: { status?: number; message?: string; headers?: Record<string, string> } = {}): Answer {
+export function jsonError(
+  code: string,
+  more: { status?: number; message?: string; headers?: Record<string, string> } = {},
+): Answer {
   const { status = 400, message = `${code} happened`, headers = {} } = more;
   return { ...json({ __type: code, message }, headers), status };
 }

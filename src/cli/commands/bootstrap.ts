@@ -10,7 +10,8 @@ import { requireAccount } from '../../observe/require.ts';
 import type { Outcome } from '../../report/document.ts';
 import { warningText } from '../../report/errors.ts';
 import { cell, tableText } from '../../report/table.ts';
-import type { Command, Context } from '../command.ts';
+import type { Command } from '../command.ts';
+import type { Context } from '../context.ts';
 import { loadNamed } from '../stages/load.ts';
 
 export const command: Command = {
@@ -23,8 +24,12 @@ export const command: Command = {
     const { environments } = await loadNamed(context, env);
     const connection = await context.connect({ context, environments });
     try {
-      const outcomes = await Promise.all(environments.map((environment) => bootstrap(environment, connection.run, context)));
-      const text = outcomes.map(({ document, errors }) => (errors.length === 0 ? textOf(document as BaselineOutcome, context) : '')).join('\n');
+      const outcomes = await Promise.all(
+        environments.map((environment) => bootstrap(environment, connection.run, context)),
+      );
+      const text = outcomes
+        .map(({ document, errors }) => (errors.length === 0 ? textOf(document as BaselineOutcome, context) : ''))
+        .join('\n');
       return { outcomes, several: environments.length > 1, text };
     } finally {
       await connection.close();
@@ -52,6 +57,10 @@ function warn({ item, reason }: BaselineStep, environment: Environment, { host, 
 
 function textOf({ environment, accountId, outcome, items }: BaselineOutcome, { style }: Context): string {
   const head = `${style.strong(environment)} ${style.dim(accountId)}: ${outcome === 'unchanged' ? style.good('everything is in place') : outcome}\n`;
-  const rows = items.map(({ item, region, action }) => [item, cell(region), action === 'none' ? style.dim('in place') : action]);
+  const rows = items.map(({ item, region, action }) => [
+    item,
+    cell(region),
+    action === 'none' ? style.dim('in place') : action,
+  ]);
   return head + tableText(['item', 'region', 'action'], rows, style, '  ');
 }

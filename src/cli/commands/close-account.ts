@@ -8,8 +8,9 @@ import { observeAccount } from '../../observe/account.ts';
 import { isProtected } from '../../plan/protection.ts';
 import { destroyText } from '../../report/outcomes.ts';
 import type { Style } from '../../report/style.ts';
-import type { Command, CommandResult, Context } from '../command.ts';
-import type { Connection } from '../connect.ts';
+import type { Command, CommandResult } from '../command.ts';
+import type { Context } from '../context.ts';
+import type { Connection } from '../context.ts';
 import { DestroyRun, type PlannedRemoval } from '../stages/destroy-run.ts';
 import { load, loadNamed, type Loaded } from '../stages/load.ts';
 import { prepareValid, type Prepared } from '../stages/prepare.ts';
@@ -33,7 +34,13 @@ export const command: Command<CloseArguments> = {
     ['envctl close-account dev-emma', 'asks for the name'],
     ['envctl close-account dev-emma --confirm dev-emma', 'without a terminal'],
   ],
-  actions: ['organizations:ListAccounts', 'organizations:TagResource', 'organizations:CloseAccount', 'organizations:DescribeAccount', 'cloudformation:DeleteStack'],
+  actions: [
+    'organizations:ListAccounts',
+    'organizations:TagResource',
+    'organizations:CloseAccount',
+    'organizations:DescribeAccount',
+    'cloudformation:DeleteStack',
+  ],
   run: async (context, args) => {
     const loaded = await loadNamed(context, args.env);
     const prepared = await prepareValid(loaded);
@@ -62,7 +69,12 @@ async function close(
   const observation = await observeAccount(environment, run, 'manage');
   const gone = observation.account === null && observation.ended !== null && isGoing(observation.ended);
   if (gone) return finish(environment, await closeAccount(environment, observation, run), [], context);
-  const removal = new DestroyRun(context, run, { includeProtected: args.includeProtected, purge: true, wait: args.wait, closing: closes(environment) });
+  const removal = new DestroyRun(context, run, {
+    includeProtected: args.includeProtected,
+    purge: true,
+    wait: args.wait,
+    closing: closes(environment),
+  });
   const planned = observation.account ? await removal.plan([prepared], everything) : [];
   refuseKept(planned, args.includeProtected, environment);
   await confirmName(environment, planned, context, args.confirm);
@@ -70,7 +82,11 @@ async function close(
   const problems = destroyed.flatMap(({ errors }) => errors);
   const texts = destroyed.map(({ document }) => destroyText(document, context.style));
   if (problems.length > 0) {
-    const document = { environment: environment.name, accountId: observation.account?.id ?? null, destroy: destroyed[0]?.document };
+    const document = {
+      environment: environment.name,
+      accountId: observation.account?.id ?? null,
+      destroy: destroyed[0]?.document,
+    };
     return { outcomes: [{ document, errors: problems }], several: false, text: texts.join('') };
   }
   return finish(environment, await closeAccount(environment, observation, run), texts, context);
@@ -92,21 +108,33 @@ function refuseKept(planned: readonly PlannedRemoval[], includeProtected: boolea
   if (kept.length === 0) return;
   throw new EnvctlError(
     kept.map(({ service, reason }) =>
-      diagnostic('Protected', `service "${service}" of ${environment.name} would go with the account: ${reason ?? 'it is kept'}`, {
-        hint: 'add --include-protected when that is meant',
-        at: environment.services.find(({ name }) => name === service)?.at ?? null,
-      }),
+      diagnostic(
+        'Protected',
+        `service "${service}" of ${environment.name} would go with the account: ${reason ?? 'it is kept'}`,
+        {
+          hint: 'add --include-protected when that is meant',
+          at: environment.services.find(({ name }) => name === service)?.at ?? null,
+        },
+      ),
     ),
   );
 }
 
-async function confirmName(environment: Environment, planned: readonly PlannedRemoval[], context: Context, given?: string): Promise<void> {
+async function confirmName(
+  environment: Environment,
+  planned: readonly PlannedRemoval[],
+  context: Context,
+  given?: string,
+): Promise<void> {
   const { host, options, style } = context;
   const { name } = environment;
-  if (given !== undefined && given !== name) fail('ConfirmationRequired', `--confirm says "${given}", but the environment is "${name}"`);
+  if (given !== undefined && given !== name)
+    fail('ConfirmationRequired', `--confirm says "${given}", but the environment is "${name}"`);
   if (given === name) return;
   if (!host.prompter || options.output === 'json') {
-    fail('ConfirmationRequired', `closing the account of ${name} has to be confirmed with its name`, { hint: `add --confirm ${name}` });
+    fail('ConfirmationRequired', `closing the account of ${name} has to be confirmed with its name`, {
+      hint: `add --confirm ${name}`,
+    });
   }
   host.stderr.write(planned.map(({ plan }) => removalText(plan, style)).join('\n'));
   const typed = await host.prompter.text(`This closes the account for good. Type ${name} to go on:`);
@@ -123,10 +151,17 @@ function finish(
   return { outcomes: [{ document: outcome, errors: problem ? [problem] : [] }], several: false, text };
 }
 
-function closeText(environment: Environment, { accountId, outcome, state, freesQuotaOn }: CloseOutcome, style: Style): string {
+function closeText(
+  environment: Environment,
+  { accountId, outcome, state, freesQuotaOn }: CloseOutcome,
+  style: Style,
+): string {
   const head = `${style.strong(environment.name)} ${style.dim(accountId ?? '')}: ${outcome === 'kept' ? 'the account is kept: it is not this environment’s to close' : outcome}${state ? style.dim(` (${state})`) : ''}\n`;
   if (outcome === 'kept') return head;
   const quota = freesQuotaOn ? `  it counts against the account quota until ${freesQuotaOn}\n` : '';
-  const email = environment.account.form === 'member' ? `  its e-mail ${environment.account.email} cannot be used for another account\n` : '';
+  const email =
+    environment.account.form === 'member'
+      ? `  its e-mail ${environment.account.email} cannot be used for another account\n`
+      : '';
   return head + quota + email;
 }

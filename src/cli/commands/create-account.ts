@@ -17,7 +17,11 @@ export const command: Command<CreateArguments> = {
   describe: 'Create or find the account of an environment, place, tag and name it, and wait until it can be used',
   options: {
     'create-organization': { type: 'boolean', default: false, describe: 'Make the organization where there is none' },
-    adopt: { type: 'boolean', default: false, describe: 'Take an account with this e-mail that carries no tags of envctl' },
+    adopt: {
+      type: 'boolean',
+      default: false,
+      describe: 'Take an account with this e-mail that carries no tags of envctl',
+    },
   },
   examples: [
     ['envctl create-account staging', 'one account'],
@@ -53,7 +57,9 @@ export const command: Command<CreateArguments> = {
           }
         }),
       );
-      const rows = outcomes.flatMap(({ document, errors }) => (errors.length === 0 ? [rowOf(document as AccountOutcome)] : []));
+      const rows = outcomes.flatMap(({ document, errors }) =>
+        errors.length === 0 ? [rowOf(document as AccountOutcome)] : [],
+      );
       const text = tableText(['environment', 'account', 'name', 'unit', 'role', 'outcome'], rows, context.style);
       return { outcomes, several: environments.length > 1, text };
     } finally {

@@ -1,21 +1,9 @@
 import type { Command } from '../command.ts';
-import { DeployRun } from '../stages/deploy-run.ts';
+import { DeployRun, type DeployArguments } from '../stages/deploy-run.ts';
 import { loadNamed } from '../stages/load.ts';
 import { onlyNames } from '../stages/only.ts';
 import { readPlans } from '../stages/plan-file.ts';
 import { prepareValid } from '../stages/prepare.ts';
-
-export interface DeployArguments {
-  readonly only?: string;
-  readonly approve?: string;
-  readonly create: boolean;
-  readonly createOrganization: boolean;
-  readonly prune: boolean;
-  readonly failFast: boolean;
-  readonly wait: boolean;
-  readonly adopt: boolean;
-  readonly plan?: string;
-}
 
 export const command: Command<DeployArguments> = {
   positional: '[env..]',
@@ -24,11 +12,19 @@ export const command: Command<DeployArguments> = {
     only: { type: 'string', describe: 'Only these services: a,b' },
     approve: { type: 'string', describe: 'Services whose change is approved: a,b, or all' },
     create: { type: 'boolean', default: false, describe: 'Create the account first where there is none' },
-    'create-organization': { type: 'boolean', default: false, describe: 'With --create: make the organization where there is none' },
+    'create-organization': {
+      type: 'boolean',
+      default: false,
+      describe: 'With --create: make the organization where there is none',
+    },
     prune: { type: 'boolean', default: false, describe: 'Delete stacks that the definition no longer names' },
     'fail-fast': { type: 'boolean', default: false, describe: 'Start nothing new after the first failure' },
     wait: { type: 'boolean', default: false, describe: 'Wait while another deployment holds the lock' },
-    adopt: { type: 'boolean', default: false, describe: 'Take over stacks of the same name that carry no tags of envctl' },
+    adopt: {
+      type: 'boolean',
+      default: false,
+      describe: 'Take over stacks of the same name that carry no tags of envctl',
+    },
     plan: { type: 'string', describe: 'Execute exactly this saved plan, or refuse' },
   },
   examples: [
@@ -37,7 +33,17 @@ export const command: Command<DeployArguments> = {
     ['envctl deploy dev-emma --create --yes', 'the account, its baseline, and its services'],
     ['envctl deploy --plan prod.plan', 'what was reviewed, and nothing else'],
   ],
-  actions: ['sts:AssumeRole', 'cloudformation:*', 's3:GetObject', 's3:PutObject', 's3:DeleteObject', 'ssm:GetParametersByPath', 'ssm:PutParameter', 'ssm:DeleteParameters', 'iam:PassRole'],
+  actions: [
+    'sts:AssumeRole',
+    'cloudformation:*',
+    's3:GetObject',
+    's3:PutObject',
+    's3:DeleteObject',
+    'ssm:GetParametersByPath',
+    'ssm:PutParameter',
+    'ssm:DeleteParameters',
+    'iam:PassRole',
+  ],
   run: async (context, args) => {
     const saved = args.plan === undefined ? null : await readPlans(args.plan);
     const names = saved ? saved.map(({ environment }) => environment) : args.env;

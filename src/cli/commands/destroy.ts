@@ -15,13 +15,20 @@ interface DestroyArguments {
 
 export const command: Command<DestroyArguments> = {
   positional: '[env..]',
-  describe: 'Take the services of an environment down in reverse order; protected ones, secrets and values set by hand stay',
+  describe:
+    'Take the services of an environment down in reverse order; protected ones, secrets and values set by hand stay',
   options: {
     purge: { type: 'boolean', default: false, describe: 'Remove secrets and values set by hand, too' },
     wait: { type: 'boolean', default: false, describe: 'Wait while a deployment holds the lock' },
   },
   examples: [['envctl destroy dev-emma', 'shows what goes and what is kept, then asks']],
-  actions: ['sts:AssumeRole', 'cloudformation:DescribeStacks', 'cloudformation:DeleteStack', 'ssm:GetParametersByPath', 'ssm:DeleteParameters'],
+  actions: [
+    'sts:AssumeRole',
+    'cloudformation:DescribeStacks',
+    'cloudformation:DeleteStack',
+    'ssm:GetParametersByPath',
+    'ssm:DeleteParameters',
+  ],
   run: async (context, args) => {
     const loaded = await loadNamed(context, args.env);
     const prepared = await prepareValid(loaded);
@@ -32,7 +39,8 @@ export const command: Command<DestroyArguments> = {
       const planned = await removal.plan(prepared, everything);
       const due = planned.filter(({ plan }) => !isEmpty(plan));
       if (due.length > 0) {
-        if (context.options.output === 'text') context.host.stderr.write(due.map(({ plan }) => removalText(plan, context.style)).join('\n'));
+        if (context.options.output === 'text')
+          context.host.stderr.write(due.map(({ plan }) => removalText(plan, context.style)).join('\n'));
         await confirm(context, `Destroy ${due.map(({ plan }) => plan.environment).join(', ')}?`);
       }
       const outcomes = await removal.execute(planned);

@@ -19,7 +19,11 @@ export const command: Command<GraphArguments> = {
   run: async (context, { env }) => {
     const prepared = await prepareValid(await loadNamed(context, env));
     const outcomes = prepared.map(({ linked }) => ({ document: documentOf(linked), errors: [] }));
-    return { outcomes, several: outcomes.length > 1, text: prepared.map(({ linked }) => graphText(linked, context.style)).join('\n') };
+    return {
+      outcomes,
+      several: outcomes.length > 1,
+      text: prepared.map(({ linked }) => graphText(linked, context.style)).join('\n'),
+    };
   },
 };
 
@@ -29,7 +33,10 @@ function documentOf({ environment, services, borrowed }: LinkedEnvironment): obj
     services: services.map((service) => ({
       service: service.service.name,
       region: service.region,
-      dependsOn: dependencyNames(environment.name, service.edges.map(({ to }) => to)),
+      dependsOn: dependencyNames(
+        environment.name,
+        service.edges.map(({ to }) => to),
+      ),
       edges: service.edges.map(({ to, why }) => ({ service: dependencyNames(environment.name, [to])[0], why })),
     })),
     borrowed: borrowed.map((one) => ({ service: one.name, from: `${lenderId(one)}/${one.service}` })),
@@ -39,12 +46,22 @@ function documentOf({ environment, services, borrowed }: LinkedEnvironment): obj
 /** Each service below its level: a service of one level waits only for those above it. */
 function graphText({ environment, services, borrowed }: LinkedEnvironment, style: Style): string {
   const lines = services.flatMap((service) => serviceLines(service, environment.name, environment.region, style));
-  const lent = borrowed.map((one) => `  ${style.dim('→')} ${one.name} ${style.dim(`from ${lenderId(one)}/${one.service}`)}`);
+  const lent = borrowed.map(
+    (one) => `  ${style.dim('→')} ${one.name} ${style.dim(`from ${lenderId(one)}/${one.service}`)}`,
+  );
   return `${[style.strong(environment.name), ...lent, ...lines].join('\n')}\n`;
 }
 
-function serviceLines({ service, region, edges }: LinkedService, environment: string, home: string, style: Style): string[] {
+function serviceLines(
+  { service, region, edges }: LinkedService,
+  environment: string,
+  home: string,
+  style: Style,
+): string[] {
   const place = region === home ? '' : style.dim(` in ${region}`);
-  const reasons = edges.map(({ to, why }) => `      ${style.dim('needs')} ${dependencyNames(environment, [to])[0] ?? to} ${style.dim(`(${why})`)}`);
+  const reasons = edges.map(
+    ({ to, why }) =>
+      `      ${style.dim('needs')} ${dependencyNames(environment, [to])[0] ?? to} ${style.dim(`(${why})`)}`,
+  );
   return [`  ${style.accent('●')} ${service.name}${place}`, ...reasons];
 }

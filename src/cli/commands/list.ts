@@ -28,7 +28,12 @@ export const command: Command = {
   describe: 'Every environment with its account, and accounts of this project that no definition describes',
   options: {},
   examples: [['envctl list', 'also what was closed and still counts against the quota']],
-  actions: ['organizations:DescribeOrganization', 'organizations:ListAccounts', 'organizations:ListTagsForResource', 'organizations:ListOrganizationalUnitsForParent'],
+  actions: [
+    'organizations:DescribeOrganization',
+    'organizations:ListAccounts',
+    'organizations:ListTagsForResource',
+    'organizations:ListOrganizationalUnitsForParent',
+  ],
   run: async (context) => {
     const { environments, diagnostics } = await load(context, []);
     const connection = await context.connect({ context, environments });
@@ -37,7 +42,12 @@ export const command: Command = {
       const project = environments[0]?.project;
       const listed = [
         ...environments.map((environment) => listedOf(environment, accounts[environment.name] ?? null)),
-        ...orphans.filter(({ environment, account }) => account.tags?.[TAG.project] === project && !environments.some(({ name }) => name === environment)).map(({ environment, account }) => orphanOf(environment, account)),
+        ...orphans
+          .filter(
+            ({ environment, account }) =>
+              account.tags?.[TAG.project] === project && !environments.some(({ name }) => name === environment),
+          )
+          .map(({ environment, account }) => orphanOf(environment, account)),
       ];
       const outcome = { document: { environments: listed }, errors: diagnostics };
       return { outcomes: [outcome], several: false, text: listText(listed, context.style) };
@@ -85,7 +95,11 @@ function listText(listed: readonly Listed[], style: Style): string {
     cell(one.email),
     cell(one.organizationalUnit),
     cell(one.region),
-    [one.protected ? 'protected' : '', one.expires ? `expires ${one.expires}` : '', one.freesQuotaOn ? `frees its slot on ${one.freesQuotaOn}` : '']
+    [
+      one.protected ? 'protected' : '',
+      one.expires ? `expires ${one.expires}` : '',
+      one.freesQuotaOn ? `frees its slot on ${one.freesQuotaOn}` : '',
+    ]
       .filter(Boolean)
       .join(', '),
   ]);

@@ -24,7 +24,11 @@ export const command: Command<PlanArguments> = {
   options: {
     out: { type: 'string', describe: 'Save the plan to this file, for deploy --plan' },
     'detailed-exitcode': { type: 'boolean', default: false, describe: 'Exit with 2 when there are changes' },
-    'read-only': { type: 'boolean', default: false, describe: 'Compare templates; upload nothing and make no change sets' },
+    'read-only': {
+      type: 'boolean',
+      default: false,
+      describe: 'Compare templates; upload nothing and make no change sets',
+    },
     prune: { type: 'boolean', default: false, describe: 'Plan to delete stacks that the definition no longer names' },
     only: { type: 'string', describe: 'Only these services: a,b' },
   },
@@ -32,7 +36,13 @@ export const command: Command<PlanArguments> = {
     ['envctl plan staging', 'what would change'],
     ['envctl plan prod --out prod.plan', 'review it, then envctl deploy --plan prod.plan'],
   ],
-  actions: ['cloudformation:DescribeStacks', 'cloudformation:CreateChangeSet', 'cloudformation:DescribeChangeSet', 's3:PutObject', 'ssm:GetParametersByPath'],
+  actions: [
+    'cloudformation:DescribeStacks',
+    'cloudformation:CreateChangeSet',
+    'cloudformation:DescribeChangeSet',
+    's3:PutObject',
+    'ssm:GetParametersByPath',
+  ],
   run: async (context, args) => {
     const prepared = await prepareValid(await loadNamed(context, args.env));
     const only = onlyNames(args.only, prepared);
@@ -46,10 +56,19 @@ export const command: Command<PlanArguments> = {
         await writeFile(file, serializePlans(planned), { mode: 0o600 });
       }
       const { style, host } = context;
-      const outcomes = planned.map(({ plan, problems }) => ({ document: planDocument(plan, problems), errors: problems }));
-      const text = planned.map(({ plan }) => plan.warnings.map((warning) => warningText(warning, host.cwd, style)).join('') + planText(plan, style));
+      const outcomes = planned.map(({ plan, problems }) => ({
+        document: planDocument(plan, problems),
+        errors: problems,
+      }));
+      const text = planned.map(
+        ({ plan }) =>
+          plan.warnings.map((warning) => warningText(warning, host.cwd, style)).join('') + planText(plan, style),
+      );
       const changed = planned.some(({ plan }) => plan.changes > 0);
-      const exit = args.detailedExitcode && changed && outcomes.every(({ errors }) => errors.length === 0) ? { exit: EXIT.changes } : {};
+      const exit =
+        args.detailedExitcode && changed && outcomes.every(({ errors }) => errors.length === 0)
+          ? { exit: EXIT.changes }
+          : {};
       return { outcomes, several: planned.length > 1, text: text.join('\n'), ...exit };
     } finally {
       await connection.close();

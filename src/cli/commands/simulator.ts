@@ -12,7 +12,11 @@ export const command: Command<SimulatorArguments> = {
   options: {
     port: { type: 'number', default: 4566, describe: 'Port on 127.0.0.1; 0 for any that is free' },
     speed: { type: 'number', default: 1, describe: 'Simulated seconds per second' },
-    organization: { type: 'boolean', default: true, describe: 'Begin with an organization; --no-organization for none' },
+    organization: {
+      type: 'boolean',
+      default: true,
+      describe: 'Begin with an organization; --no-organization for none',
+    },
   },
   examples: [
     ['envctl simulator --port 4566', 'then AWS_ENDPOINT_URL=http://127.0.0.1:4566 aws organizations list-accounts'],
@@ -23,7 +27,9 @@ export const command: Command<SimulatorArguments> = {
     const { host } = context;
     const server = await context.serve({ context, port, speed, organization });
     host.stderr.write(`The embedded AWS answers at ${server.url}; end it with Ctrl-C.\n`);
-    host.stderr.write(`  export AWS_ENDPOINT_URL=${server.url} AWS_ACCESS_KEY_ID=AKIASIMULATOR AWS_SECRET_ACCESS_KEY=simulator AWS_REGION=eu-west-1\n`);
+    host.stderr.write(
+      `  export AWS_ENDPOINT_URL=${server.url} AWS_ACCESS_KEY_ID=AKIASIMULATOR AWS_SECRET_ACCESS_KEY=simulator AWS_REGION=eu-west-1\n`,
+    );
     await new Promise<void>((resolve) => host.signal.addEventListener('abort', () => resolve(), { once: true }));
     await server.close();
     return { outcomes: [], several: false, text: '' };

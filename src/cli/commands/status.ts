@@ -41,14 +41,23 @@ interface Status {
   readonly accountState: string | null;
   readonly region: string;
   readonly services: readonly ServiceStatus[];
-  readonly lock: { readonly host: string; readonly user: string; readonly command: string; readonly since: string } | null;
+  readonly lock: {
+    readonly host: string;
+    readonly user: string;
+    readonly command: string;
+    readonly since: string;
+  } | null;
 }
 
 export const command: Command = {
   positional: '[env]',
-  describe: 'One environment: its account, the stacks of its services, their health and addresses, and who is deploying',
+  describe:
+    'One environment: its account, the stacks of its services, their health and addresses, and who is deploying',
   options: {},
-  examples: [['envctl status staging', 'as text'], ['envctl status staging --output json', 'for a script']],
+  examples: [
+    ['envctl status staging', 'as text'],
+    ['envctl status staging --output json', 'for a script'],
+  ],
   actions: ['sts:AssumeRole', 'cloudformation:DescribeStacks', 'ssm:GetParametersByPath', 's3:GetObject'],
   run: async (context, { env }) => {
     const prepared = await prepareValid(await loadNamed(context, env));
@@ -56,7 +65,11 @@ export const command: Command = {
     try {
       const documents = await Promise.all(prepared.map((one) => statusOf(one, connection.run)));
       const outcomes = documents.map((document) => ({ document, errors: [] }));
-      return { outcomes, several: outcomes.length > 1, text: documents.map((document) => statusText(document, context.style)).join('\n') };
+      return {
+        outcomes,
+        several: outcomes.length > 1,
+        text: documents.map((document) => statusText(document, context.style)).join('\n'),
+      };
     } finally {
       await connection.close();
     }
@@ -69,18 +82,46 @@ async function statusOf({ environment, linked, neighbours }: Prepared, run: Run)
     observeEnvironment(environment, run, { lenders, mayBeMissing: true }),
     observeAccount(environment, run),
   ]);
-  const [commit, lock] = gateways ? await Promise.all([commitOf(environment, gateways), lockOf(environment, gateways)]) : [null, null];
-  const own = await Promise.all(linked.services.map((service) => serviceStatus(service, linked, observation, commit, run)));
+  const [commit, lock] = gateways
+    ? await Promise.all([commitOf(environment, gateways), lockOf(environment, gateways)])
+    : [null, null];
+  const own = await Promise.all(
+    linked.services.map((service) => serviceStatus(service, linked, observation, commit, run)),
+  );
   const shared = sharedOf(environment, observation).map((service): ServiceStatus => {
     const outputs = observeLenderOutputs(service, observation);
     const { service: name, stack, region } = service;
-    return { service: name, stack, region, status: 'SHARED', health: null, drift: null, outputs, urls: urlsIn(outputs), updated: null, commit: null };
+    return {
+      service: name,
+      stack,
+      region,
+      status: 'SHARED',
+      health: null,
+      drift: null,
+      outputs,
+      urls: urlsIn(outputs),
+      updated: null,
+      commit: null,
+    };
   });
   const { name, region } = environment;
-  return { environment: name, accountId: observation.accountId, accountState: account.account?.state ?? null, region, services: [...own, ...shared], lock };
+  return {
+    environment: name,
+    accountId: observation.accountId,
+    accountState: account.account?.state ?? null,
+    region,
+    services: [...own, ...shared],
+    lock,
+  };
 }
 
-async function serviceStatus(linked: LinkedService, environment: LinkedEnvironment, observation: Observation, commit: string | null, run: Run): Promise<ServiceStatus> {
+async function serviceStatus(
+  linked: LinkedService,
+  environment: LinkedEnvironment,
+  observation: Observation,
+  commit: string | null,
+  run: Run,
+): Promise<ServiceStatus> {
   const { service, stack: name, region } = linked;
   const stack = observation.stacks[region]?.find((candidate) => candidate.name === name);
   const outputs = Object.fromEntries((stack?.outputs ?? []).map(({ key, value }) => [key, value]));
@@ -98,7 +139,12 @@ async function serviceStatus(linked: LinkedService, environment: LinkedEnvironme
   };
 }
 
-async function healthOf({ health, region }: LinkedService, { environment }: LinkedEnvironment, observation: Observation, run: Run): Promise<Health | null> {
+async function healthOf(
+  { health, region }: LinkedService,
+  { environment }: LinkedEnvironment,
+  observation: Observation,
+  run: Run,
+): Promise<Health | null> {
   if (!health) return null;
   const known = knownFrom({
     project: environment.project,
@@ -124,7 +170,9 @@ function changedAt({ updated, created }: Stack): string {
 async function commitOf(environment: Environment, gateways: AccountGateways): Promise<string | null> {
   if (!environment.baseline.artifacts) return null;
   const bucket = bucketName(environment.project, gateways.account, environment.region);
-  return (await latestRecord({ s3: gateways.s3(environment.region), bucket, environment: environment.name }))?.commit ?? null;
+  return (
+    (await latestRecord({ s3: gateways.s3(environment.region), bucket, environment: environment.name }))?.commit ?? null
+  );
 }
 
 async function lockOf(environment: Environment, gateways: AccountGateways): Promise<Status['lock']> {
@@ -146,7 +194,9 @@ function statusText(status: Status, style: Style): string {
     cell(updated?.replace('T', ' ').slice(0, 16)),
     cell(urls.join(' ')),
   ]);
-  const lock = status.lock ? `  ${style.warn('locked')} by ${status.lock.user} on ${status.lock.host} since ${status.lock.since}\n` : '';
+  const lock = status.lock
+    ? `  ${style.warn('locked')} by ${status.lock.user} on ${status.lock.host} since ${status.lock.since}\n`
+    : '';
   return head + tableText(['service', 'region', 'stack', 'health', 'updated', 'url'], rows, style, '  ') + lock;
 }
 

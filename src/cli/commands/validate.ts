@@ -1,7 +1,8 @@
 import type { Diagnostic, Warning } from '../../diagnostics/diagnostic.ts';
 import type { Outcome } from '../../report/document.ts';
 import { warningText } from '../../report/errors.ts';
-import type { Command, Context, CommandResult } from '../command.ts';
+import type { Command, CommandResult } from '../command.ts';
+import type { Context } from '../context.ts';
 import { load, namesOf } from '../stages/load.ts';
 import { checkPackages } from '../stages/pack.ts';
 import { prepare } from '../stages/prepare.ts';
@@ -28,7 +29,12 @@ export const command: Command = {
       })),
       ...loaded.invalid.map(({ name, file }) => ({ environment: name, file, valid: false })),
     ].sort((a, b) => (a.environment < b.environment ? -1 : 1));
-    return result(context, environments, errors, prepared.flatMap(({ warnings }) => warnings));
+    return result(
+      context,
+      environments,
+      errors,
+      prepared.flatMap(({ warnings }) => warnings),
+    );
   },
 };
 
@@ -38,9 +44,16 @@ interface Checked {
   readonly valid: boolean;
 }
 
-function result({ host, style }: Context, environments: readonly Checked[], errors: readonly Diagnostic[], warnings: readonly Warning[]): CommandResult {
+function result(
+  { host, style }: Context,
+  environments: readonly Checked[],
+  errors: readonly Diagnostic[],
+  warnings: readonly Warning[],
+): CommandResult {
   const outcome: Outcome = { document: { environments }, errors };
-  const lines = environments.map(({ environment, valid }) => `${valid ? style.good('✓') : style.bad('✗')} ${environment}\n`);
+  const lines = environments.map(
+    ({ environment, valid }) => `${valid ? style.good('✓') : style.bad('✗')} ${environment}\n`,
+  );
   const notes = unique(warnings).map((warning) => warningText(warning, host.cwd, style));
   return { outcomes: [outcome], several: false, text: [...notes, ...lines].join('') };
 }

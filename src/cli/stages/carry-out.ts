@@ -11,7 +11,7 @@ import type { DeployOutcome, ServiceOutcome, WithErrors } from '../../model/outc
 import type { NodeKey, ServicePlan } from '../../model/plan.ts';
 import type { Run } from '../../model/run.ts';
 import { observeLenderOutputs } from '../../plan/shared.ts';
-import type { Context } from '../command.ts';
+import type { Context } from '../context.ts';
 import { gitSha } from '../git.ts';
 import { stacksByKey, type PlannedEnvironment } from './plan.ts';
 
@@ -22,6 +22,8 @@ export interface CarryOutInput {
   readonly failFast: boolean;
   readonly lock: (environment: Environment, gateways: AccountGateways) => Promise<void>;
   readonly isLocked: (environment: Environment) => boolean;
+  /** Aborted when a lock is lost: nothing new starts then. */
+  readonly lost: () => AbortSignal;
 }
 
 type Result = WithErrors<DeployOutcome>;
@@ -32,7 +34,8 @@ export async function carryOut(planned: readonly PlannedEnvironment[], input: Ca
   const opened = await Promise.all(planned.map((one) => open(one, outputs, input)));
   const sites = opened.flatMap((one) => (one instanceof Error || one === null ? [] : [one]));
   const { concurrency } = input.context.options;
-  const services = await deployServices(sites, { concurrency, failFast: input.failFast, signal: input.run.signal });
+  const signal = AbortSignal.any([input.run.signal, input.lost()]);
+  const services = await deployServices(sites, { concurrency, failFast: input.failFast, signal });
   return Promise.all(
     planned.map(async (one, index) => {
       const site = opened[index];
@@ -57,7 +60,10 @@ async function open(
   const { environment } = linked;
   try {
     const stacks = stacksByKey(plan, observation);
-    const site = await openSite({ environment, plan, observation, gateways, stacks, known: known(new Set()), bytes: packed.bytes, outputs }, input.run);
+    const site = await openSite(
+      { environment, plan, observation, gateways, stacks, known: known(new Set()), bytes: packed.bytes, outputs },
+      input.run,
+    );
     if (!input.isLocked(environment)) await input.lock(environment, site.gateways);
     return site;
   } catch (error) {
@@ -67,11 +73,24 @@ async function open(
   }
 }
 
-function finished(one: PlannedEnvironment, { outcomes, errors: serviceErrors }: ServicesResult, others: readonly Diagnostic[], input: CarryOutInput): Result {
+function finished(
+  one: PlannedEnvironment,
+  { outcomes, errors: serviceErrors }: ServicesResult,
+  others: readonly Diagnostic[],
+  input: CarryOutInput,
+): Result {
   const deployed = deployable({ plan: one.plan });
   const errors = [...deployed.flatMap(({ key }) => serviceErrors.get(key) ?? []), ...others];
   const services = one.plan.services.map((service) => outcomes.get(service.key) ?? untouched(service, one));
-  return { document: { ...header(one, input), outcome: errors.length > 0 ? 'failed' : 'succeeded', criticalPathSeconds: round(criticalPathSeconds(deployed, outcomes)), services: services.map(rounded) }, errors };
+  return {
+    document: {
+      ...header(one, input),
+      outcome: errors.length > 0 ? 'failed' : 'succeeded',
+      criticalPathSeconds: round(criticalPathSeconds(deployed, outcomes)),
+      services: services.map(rounded),
+    },
+    errors,
+  };
 }
 
 function unchanged(one: PlannedEnvironment, input: CarryOutInput): Result {
@@ -101,7 +120,11 @@ function untouched(service: ServicePlan, { plan, observation }: PlannedEnvironme
   return { service: name, stack, region, outcome: shared ? 'shared' : 'unchanged', seconds: 0, outputs, reason: kept };
 }
 
-function outputsOf(service: ServicePlan, plan: PlannedEnvironment['plan'], observation: PlannedEnvironment['observation']) {
+function outputsOf(
+  service: ServicePlan,
+  plan: PlannedEnvironment['plan'],
+  observation: PlannedEnvironment['observation'],
+) {
   const stack = stacksByKey(plan, observation).get(service.key);
   return Object.fromEntries((stack?.outputs ?? []).map(({ key, value }) => [key, value]));
 }

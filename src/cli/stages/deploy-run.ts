@@ -10,13 +10,26 @@ import type { Outcome } from '../../report/document.ts';
 import { warningText } from '../../report/errors.ts';
 import { deployText } from '../../report/outcomes.ts';
 import { planText } from '../../report/plan.ts';
-import type { DeployArguments } from '../commands/deploy.ts';
-import type { CommandResult, Context } from '../command.ts';
+import type { CommandResult } from '../command.ts';
+import type { Context } from '../context.ts';
 import { approve, confirm } from './approve.ts';
 import { carryOut } from './carry-out.ts';
 import { lockEnvironment, Locks } from './lock.ts';
 import { planAll, type PlannedEnvironment } from './plan.ts';
 import type { Prepared } from './prepare.ts';
+
+/** Options of `deploy`. */
+export interface DeployArguments {
+  readonly only?: string;
+  readonly approve?: string;
+  readonly create: boolean;
+  readonly createOrganization: boolean;
+  readonly prune: boolean;
+  readonly failFast: boolean;
+  readonly wait: boolean;
+  readonly adopt: boolean;
+  readonly plan?: string;
+}
 
 /** Plan, ask, execute: what `deploy` does with one or more environments together. */
 export class DeployRun {
@@ -42,7 +55,7 @@ export class DeployRun {
     const locks = new Locks();
     try {
       await this.lock(changing, locks);
-      planned = await this.afterCreation(await this.stillTrue(planned, prepared, saved), prepared);
+      planned = await this.afterAccounts(await this.stillTrue(planned, prepared, saved), prepared);
       const results = await carryOut(planned, {
         context: this.context,
         run: this.run,
@@ -50,6 +63,7 @@ export class DeployRun {
         failFast: this.args.failFast,
         lock: async (environment, gateways) => locks.add(environment.name, await this.lockOne(environment, gateways)),
         isLocked: ({ name }) => locks.has(name),
+        lost: () => locks.lost(),
       });
       return this.result(results);
     } finally {
@@ -59,7 +73,13 @@ export class DeployRun {
 
   private async plan(prepared: readonly Prepared[], saved: readonly Plan[] | null): Promise<PlannedEnvironment[]> {
     const { prune, adopt, create } = this.args;
-    const planned = await planAll(prepared, this.run, { only: this.only, prune, adopt, create, readOnly: saved !== null });
+    const planned = await planAll(prepared, this.run, {
+      only: this.only,
+      prune,
+      adopt,
+      create,
+      readOnly: saved !== null,
+    });
     if (!saved) return planned;
     return planned.map((one) => {
       const plan = saved.find(({ environment }) => environment === one.plan.environment) ?? one.plan;
@@ -77,7 +97,11 @@ export class DeployRun {
       const warnings = plans.flatMap((plan) => plan.warnings.map((warning) => warningText(warning, host.cwd, style)));
       host.stderr.write(`${warnings.join('')}${plans.map((plan) => planText(plan, style)).join('\n')}\n`);
     }
-    await approve(this.context, plans, (this.args.approve ?? '').split(',').map((name) => name.trim()));
+    await approve(
+      this.context,
+      plans,
+      (this.args.approve ?? '').split(',').map((name) => name.trim()),
+    );
     const names = plans.map(({ environment }) => environment).join(', ');
     if (this.args.plan === undefined || !options.yes) await confirm(this.context, `Deploy to ${names}?`);
   }
@@ -85,12 +109,17 @@ export class DeployRun {
   /** Locks of what exists already are all taken before anything starts. */
   private async lock(changing: readonly PlannedEnvironment[], locks: Locks): Promise<void> {
     for (const { plan, gateways, linked } of changing) {
-      const bucketIsThere = gateways !== null && !plan.baseline.steps.some(({ item, action }) => item === 'artifacts' && action === 'create');
+      const bucketIsThere =
+        gateways !== null &&
+        !plan.baseline.steps.some(({ item, action }) => item === 'artifacts' && action === 'create');
       if (bucketIsThere) locks.add(plan.environment, await this.lockOne(linked.environment, gateways));
     }
   }
 
-  private lockOne(environment: PlannedEnvironment['linked']['environment'], gateways: NonNullable<PlannedEnvironment['gateways']>) {
+  private lockOne(
+    environment: PlannedEnvironment['linked']['environment'],
+    gateways: NonNullable<PlannedEnvironment['gateways']>,
+  ) {
     const { host } = this.context;
     return lockEnvironment({ environment, gateways, host, run: this.run, command: 'deploy', wait: this.args.wait });
   }
@@ -107,27 +136,40 @@ export class DeployRun {
     if (moved.length === 0) return [...planned];
     if (saved || !this.context.options.yes) stale(moved[0]?.plan.environment ?? '');
     refuse(again);
-    await approve(this.context, again.map(({ plan }) => plan), (this.args.approve ?? '').split(','));
+    await approve(
+      this.context,
+      again.map(({ plan }) => plan),
+      (this.args.approve ?? '').split(','),
+    );
     return again;
   }
 
-  /** Accounts first; what is deployed into a new one is planned again, now that it is known. */
-  private async afterCreation(planned: readonly PlannedEnvironment[], prepared: readonly Prepared[]): Promise<PlannedEnvironment[]> {
-    const missing = planned.filter(({ plan }) => plan.account.action === 'create');
-    if (missing.length === 0) return [...planned];
+  /** Accounts first: made, moved, tagged. What is deployed into a new one is planned again, now that it is known. */
+  private async afterAccounts(
+    planned: readonly PlannedEnvironment[],
+    prepared: readonly Prepared[],
+  ): Promise<PlannedEnvironment[]> {
+    const due = planned.filter(({ plan }) => plan.account.action !== 'none');
+    const missing = due.filter(({ gateways }) => gateways === null);
     const { createOrganization, adopt } = this.args;
     await Promise.all(
-      missing.map(async ({ linked: { environment } }) => {
+      due.map(async ({ linked: { environment } }) => {
         const observation = await observeAccount(environment, this.run, 'manage');
         await createAccount(environment, observation, this.run, { createOrganization, adopt });
       }),
     );
-    const again = await this.plan(prepared.filter(({ environment }) => missing.some((one) => one.linked.environment.name === environment.name)), null);
+    if (missing.length === 0) return [...planned];
+    const again = await this.plan(
+      prepared.filter(({ environment }) => missing.some((one) => one.linked.environment.name === environment.name)),
+      null,
+    );
     refuse(again);
     return planned.map((one) => again.find(({ plan }) => plan.environment === one.plan.environment) ?? one);
   }
 
-  private result(results: readonly { readonly document: DeployOutcome; readonly errors: readonly Diagnostic[] }[]): CommandResult {
+  private result(
+    results: readonly { readonly document: DeployOutcome; readonly errors: readonly Diagnostic[] }[],
+  ): CommandResult {
     const outcomes: Outcome[] = results.map(({ document, errors }) => ({ document, errors }));
     const text = results.map(({ document }) => deployText(document, this.context.style)).join('\n');
     return { outcomes, several: outcomes.length > 1, text };
@@ -141,5 +183,7 @@ function refuse(planned: readonly PlannedEnvironment[]): void {
 }
 
 function stale(environment: string): never {
-  fail('PlanStale', `${environment} is no longer as it was when the plan was made`, { hint: 'make the plan again and look at it' });
+  fail('PlanStale', `${environment} is no longer as it was when the plan was made`, {
+    hint: 'make the plan again and look at it',
+  });
 }

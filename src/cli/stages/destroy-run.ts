@@ -12,7 +12,7 @@ import { borrowersOf } from '../../observe/borrowers.ts';
 import { observeEnvironment } from '../../observe/environment.ts';
 import { isProtected } from '../../plan/protection.ts';
 import { planRemoval, type DestroyOptions } from '../../plan/destroy.ts';
-import type { Context } from '../command.ts';
+import type { Context } from '../context.ts';
 import type { Loaded } from './load.ts';
 import { lockEnvironment, Locks } from './lock.ts';
 import type { Prepared } from './prepare.ts';
@@ -52,7 +52,16 @@ export class DestroyRun {
     const planned = await Promise.all(prepared.map((one) => this.planOne(one)));
     const borrowed = await Promise.all(
       planned.map(({ prepared: { environment }, observation }) =>
-        borrowersOf({ environment, observation, others: everything.environments, going: environments, closing: this.options.closing }, this.run),
+        borrowersOf(
+          {
+            environment,
+            observation,
+            others: everything.environments,
+            going: environments,
+            closing: this.options.closing,
+          },
+          this.run,
+        ),
       ),
     );
     if (borrowed.flat().length > 0) throw new EnvctlError(borrowed.flat());
@@ -60,7 +69,10 @@ export class DestroyRun {
   }
 
   private async planOne(prepared: Prepared): Promise<PlannedRemoval> {
-    const { observation, gateways } = await observeEnvironment(prepared.environment, this.run, { lenders: [], mayBeMissing: true });
+    const { observation, gateways } = await observeEnvironment(prepared.environment, this.run, {
+      lenders: [],
+      mayBeMissing: true,
+    });
     return { prepared, observation, gateways, plan: planRemoval(prepared.linked, observation, this.options) };
   }
 
@@ -79,8 +91,9 @@ export class DestroyRun {
         planned.map(async (one) => {
           const problems = one.plan.services.flatMap(({ key }) => errors.get(key) ?? []);
           if (problems.length === 0) problems.push(...(await this.removeParameters(one)));
-          const services = one.plan.services.map((step) =>
-            outcomes.get(step.key) ?? outcomeOf(step, step.action === 'kept' ? 'kept' : 'absent', step.reason),
+          const services = one.plan.services.map(
+            (step) =>
+              outcomes.get(step.key) ?? outcomeOf(step, step.action === 'kept' ? 'kept' : 'absent', step.reason),
           );
           return { document: documentOf(one, services, problems), errors: problems };
         }),
@@ -90,12 +103,20 @@ export class DestroyRun {
     }
   }
 
-  private async lock({ prepared: { environment }, gateways, plan, observation }: PlannedRemoval, locks: Locks): Promise<void> {
-    const bucketIsMissing = observation.baseline.some(({ item, action }) => item === 'artifacts' && action === 'create');
+  private async lock(
+    { prepared: { environment }, gateways, plan, observation }: PlannedRemoval,
+    locks: Locks,
+  ): Promise<void> {
+    const bucketIsMissing = observation.baseline.some(
+      ({ item, action }) => item === 'artifacts' && action === 'create',
+    );
     if (!gateways || isEmpty(plan) || bucketIsMissing) return;
     const { host } = this.context;
     const { wait } = this.options;
-    locks.add(environment.name, await lockEnvironment({ environment, gateways, host, run: this.run, command: 'destroy', wait }));
+    locks.add(
+      environment.name,
+      await lockEnvironment({ environment, gateways, host, run: this.run, command: 'destroy', wait }),
+    );
   }
 
   private async removeParameters({ plan, gateways }: PlannedRemoval): Promise<readonly Diagnostic[]> {
@@ -116,7 +137,11 @@ export function isEmpty({ services, parameters }: RemovalPlan): boolean {
   return parameters.length === 0 && services.every(({ action }) => action !== 'delete');
 }
 
-function documentOf({ plan }: PlannedRemoval, services: DestroyOutcome['services'], errors: readonly Diagnostic[]): DestroyOutcome {
+function documentOf(
+  { plan }: PlannedRemoval,
+  services: DestroyOutcome['services'],
+  errors: readonly Diagnostic[],
+): DestroyOutcome {
   const outcome = errors.length > 0 ? 'failed' : isEmpty(plan) ? 'unchanged' : 'succeeded';
   return { environment: plan.environment, outcome, services, kept: plan.kept };
 }

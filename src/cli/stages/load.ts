@@ -3,7 +3,7 @@ import { loadEnvironments, openProject, type LoadOptions, type Project } from '.
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { EnvctlError, fail } from '../../diagnostics/error.ts';
 import type { Environment } from '../../model/environment.ts';
-import type { Context } from '../command.ts';
+import type { Context } from '../context.ts';
 import { gitSha } from '../git.ts';
 
 /** Definitions as far as they could be read: those that are whole, and what is wrong with the others. */
@@ -36,7 +36,14 @@ export async function load(context: Context, names: readonly string[]): Promise<
   const opened = await openProject(options, names);
   if (!opened.value) throw new EnvctlError(opened.diagnostics);
   const { environments, related, diagnostics, invalid } = await loadEnvironments(opened.value, names, options);
-  return { project: opened.value, options, environments, related, diagnostics: [...opened.diagnostics, ...diagnostics], invalid };
+  return {
+    project: opened.value,
+    options,
+    environments,
+    related,
+    diagnostics: [...opened.diagnostics, ...diagnostics],
+    invalid,
+  };
 }
 
 /** The names that a command was given; `ENVCTL_ENVIRONMENT` stands in for none. */
@@ -49,7 +56,9 @@ export function namesOf({ host }: Context, given: readonly string[]): readonly s
 export async function loadNamed(context: Context, given: readonly string[]): Promise<Loaded> {
   const names = namesOf(context, given);
   if (names.length === 0) {
-    fail('UsageInvalid', 'no environment was named', { hint: 'name one, or set ENVCTL_ENVIRONMENT; envctl list shows them' });
+    fail('UsageInvalid', 'no environment was named', {
+      hint: 'name one, or set ENVCTL_ENVIRONMENT; envctl list shows them',
+    });
   }
   const loaded = await load(context, names);
   if (loaded.diagnostics.length > 0) throw new EnvctlError(loaded.diagnostics);

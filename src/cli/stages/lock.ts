@@ -15,7 +15,14 @@ export interface LockInput {
 }
 
 /** Takes the lock of one environment. Throws Locked. Null for an environment that does without an artifact bucket: there is no place for a lock. */
-export async function lockEnvironment({ environment, gateways, host, run, command, wait }: LockInput): Promise<Lock | null> {
+export async function lockEnvironment({
+  environment,
+  gateways,
+  host,
+  run,
+  command,
+  wait,
+}: LockInput): Promise<Lock | null> {
   if (!environment.baseline.artifacts) return null;
   return acquireLock({
     s3: gateways.s3(environment.region),
@@ -41,9 +48,14 @@ export class Locks {
     return this.held.has(environment);
   }
 
+  /** Aborted as soon as one of them is no longer ours. */
+  lost(): AbortSignal {
+    return AbortSignal.any([...this.held.values()].flatMap((lock) => lock?.lost ?? []));
+  }
+
   async release(): Promise<void> {
     const locks = [...this.held.values()];
     this.held.clear();
-    await Promise.allSettled(locks.map((lock) => lock?.release()));
+    await Promise.allSettled(locks.map(async (lock) => lock?.release()));
   }
 }

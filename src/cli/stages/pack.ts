@@ -36,15 +36,21 @@ export class Packer {
     const results = await Promise.all(wanted.map((linked) => this.packOne(linked, prepared, account)));
     const problems = results.flatMap(({ diagnostics }) => diagnostics);
     if (problems.length > 0) throw new EnvctlError(problems);
-    const services = new Map(wanted.flatMap(({ key }, index) => {
-      const packed = results[index]?.value;
-      return packed ? [[key, packed] as const] : [];
-    }));
+    const services = new Map(
+      wanted.flatMap(({ key }, index) => {
+        const packed = results[index]?.value;
+        return packed ? [[key, packed] as const] : [];
+      }),
+    );
     const artifacts = [...services.values()].flatMap((packed) => packed.artifacts);
     return { services, bytes: new Map(artifacts.map(({ key, bytes }) => [key, bytes])) };
   }
 
-  private async packOne({ service, region }: LinkedService, prepared: Prepared, account: string | null): Promise<Result<PackagedService>> {
+  private async packOne(
+    { service, region }: LinkedService,
+    prepared: Prepared,
+    account: string | null,
+  ): Promise<Result<PackagedService>> {
     const { environment, templates } = prepared;
     const loaded = prepared.configs.get(service.name);
     const config = loaded ? fillConfig(loaded, { account: account ?? NO_ACCOUNT, region }) : null;
@@ -53,10 +59,20 @@ export class Packer {
       const template = templates.get(service.template.value);
       return template ? packageService({ template, root, config }) : { value: null, diagnostics: [] };
     }
-    const input = { ...service.build, project, environment: name, service: service.name, region: environment.region, config, at: service.at };
+    const input = {
+      ...service.build,
+      project,
+      environment: name,
+      service: service.name,
+      region: environment.region,
+      config,
+      at: service.at,
+    };
     const built = await this.builds.run(input, async () => {
       const template = await readTemplate(service.template);
-      return template.value ? packageService({ template: template.value, root, config }) : { value: null, diagnostics: template.diagnostics };
+      return template.value
+        ? packageService({ template: template.value, root, config })
+        : { value: null, diagnostics: template.diagnostics };
     });
     return 'failure' in built ? { value: null, diagnostics: [built.failure] } : built.value;
   }

@@ -20,10 +20,13 @@ export function serializePlans(planned: readonly { readonly plan: Plan }[]): str
 
 /** Reads a saved plan. Throws UsageInvalid for what is none, PlanStale for one that this version cannot execute as it was reviewed. */
 export async function readPlans(file: string): Promise<readonly Plan[]> {
-  const content = await readFile(file, 'utf8').catch((error: unknown) => fail('UsageInvalid', `the plan ${file} cannot be read`, { cause: error }));
+  const content = await readFile(file, 'utf8').catch((error: unknown) =>
+    fail('UsageInvalid', `the plan ${file} cannot be read`, { cause: error }),
+  );
   const plans = contentOf(content);
   if (!plans) fail('UsageInvalid', `${file} is not a plan`, { hint: 'make one with envctl plan --out' });
-  if (plans.version !== 1) fail('PlanStale', `${file} was made by another version of envctl`, { hint: 'make the plan again' });
+  if (plans.version !== 1)
+    fail('PlanStale', `${file} was made by another version of envctl`, { hint: 'make the plan again' });
   if (digestOf(plans.plans as unknown as Json) !== plans.digest) {
     fail('PlanStale', `${file} was changed after it was made`, { hint: 'make the plan again' });
   }

@@ -16,7 +16,8 @@ import type { Known } from '../../plan/desired.ts';
 import { knownFrom, sourceStackName } from '../../plan/known.ts';
 import { link } from '../../plan/link.ts';
 import type { LinkedEnvironment } from '../../plan/linked.ts';
-import { buildPlan, type PlanInput } from '../../plan/plan.ts';
+import type { PlanInput } from '../../plan/input.ts';
+import { buildPlan } from '../../plan/plan.ts';
 import { lenderSites } from '../../plan/sites.ts';
 import { compareTemplates } from '../../observe/template-changes.ts';
 import { Packer, type Packed } from './pack.ts';
@@ -46,7 +47,11 @@ export interface PlannedEnvironment {
 }
 
 /** Plans several environments side by side; those of one run may wait for each other. */
-export async function planAll(prepared: readonly Prepared[], run: Run, options: PlanOptions): Promise<PlannedEnvironment[]> {
+export async function planAll(
+  prepared: readonly Prepared[],
+  run: Run,
+  options: PlanOptions,
+): Promise<PlannedEnvironment[]> {
   const packer = new Packer(run);
   const running = new Set(prepared.map(({ environment }) => environment.name));
   return Promise.all(prepared.map((one) => planOne(one, run, packer, running, options)));
@@ -61,7 +66,10 @@ async function planOne(
 ): Promise<PlannedEnvironment> {
   const { environment, neighbours } = prepared;
   const lenders = lenderSites(prepared.linked, neighbours);
-  const { observation, gateways } = await observeEnvironment(environment, run, { lenders, mayBeMissing: options.create });
+  const { observation, gateways } = await observeEnvironment(environment, run, {
+    lenders,
+    mayBeMissing: options.create,
+  });
   const linked = relink(prepared, observation);
   const packed = await run.clock.during(packer.pack({ ...prepared, linked }, observation.accountId, options.only));
   const ssm = await readParameters(linked, gateways);
@@ -101,7 +109,12 @@ function relink({ environment, templates, neighbours }: Prepared, observation: O
   const ids = { ...observation.lenderAccounts, [environment.name]: observation.accountId };
   const known = withAccounts(environment, ids);
   const others = new Map([...neighbours].map(([name, neighbour]) => [name, withAccounts(neighbour, ids)]));
-  const linked = link({ environment: known, templates, neighbours: others, foreign: observeForeign(known, observation) });
+  const linked = link({
+    environment: known,
+    templates,
+    neighbours: others,
+    foreign: observeForeign(known, observation),
+  });
   if (!linked.value) throw new Error('services that were in order are in order again');
   return linked.value;
 }

@@ -31,7 +31,10 @@ export interface Preparation {
 
 /** Reads templates and build-time configuration, connects services and puts them in order: all problems of all environments. */
 export async function prepare({ environments, related, options }: Loaded): Promise<Preparation> {
-  const neighbours = new Map([...related, ...environments.map((environment) => [environment.name, environment] as const)]);
+  const neighbours = new Map([
+    ...related,
+    ...environments.map((environment) => [environment.name, environment] as const),
+  ]);
   const reader = new TemplateReader();
   const results: Prepared[] = [];
   const problems: Diagnostic[] = [];
@@ -47,7 +50,14 @@ export async function prepare({ environments, related, options }: Loaded): Promi
       ...parameterProblems(environment, templates),
     );
     if (!linked.value) continue;
-    results.push({ environment, linked: linked.value, templates, neighbours, configs: configs.value, warnings: linked.warnings });
+    results.push({
+      environment,
+      linked: linked.value,
+      templates,
+      neighbours,
+      configs: configs.value,
+      warnings: linked.warnings,
+    });
   }
   return { prepared: results, diagnostics: problems };
 }
@@ -93,7 +103,10 @@ function parameterProblems(environment: Environment, templates: Templates): Diag
   });
 }
 
-async function readConfigs(environment: Environment, options: LoadOptions): Promise<{ value: Map<string, BuildConfig>; diagnostics: Diagnostic[] }> {
+async function readConfigs(
+  environment: Environment,
+  options: LoadOptions,
+): Promise<{ value: Map<string, BuildConfig>; diagnostics: Diagnostic[] }> {
   const value = new Map<string, BuildConfig>();
   const diagnostics: Diagnostic[] = [];
   for (const service of environment.services) {

@@ -1,5 +1,5 @@
 import { headerNotImplemented, noSuchKey, preconditionFailed } from './faults.ts';
-import type { ObjectVersion } from './objects.ts';
+import type { ObjectVersion } from './store.ts';
 
 type Headers = Readonly<Record<string, string>>;
 

@@ -5,7 +5,8 @@ import { checkWrite } from './conditions.ts';
 import { invalidArgument, noSuchBucket } from './faults.ts';
 import { checkHeaders, encryptionHeaders, keptHeaders, versionHeader } from './headers.ts';
 import { requested, type ObjectOperation } from './object-operations.ts';
-import { bodyOf, currentObject, putObject, type ObjectVersion } from './objects.ts';
+import { bodyOf, currentObject, putObject } from './objects.ts';
+import type { ObjectVersion } from './store.ts';
 import { findBucket } from './store.ts';
 import { xmlAnswer } from './xml.ts';
 

@@ -1,5 +1,6 @@
 import { invalidArgument } from './faults.ts';
-import { currentObject, versionsOf, type ObjectVersion } from './objects.ts';
+import { currentObject, versionsOf } from './objects.ts';
+import type { ObjectVersion } from './store.ts';
 import type { S3Request } from './request.ts';
 import type { Bucket } from './store.ts';
 

@@ -1,5 +1,5 @@
 import { headerNotImplemented } from './faults.ts';
-import type { ObjectVersion } from './objects.ts';
+import type { ObjectVersion } from './store.ts';
 import type { Bucket } from './store.ts';
 
 type Headers = Readonly<Record<string, string>>;

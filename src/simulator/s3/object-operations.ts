@@ -3,18 +3,10 @@ import { checkDigests, digestsOf } from './checksums.ts';
 import { checkMatch, checkRead, checkWrite } from './conditions.ts';
 import { headerNotImplemented, noSuchKey, noSuchVersion } from './faults.ts';
 import { checkHeaders, encryptionHeaders, identity, keptHeaders, versionHeader } from './headers.ts';
-import {
-  bodyOf,
-  currentObject,
-  deleteObject,
-  deleteVersion,
-  putObject,
-  versionsOf,
-  type ObjectVersion,
-} from './objects.ts';
+import { bodyOf, currentObject, deleteObject, deleteVersion, putObject, versionsOf } from './objects.ts';
 import { sliceOf } from './ranges.ts';
 import type { S3Request } from './request.ts';
-import type { Bucket } from './store.ts';
+import type { Bucket, ObjectVersion } from './store.ts';
 import { emptyAnswer } from './xml.ts';
 
 /** An operation on one key of a bucket that exists and that the caller may work on. */

@@ -1,23 +1,7 @@
 import { createHash } from 'node:crypto';
 import { drop, own, put } from '../record.ts';
 import { next } from '../state.ts';
-import type { Actor, Bucket } from './store.ts';
-
-/** One version of an object, or a delete marker, as it is saved. */
-export interface ObjectVersion {
-  /** `null` (the text, as S3 has it) for what was written while versioning was not on. */
-  readonly id: string;
-  readonly deleteMarker: boolean;
-  /** Base64. */
-  readonly body: string;
-  readonly size: number;
-  /** Without quotes; the MD5 of the body, as S3 makes it for SSE-S3 objects sent in one request. */
-  readonly etag: string;
-  /** Milliseconds since 1970. */
-  readonly modified: number;
-  /** Headers that come back with the object: content-type, cache-control, x-amz-meta-…, x-amz-checksum-… */
-  readonly headers: Readonly<Record<string, string>>;
-}
+import type { Actor, Bucket, ObjectVersion } from './store.ts';
 
 interface ObjectContent {
   readonly body: Uint8Array;

@@ -1,7 +1,6 @@
 import { AwsFault, type Call } from '../service.ts';
 import { drop, own, put } from '../record.ts';
 import { slice, type SimulatorState } from '../state.ts';
-import type { ObjectVersion } from './objects.ts';
 
 /** What S3 needs to know of whoever acts: a request's `Call`, or CloudFormation acting for a stack. */
 export type Actor = Pick<Call, 'state' | 'account' | 'region' | 'now'>;
@@ -11,6 +10,22 @@ export interface PublicAccessBlock {
   readonly IgnorePublicAcls: boolean;
   readonly BlockPublicPolicy: boolean;
   readonly RestrictPublicBuckets: boolean;
+}
+
+/** One version of an object, or a delete marker, as it is saved. */
+export interface ObjectVersion {
+  /** `null` (the text, as S3 has it) for what was written while versioning was not on. */
+  readonly id: string;
+  readonly deleteMarker: boolean;
+  /** Base64. */
+  readonly body: string;
+  readonly size: number;
+  /** Without quotes; the MD5 of the body, as S3 makes it for SSE-S3 objects sent in one request. */
+  readonly etag: string;
+  /** Milliseconds since 1970. */
+  readonly modified: number;
+  /** Headers that come back with the object: content-type, cache-control, x-amz-meta-…, x-amz-checksum-… */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 export interface BucketEncryption {

@@ -6,13 +6,23 @@ function described(more: Partial<DescribeChangeSetCommandOutput>, changes: Chang
   return changeSetOf({ $metadata: {}, ...more }, changes);
 }
 
-function detail(Attribute: 'Properties' | 'Tags', Name: string, RequiresRecreation?: 'Always' | 'Never' | 'Conditionally') {
-  return { Target: { Attribute, Name, ...(RequiresRecreation ? { RequiresRecreation } : {}) } } satisfies ResourceChangeDetail;
+function detail(
+  Attribute: 'Properties' | 'Tags',
+  Name: string,
+  RequiresRecreation?: 'Always' | 'Never' | 'Conditionally',
+) {
+  return {
+    Target: { Attribute, Name, ...(RequiresRecreation ? { RequiresRecreation } : {}) },
+  } satisfies ResourceChangeDetail;
 }
 
 describe('an empty change set', () => {
   it.each([
-    ['FAILED', "The submitted information didn't contain changes. Submit different information to create a change set.", true],
+    [
+      'FAILED',
+      "The submitted information didn't contain changes. Submit different information to create a change set.",
+      true,
+    ],
     ['FAILED', 'No updates are to be performed.', true],
     ['FAILED', 'The following hook(s)/validation failed: [AWS::EarlyValidation::PropertyValidation]', false],
     ['FAILED', undefined, false],

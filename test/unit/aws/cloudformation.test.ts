@@ -1,6 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { awsCode } from '../../../src/aws/codes.ts';
-import type { ChangeSet, ChangeSetRequest, CloudFormationGateway, Stack } from '../../../src/aws/types/cloudformation.ts';
+import type {
+  ChangeSet,
+  ChangeSetRequest,
+  CloudFormationGateway,
+  Stack,
+} from '../../../src/aws/types/cloudformation.ts';
 import type { Clock } from '../../../src/model/clock.ts';
 import { refusalOf } from '../../support/thrown.ts';
 import { gatewaysOf, REGION } from './gateway-world.ts';
@@ -14,9 +19,14 @@ beforeEach(async () => {
 });
 
 function template(...names: string[]): { body: string } {
-  const resources = names.map((name) => [name, { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: { Ref: 'V' } } }]);
+  const resources = names.map((name) => [
+    name,
+    { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: { Ref: 'V' } } },
+  ]);
   const Outputs = { First: { Value: { Ref: names[0] }, Export: { Name: 'dev-First' } } };
-  return { body: JSON.stringify({ Parameters: { V: { Type: 'String' } }, Resources: Object.fromEntries(resources), Outputs }) };
+  return {
+    body: JSON.stringify({ Parameters: { V: { Type: 'String' } }, Resources: Object.fromEntries(resources), Outputs }),
+  };
 }
 
 function request(more: Partial<ChangeSetRequest> = {}): ChangeSetRequest {
@@ -118,7 +128,12 @@ describe('a stack', () => {
 describe('a change set', () => {
   it('says what it changes', async () => {
     const found = await changeSet({ template: template('A', 'B') });
-    expect(found).toMatchObject({ name: 'envctl-1', status: 'CREATE_COMPLETE', executionStatus: 'AVAILABLE', empty: false });
+    expect(found).toMatchObject({
+      name: 'envctl-1',
+      status: 'CREATE_COMPLETE',
+      executionStatus: 'AVAILABLE',
+      empty: false,
+    });
     expect(found.changes.map(({ logicalId, action }) => [logicalId, action])).toEqual([
       ['A', 'Add'],
       ['B', 'Add'],
@@ -160,7 +175,9 @@ describe('a change set', () => {
 
   it('is listed, deleted, and then null', async () => {
     const { id, stackId } = await changeSet();
-    expect(await cloudformation.listChangeSets(stackId)).toMatchObject([{ id, name: 'envctl-1', status: 'CREATE_COMPLETE' }]);
+    expect(await cloudformation.listChangeSets(stackId)).toMatchObject([
+      { id, name: 'envctl-1', status: 'CREATE_COMPLETE' },
+    ]);
     await cloudformation.deleteChangeSet(id);
     await cloudformation.deleteChangeSet(id);
     expect(await cloudformation.describeChangeSet(id)).toBeNull();
@@ -175,9 +192,14 @@ describe('exports', () => {
     expect(await cloudformation.importers('dev-First')).toEqual([]);
     expect(await cloudformation.importers('nobody-exports-this')).toEqual([]);
     const importing = {
-      Resources: { C: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: { 'Fn::ImportValue': 'dev-First' } } } },
+      Resources: {
+        C: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: { 'Fn::ImportValue': 'dev-First' } } },
+      },
     };
-    await deployed({ stackName: 'notes-dev-notes', template: { body: JSON.stringify(importing) }, parameters: {} }, 'execute-2');
+    await deployed(
+      { stackName: 'notes-dev-notes', template: { body: JSON.stringify(importing) }, parameters: {} },
+      'execute-2',
+    );
     expect(await cloudformation.importers('dev-First')).toEqual(['notes-dev-notes']);
   });
 });

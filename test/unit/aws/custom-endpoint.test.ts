@@ -18,7 +18,14 @@ describe('an endpoint at an IP address', () => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAIOSFODNN7EXAMPLE');
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'x');
     aws = createAws({ clock: realClock, region: REGION, profile: null, env: { AWS_ENDPOINT_URL: server.url } });
-    account = await aws.enter({ account: null, role: null, externalId: null, profile: null, young: false, region: REGION });
+    account = await aws.enter({
+      account: null,
+      role: null,
+      externalId: null,
+      profile: null,
+      young: false,
+      region: REGION,
+    });
   });
   afterEach(async () => {
     vi.unstubAllEnvs();
@@ -52,12 +59,18 @@ describe('credentials', () => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', '');
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', '');
     const aws = createAws({ clock: realClock, region: REGION, profile: null, env: {} });
-    await expect(aws.caller()).rejects.toMatchObject({ code: 'CredentialsMissing', diagnostics: [{ hint: /aws sso login/ }] });
+    await expect(aws.caller()).rejects.toMatchObject({
+      code: 'CredentialsMissing',
+      diagnostics: [{ hint: /aws sso login/ }],
+    });
     vi.unstubAllEnvs();
   });
 
   it('of a profile that is not there are missed with its name', async () => {
     const aws = createAws({ clock: realClock, region: REGION, profile: 'customer17', env: {} });
-    await expect(aws.caller()).rejects.toMatchObject({ code: 'CredentialsMissing', message: expect.stringContaining('customer17') });
+    await expect(aws.caller()).rejects.toMatchObject({
+      code: 'CredentialsMissing',
+      message: expect.stringContaining('customer17'),
+    });
   });
 });

@@ -45,7 +45,13 @@ describe('customEndpoint', () => {
       null,
       'http://control.test',
     ],
-    ['no empty variable', 'S3', { AWS_ENDPOINT_URL_S3: '', AWS_ENDPOINT_URL: 'http://all.test' }, null, 'http://all.test'],
+    [
+      'no empty variable',
+      'S3',
+      { AWS_ENDPOINT_URL_S3: '', AWS_ENDPOINT_URL: 'http://all.test' },
+      null,
+      'http://all.test',
+    ],
     [
       'no variable that is to be ignored',
       'S3',
@@ -60,7 +66,13 @@ describe('customEndpoint', () => {
     ['a service of two words in a section', 'S3 Control', {}, 'sections', 'http://control.section.test'],
     ['the profile itself beside its section', 'STS', {}, 'sections', 'http://profile.test'],
     ['no profile that says no', 'S3', {}, 'off', null],
-    ['a profile that the environment overrules', 'S3', { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false' }, 'off', 'http://profile.test'],
+    [
+      'a profile that the environment overrules',
+      'S3',
+      { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false' },
+      'off',
+      'http://profile.test',
+    ],
     ['a profile without one', 'S3', {}, 'plain', null],
     ['a profile that is not there', 'S3', {}, 'missing', null],
   ])('heeds %s', async (_, service, env, profile, expected) => {

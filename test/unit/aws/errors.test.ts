@@ -53,7 +53,9 @@ describe('asEnvctlError', () => {
   });
 
   it('quotes AWS’s code, words and request', () => {
-    const error = sdkError('ConstraintViolationException', 'too many', 400, { Reason: 'ACCOUNT_NUMBER_LIMIT_EXCEEDED' });
+    const error = sdkError('ConstraintViolationException', 'too many', 400, {
+      Reason: 'ACCOUNT_NUMBER_LIMIT_EXCEEDED',
+    });
     const found = diagnosticOf(error);
     expect(found.message).toBe(
       'cloudformation:CreateChangeSet in account 111111111111, eu-west-1: ' +

@@ -56,7 +56,10 @@ describe('a role', () => {
     await iam.createRole(REQUEST);
     const wanted = {
       ...REQUEST,
-      trust: { ...TRUST, Statement: [{ ...TRUST.Statement[0], Principal: { Service: 'cloudformation.amazonaws.com' } }] },
+      trust: {
+        ...TRUST,
+        Statement: [{ ...TRUST.Statement[0], Principal: { Service: 'cloudformation.amazonaws.com' } }],
+      },
       inline: { second: ALLOW },
       managed: ['arn:aws:iam::aws:policy/PowerUserAccess'],
       boundary: 'arn:aws:iam::aws:policy/PowerUserAccess',

@@ -5,7 +5,12 @@ import type { Clock } from '../../../src/model/clock.ts';
 import { createWorld, MANAGEMENT } from '../../support/world.ts';
 import { refusalOf } from '../../support/thrown.ts';
 
-async function made(organizations: OrganizationsGateway, clock: Clock, name: string, tags: Record<string, string> = {}) {
+async function made(
+  organizations: OrganizationsGateway,
+  clock: Clock,
+  name: string,
+  tags: Record<string, string> = {},
+) {
   let creation = await organizations.createAccount({ email: `${name}@example.com`, name, role: 'Admin', tags });
   while (creation.state === 'IN_PROGRESS') {
     await clock.sleep(5_000);

@@ -14,13 +14,23 @@ function book(pages: Record<string, Page>) {
     return pages[token ?? 'first'] ?? {};
   };
   const read = (enough?: (items: readonly number[]) => boolean) =>
-    allPages(fetch, (page) => page.items, (page) => page.next, enough);
+    allPages(
+      fetch,
+      (page) => page.items,
+      (page) => page.next,
+      enough,
+    );
   return { read, asked };
 }
 
 describe('allPages', () => {
   it('goes on behind empty pages, until there is no token', async () => {
-    const { read } = book({ first: { items: [1], next: 'b' }, b: { items: [], next: 'c' }, c: { next: 'd' }, d: { items: [2] } });
+    const { read } = book({
+      first: { items: [1], next: 'b' },
+      b: { items: [], next: 'c' },
+      c: { next: 'd' },
+      d: { items: [2] },
+    });
     expect(await read()).toEqual([1, 2]);
   });
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, double, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isUnready, pauseBefore, persist, troubleOf, type Trouble } from '../../../src/aws/retry.ts';
 import { virtualClock } from '../../../src/simulator/clock.ts';
@@ -68,9 +68,12 @@ describe('pauseBefore', () => {
   });
 
   it('stays between nothing and the cap for any attempt', () => {
-    const inputs = [fc.integer({ min: 1, max: 10_000 }), fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })] as const;
-    fc.assert(
-      fc.property(...inputs, (attempt, random) => {
+    const inputs = [
+      integer({ min: 1, max: 10_000 }),
+      double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+    ] as const;
+    assert(
+      property(...inputs, (attempt, random) => {
         const pause = pauseBefore('throttled', attempt, () => random);
         return pause >= 0 && pause <= 20_000;
       }),

@@ -47,7 +47,10 @@ describe('a bucket', () => {
   it('has settings that read back as they were put', async () => {
     await s3.createBucket(BUCKET);
     expect(await s3.bucketSettings(BUCKET)).toMatchObject({ versioning: false, policy: null });
-    const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' }] };
+    const policy = {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' }],
+    };
     const settings = { encryption: true, versioning: true, publicAccessBlock: true, policy };
     await s3.putBucketSettings(BUCKET, { ...settings, policy: null }, { 'envctl:project': 'notes' });
     expect(await s3.bucketSettings(BUCKET)).toEqual({ ...settings, policy: null });
@@ -109,7 +112,11 @@ describe('many objects', () => {
   });
 
   it('are all deleted, every version and marker of them', async () => {
-    await s3.putBucketSettings(BUCKET, { encryption: true, versioning: true, publicAccessBlock: true, policy: null }, {});
+    await s3.putBucketSettings(
+      BUCKET,
+      { encryption: true, versioning: true, publicAccessBlock: true, policy: null },
+      {},
+    );
     for (const body of ['1', '2', '3']) await s3.putObject({ bucket: BUCKET, key: 'k', body });
     await s3.deleteObject(BUCKET, 'k');
     expect(await s3.emptyBucket(BUCKET)).toBe(4);

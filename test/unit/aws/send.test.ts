@@ -25,7 +25,13 @@ function awsThatAnswers(...answers: Answer[]) {
     random: () => 1,
   });
   const start = clock.now();
-  return { aws, organizations: aws.organizations, calls, requests: scripted.requests, seconds: () => (clock.now() - start) / 1_000 };
+  return {
+    aws,
+    organizations: aws.organizations,
+    calls,
+    requests: scripted.requests,
+    seconds: () => (clock.now() - start) / 1_000,
+  };
 }
 
 describe('a request', () => {
@@ -33,7 +39,10 @@ describe('a request', () => {
     ['throttled', jsonError('TooManyRequestsException')],
     ['in conflict', jsonError('ConcurrentModificationException')],
     ['met by a failure of AWS', jsonError('ServiceException', { status: 500 })],
-    ['met by a proxy’s HTML page', { status: 503, body: '<html>busy</html>', headers: { 'content-type': 'text/html' } }],
+    [
+      'met by a proxy’s HTML page',
+      { status: 503, body: '<html>busy</html>', headers: { 'content-type': 'text/html' } },
+    ],
     ['cut off', broken('ECONNRESET')],
     ['too early for a new organization', jsonError('FinalizingOrganizationException')],
   ])('that is %s is sent again', async (_, answer) => {
@@ -137,8 +146,8 @@ describe('an error', () => {
     const message = "Value 'hunter2' at 'value' failed to satisfy constraint";
     const { aws } = awsThatAnswers(IDENTITY, jsonError('ValidationException', { message }));
     const access = { account: null, role: null, externalId: null, profile: null, young: false, region: 'eu-west-1' };
-    const { ssm } = await aws.enter(access);
-    const put = ssm('eu-west-1').put({ name: '/a', value: 'hunter2', type: 'SecureString', exists: true });
+    const gateways = await aws.enter(access);
+    const put = gateways.ssm('eu-west-1').put({ name: '/a', value: 'hunter2', type: 'SecureString', exists: true });
     const refusal = await refusalOf(put);
     expect(refusal.message).toContain("Value '****'");
     expect(JSON.stringify(refusal)).not.toContain('hunter2');

@@ -23,7 +23,9 @@ describe('a definition that uses everything', () => {
       role: 'OrganizationAccountAccessRole',
       alias: 'acme-notes-staging',
       tags: { tier: 'test' },
-      contacts: { security: { name: 'Security team', title: 'On call', email: 'security@example.com', phone: '+49 30 1234567' } },
+      contacts: {
+        security: { name: 'Security team', title: 'On call', email: 'security@example.com', phone: '+49 30 1234567' },
+      },
     });
   });
 
@@ -51,7 +53,11 @@ describe('a definition that uses everything', () => {
       { kind: 'output', environment: null, service: 'database', region: null, output: 'TableArn' },
     ]);
     expect(notes?.health?.value).toHaveLength(2);
-    expect(notes).toMatchObject({ regions: ['eu-west-1', 'us-east-1'], manualApproval: false, dependsOn: [{ value: 'uploads' }] });
+    expect(notes).toMatchObject({
+      regions: ['eu-west-1', 'us-east-1'],
+      manualApproval: false,
+      dependsOn: [{ value: 'uploads' }],
+    });
     expect(notes?.after?.directory).toBe(notes?.build?.directory);
     expect(notes?.runtime).toMatchObject([
       { key: 'FEATURE_NEW_EDITOR', kind: 'owned', value: text('true'), type: 'String', apply: 'deploy' },
@@ -85,7 +91,12 @@ describe('a definition that uses everything', () => {
 
   it("gives a customer's account and what the file itself changes", () => {
     const customer = byName.get('customer17');
-    expect(customer?.account).toMatchObject({ form: 'external', id: '210987654321', externalId: 'notes-17', profile: null });
+    expect(customer?.account).toMatchObject({
+      form: 'external',
+      id: '210987654321',
+      externalId: 'notes-17',
+      profile: null,
+    });
     expect(customer?.services.map(({ name }) => name)).toEqual(['database', 'notes']);
     expect(customer?.services[1]?.parameters.MemorySize?.value).toEqual(text('512'));
     expect(customer?.services[1]?.regions).toEqual(['eu-central-1']);

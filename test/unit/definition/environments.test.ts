@@ -23,7 +23,10 @@ describe('which definitions are meant', () => {
 
   it.each([
     [['dev'], ['dev']],
-    [['stage', 'dev-emma'], ['stage', 'dev-emma']],
+    [
+      ['stage', 'dev-emma'],
+      ['stage', 'dev-emma'],
+    ],
     [['environments/staging.yaml'], ['stage']],
     [['./environments/dev.yml', 'dev'], ['dev']],
   ])('%j are %j, whatever is wrong with others', async (names, expected) => {
@@ -57,17 +60,29 @@ describe('which definitions are meant', () => {
 
   it('two of one name are refused', async () => {
     const found = await load({ 'a.yaml': own('1', 'name: x'), 'b.yaml': own('2', 'name: x') });
-    expect(lines(found)).toEqual([expect.stringContaining('environments/b.yaml:4:7 DefinitionInvalid the name x is already that of a.yaml')]);
+    expect(lines(found)).toEqual([
+      expect.stringContaining('environments/b.yaml:4:7 DefinitionInvalid the name x is already that of a.yaml'),
+    ]);
     expect(found.invalid).toHaveLength(2);
   });
 });
 
 describe('--as', () => {
-  const files = { 'preview.yaml': definition('tags: { e: "${environment}" }', 'name: preview').replace('id: "123456789012"', 'email: "a+${environment}@b.example"'), 'dev.yaml': own('2') };
+  const files = {
+    'preview.yaml': definition('tags: { e: "${environment}" }', 'name: preview').replace(
+      'id: "123456789012"',
+      'email: "a+${environment}@b.example"',
+    ),
+    'dev.yaml': own('2'),
+  };
 
   it('takes a definition under another name', async () => {
     const { environments } = await load(files, ['preview'], { as: 'pr-12' });
-    expect(environments[0]).toMatchObject({ name: 'pr-12', tags: { e: 'pr-12' }, account: { email: 'a+pr-12@b.example', name: 'notes-pr-12' } });
+    expect(environments[0]).toMatchObject({
+      name: 'pr-12',
+      tags: { e: 'pr-12' },
+      account: { email: 'a+pr-12@b.example', name: 'notes-pr-12' },
+    });
   });
 
   it.each([
@@ -80,13 +95,31 @@ describe('--as', () => {
 });
 
 describe('borrowing', () => {
-  const staging = own('1', 'config: { stage: "s-${environment}", other: o }', 'services:', '  database:', '    template: ../stack/t.yaml', '    parameters: { Stage: "${environment}", C: "${config:stage}${config:other}" }');
+  const staging = own(
+    '1',
+    'config: { stage: "s-${environment}", other: o }',
+    'services:',
+    '  database:',
+    '    template: ../stack/t.yaml',
+    '    parameters: { Stage: "${environment}", C: "${config:stage}${config:other}" }',
+  );
 
   it('shows the service as it would be here', async () => {
-    const dev = own('2', 'config: { other: mine }', 'region: us-east-1', 'services: { db: { from: { environment: staging, service: database } } }').replace('region: eu-west-1\n', '');
+    const dev = own(
+      '2',
+      'config: { other: mine }',
+      'region: us-east-1',
+      'services: { db: { from: { environment: staging, service: database } } }',
+    ).replace('region: eu-west-1\n', '');
     const { environments, related } = await load({ 'staging.yaml': staging, 'dev.yaml': dev }, ['dev']);
     const [db] = environments[0]?.borrowed ?? [];
-    expect(db).toMatchObject({ name: 'db', service: 'database', environment: 'staging', project: 'notes', account: null });
+    expect(db).toMatchObject({
+      name: 'db',
+      service: 'database',
+      environment: 'staging',
+      project: 'notes',
+      account: null,
+    });
     expect(db?.lender).toBe(related.get('staging'));
     expect(db?.lender?.services[0]?.parameters.Stage?.value).toEqual(text('staging'));
     expect(db?.here?.parameters.Stage?.value).toEqual(text('dev'));
@@ -96,37 +129,77 @@ describe('borrowing', () => {
 
   it.each([
     ['from: stagin', 'UnknownReference from names an unknown environment stagin (did you mean staging?)'],
-    ['from: { environment: staging, service: databas }', 'UnknownReference staging has no service databas (did you mean database?)'],
+    [
+      'from: { environment: staging, service: databas }',
+      'UnknownReference staging has no service databas (did you mean database?)',
+    ],
     ['from: staging', 'UnknownReference staging has no service db (known are: database)'],
     ['from: main', 'DefinitionInvalid db cannot be borrowed from main itself'],
     ['from: base', 'DefinitionInvalid base is a base and deploys nothing'],
     ['from: { service: database }', 'DefinitionInvalid environment is missing in services.db.from'],
     ['from: Staging', 'DefinitionInvalid services.db.from must be the name of an environment'],
   ])('%s', async (from, message) => {
-    const found = await load({ 'staging.yaml': staging, 'base.yaml': 'project: notes\n', 'main.yaml': own('2', `services: { db: { ${from} } }`) });
+    const found = await load({
+      'staging.yaml': staging,
+      'base.yaml': 'project: notes\n',
+      'main.yaml': own('2', `services: { db: { ${from} } }`),
+    });
     expect(lines(found)).toEqual([expect.stringContaining(message)]);
   });
 
   it('of what is itself borrowed is refused', async () => {
-    const found = await load({ 'staging.yaml': staging, 'dev.yaml': own('2', 'services: { database: { from: staging } }'), 'main.yaml': own('3', 'services: { database: { from: dev } }') }, ['main']);
-    expect(lines(found)).toEqual([expect.stringContaining('DefinitionInvalid dev itself borrows database from staging (write from: staging)')]);
+    const found = await load(
+      {
+        'staging.yaml': staging,
+        'dev.yaml': own('2', 'services: { database: { from: staging } }'),
+        'main.yaml': own('3', 'services: { database: { from: dev } }'),
+      },
+      ['main'],
+    );
+    expect(lines(found)).toEqual([
+      expect.stringContaining('DefinitionInvalid dev itself borrows database from staging (write from: staging)'),
+    ]);
   });
 
   it('in a circle is refused', async () => {
-    const found = await load({ 'a.yaml': own('1', 'services: { x: { template: ../stack/t.yaml }, y: { from: b } }'), 'b.yaml': own('2', 'services: { y: { template: ../stack/t.yaml }, x: { from: a } }') });
+    const found = await load({
+      'a.yaml': own('1', 'services: { x: { template: ../stack/t.yaml }, y: { from: b } }'),
+      'b.yaml': own('2', 'services: { y: { template: ../stack/t.yaml }, x: { from: a } }'),
+    });
     expect(lines(found)).toEqual([
-      expect.stringContaining('environments/a.yaml:4:58 DefinitionInvalid environments borrow from each other in a circle: a -> b -> a'),
-      expect.stringContaining('environments/b.yaml:4:58 DefinitionInvalid environments borrow from each other in a circle: b -> a -> b'),
+      expect.stringContaining(
+        'environments/a.yaml:4:58 DefinitionInvalid environments borrow from each other in a circle: a -> b -> a',
+      ),
+      expect.stringContaining(
+        'environments/b.yaml:4:58 DefinitionInvalid environments borrow from each other in a circle: b -> a -> b',
+      ),
     ]);
   });
 
   it('from another repository asks for no definition here', async () => {
-    const { environments } = await load({ 'main.yaml': own('2', 'services: { db: { from: { project: infra, environment: prod } } }') });
-    expect(environments[0]?.borrowed[0]).toMatchObject({ project: 'infra', environment: 'prod', service: 'db', account: null, lender: null, here: null });
+    const { environments } = await load({
+      'main.yaml': own('2', 'services: { db: { from: { project: infra, environment: prod } } }'),
+    });
+    expect(environments[0]?.borrowed[0]).toMatchObject({
+      project: 'infra',
+      environment: 'prod',
+      service: 'db',
+      account: null,
+      lender: null,
+      here: null,
+    });
   });
 
   it("lets outputs of borrowed services and of other environments' be used", async () => {
-    const main = own('2', 'services:', '  database: { from: staging }', '  notes:', '    template: ../stack/t.yaml', '    dependsOn: [database]', '    parameters: { A: "${output:database.X}", B: "${output:staging/database@eu-west-1.X}" }');
+    const main = own(
+      '2',
+      'services:',
+      '  database: { from: staging }',
+      '  notes:',
+      '    template: ../stack/t.yaml',
+      '    dependsOn: [database]',
+      '    parameters: { A: "${output:database.X}", B: "${output:staging/database@eu-west-1.X}" }',
+    );
     const { environments, related, diagnostics } = await load({ 'staging.yaml': staging, 'main.yaml': main }, ['main']);
     expect(diagnostics).toEqual([]);
     expect(environments).toHaveLength(1);
@@ -134,31 +207,57 @@ describe('borrowing', () => {
   });
 
   it.each([
-    ['${output:database@us-east-1.X}', '${output:database@us-east-1.X}: database is not deployed in us-east-1 (it is in eu-west-1)'],
-    ['${output:dev/database.X}', '${output:dev/database.X}: dev itself borrows database from staging (write ${output:staging/database.X})'],
+    [
+      '${output:database@us-east-1.X}',
+      '${output:database@us-east-1.X}: database is not deployed in us-east-1 (it is in eu-west-1)',
+    ],
+    [
+      '${output:dev/database.X}',
+      '${output:dev/database.X}: dev itself borrows database from staging (write ${output:staging/database.X})',
+    ],
     ['${output:dev/users.X}', '${output:dev/users.X} names an unknown service users of dev (known are: database)'],
   ])('%s is refused', async (reference, message) => {
-    const main = own('2', 'services:', '  database: { from: staging }', '  notes:', '    template: ../stack/t.yaml', `    parameters: { A: '${reference}' }`);
-    const found = await load({ 'staging.yaml': staging, 'dev.yaml': own('3', 'services: { database: { from: staging } }'), 'main.yaml': main }, ['main']);
+    const main = own(
+      '2',
+      'services:',
+      '  database: { from: staging }',
+      '  notes:',
+      '    template: ../stack/t.yaml',
+      `    parameters: { A: '${reference}' }`,
+    );
+    const found = await load(
+      { 'staging.yaml': staging, 'dev.yaml': own('3', 'services: { database: { from: staging } }'), 'main.yaml': main },
+      ['main'],
+    );
     expect(lines(found)).toEqual([`environments/main.yaml:8:22 UnknownReference ${message}`]);
   });
 
   it('from an invalid lender makes the borrower invalid too, with the reason told once', async () => {
-    const found = await load({ 'staging.yaml': `${staging}protectd: true\n`, 'dev.yaml': own('2', 'services: { database: { from: staging } }') });
+    const found = await load({
+      'staging.yaml': `${staging}protectd: true\n`,
+      'dev.yaml': own('2', 'services: { database: { from: staging } }'),
+    });
     expect(found.invalid.map(({ name }) => name)).toEqual(['dev', 'staging']);
     expect(lines(found)).toHaveLength(1);
   });
 });
 
 describe('stacks of one name', () => {
-  const named = (id: string, service: string, ...more: string[]): string => own(id, ...more, `services: { ${service}: { template: ../stack/t.yaml } }`);
-  const message = 'the stack notes-a-b-c would belong to service b-c of a and to service c of a-b, in one account and region';
+  const named = (id: string, service: string, ...more: string[]): string =>
+    own(id, ...more, `services: { ${service}: { template: ../stack/t.yaml } }`);
+  const message =
+    'the stack notes-a-b-c would belong to service b-c of a and to service c of a-b, in one account and region';
 
   it.each([
     ['in one account', named('1', 'c'), named('1', 'b-c'), 1],
     ['in two accounts', named('1', 'c'), named('2', 'b-c'), 0],
     ['in two regions', named('1', 'c'), named('1', 'b-c').replace('eu-west-1', 'eu-west-2'), 0],
-    ['in the account of one of them', named('1', 'c'), named('1', 'b-c').replace(/account: .*/, 'account: { environment: a-b }'), 1],
+    [
+      'in the account of one of them',
+      named('1', 'c'),
+      named('1', 'b-c').replace(/account: .*/, 'account: { environment: a-b }'),
+      1,
+    ],
   ])('%s', async (_, first, second, count) => {
     const found = await load({ 'a-b.yaml': first, 'a.yaml': second });
     expect(lines(found)).toHaveLength(count);
@@ -175,7 +274,10 @@ describe('stacks of one name', () => {
 
 describe('bases', () => {
   it('are checked as far as they go, though none extends them', async () => {
-    const found = await load({ 'base.yaml': 'protectd: 1\nservices: { notes: { template: gone.yaml, parameters: { A: "${config:later}", B: "${output:later.X}", C: "${nothing}", D: "${env:LATER}" } } }\n' });
+    const found = await load({
+      'base.yaml':
+        'protectd: 1\nservices: { notes: { template: gone.yaml, parameters: { A: "${config:later}", B: "${output:later.X}", C: "${nothing}", D: "${env:LATER}" } } }\n',
+    });
     expect(lines(found).map((line) => line.replace(/ \(.*/, ''))).toEqual([
       'environments/base.yaml:1:1 DefinitionInvalid unknown key "protectd"',
       'environments/base.yaml:2:32 DefinitionInvalid template environments/gone.yaml does not exist',
@@ -194,7 +296,9 @@ describe('bases', () => {
   });
 
   it('are not missed when named environments are loaded', async () => {
-    const { environments, diagnostics } = await load({ 'base.yaml': 'protectd: 1\n', 'dev.yaml': own('1', notes) }, ['dev']);
+    const { environments, diagnostics } = await load({ 'base.yaml': 'protectd: 1\n', 'dev.yaml': own('1', notes) }, [
+      'dev',
+    ]);
     expect([environments.length, diagnostics]).toEqual([1, []]);
   });
 });

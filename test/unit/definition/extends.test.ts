@@ -9,27 +9,39 @@ const ACCOUNT = 'account: { id: "123456789012" }\n';
 
 describe('extends', () => {
   it('merges chains, the nearest file winning', async () => {
-    const environment = await loadOne(`extends: middle.yaml\n${ACCOUNT}tags: { c: "3" }\n`, {}, {
-      'middle.yaml': 'extends: ../shared/base.yaml\ntags: { b: "2", a: "middle" }\n',
-      'shared/base.yaml': `${BASE}tags: { a: base, z: base }\n`,
-    });
+    const environment = await loadOne(
+      `extends: middle.yaml\n${ACCOUNT}tags: { c: "3" }\n`,
+      {},
+      {
+        'middle.yaml': 'extends: ../shared/base.yaml\ntags: { b: "2", a: "middle" }\n',
+        'shared/base.yaml': `${BASE}tags: { a: base, z: base }\n`,
+      },
+    );
     expect(environment.tags).toEqual({ a: 'middle', z: 'base', b: '2', c: '3' });
   });
 
   it('lets null remove, also what a farther file brings', async () => {
-    const environment = await loadOne(`extends: middle.yaml\n${ACCOUNT}services: { users: null }\n`, {}, {
-      'middle.yaml': 'extends: base.yaml\ntags:\nservices: { notes: null }\n',
-      'base.yaml': `${BASE}tags: { a: b }\nservices:\n  notes: { template: ../stack/t.yaml }\n  users: { template: ../stack/t.yaml }\n  auth: { template: ../stack/t.yaml }\n`,
-    });
+    const environment = await loadOne(
+      `extends: middle.yaml\n${ACCOUNT}services: { users: null }\n`,
+      {},
+      {
+        'middle.yaml': 'extends: base.yaml\ntags:\nservices: { notes: null }\n',
+        'base.yaml': `${BASE}tags: { a: b }\nservices:\n  notes: { template: ../stack/t.yaml }\n  users: { template: ../stack/t.yaml }\n  auth: { template: ../stack/t.yaml }\n`,
+      },
+    );
     expect(environment.tags).toEqual({});
     expect(environment.services.map(({ name }) => name)).toEqual(['auth']);
   });
 
   it('resolves paths against the file that holds them', async () => {
-    const environment = await loadOne(`extends: ../shared/base.yaml\n${ACCOUNT}`, {}, {
-      'shared/base.yaml': `${BASE}services: { notes: { template: notes/t.yaml } }\n`,
-      'shared/notes/t.yaml': 'Resources: {}\n',
-    });
+    const environment = await loadOne(
+      `extends: ../shared/base.yaml\n${ACCOUNT}`,
+      {},
+      {
+        'shared/base.yaml': `${BASE}services: { notes: { template: notes/t.yaml } }\n`,
+        'shared/notes/t.yaml': 'Resources: {}\n',
+      },
+    );
     expect(environment.services[0]?.template.value).toBe(join(environment.root, 'shared/notes/t.yaml'));
   });
 
@@ -62,38 +74,82 @@ describe('extends', () => {
   });
 
   it.each([
-    ['a missing file', { 'main.yaml': `extends: bas.yaml\n${ACCOUNT}` }, 'environments/main.yaml:1:10 DefinitionInvalid extends: environments/bas.yaml does not exist'],
-    ['itself', { 'main.yaml': `extends: main.yaml\n${ACCOUNT}` }, 'environments/main.yaml:1:10 DefinitionInvalid the definition extends itself: main.yaml -> main.yaml'],
-    ['a folder', { 'main.yaml': `extends: ../stack\n${ACCOUNT}` }, 'environments/main.yaml:1:10 DefinitionInvalid extends: stack is a folder, not a file'],
-    ['a file outside the project', { 'main.yaml': `extends: ../../../etc/passwd\n${ACCOUNT}` }, 'environments/main.yaml:1:10 DefinitionInvalid extends: /etc/passwd is outside the project'],
-    ['a reference', { 'main.yaml': `extends: "\${project}.yaml"\n${ACCOUNT}` }, 'environments/main.yaml:1:10 DefinitionInvalid references cannot stand in extends'],
-    ['a list', { 'main.yaml': `extends: [a.yaml]\n${ACCOUNT}` }, 'environments/main.yaml:1:10 DefinitionInvalid extends must be a string, not a list'],
-    ['what is not YAML', { 'main.yaml': `extends: ../b.yaml\n${ACCOUNT}`, 'shared/x': '', '../b.yaml': 'a: b: c\n' }, 'b.yaml:1:4 DefinitionInvalid not valid YAML'],
+    [
+      'a missing file',
+      { 'main.yaml': `extends: bas.yaml\n${ACCOUNT}` },
+      'environments/main.yaml:1:10 DefinitionInvalid extends: environments/bas.yaml does not exist',
+    ],
+    [
+      'itself',
+      { 'main.yaml': `extends: main.yaml\n${ACCOUNT}` },
+      'environments/main.yaml:1:10 DefinitionInvalid the definition extends itself: main.yaml -> main.yaml',
+    ],
+    [
+      'a folder',
+      { 'main.yaml': `extends: ../stack\n${ACCOUNT}` },
+      'environments/main.yaml:1:10 DefinitionInvalid extends: stack is a folder, not a file',
+    ],
+    [
+      'a file outside the project',
+      { 'main.yaml': `extends: ../../../etc/passwd\n${ACCOUNT}` },
+      'environments/main.yaml:1:10 DefinitionInvalid extends: /etc/passwd is outside the project',
+    ],
+    [
+      'a reference',
+      { 'main.yaml': `extends: "\${project}.yaml"\n${ACCOUNT}` },
+      'environments/main.yaml:1:10 DefinitionInvalid references cannot stand in extends',
+    ],
+    [
+      'a list',
+      { 'main.yaml': `extends: [a.yaml]\n${ACCOUNT}` },
+      'environments/main.yaml:1:10 DefinitionInvalid extends must be a string, not a list',
+    ],
+    [
+      'what is not YAML',
+      { 'main.yaml': `extends: ../b.yaml\n${ACCOUNT}`, 'shared/x': '', '../b.yaml': 'a: b: c\n' },
+      'b.yaml:1:4 DefinitionInvalid not valid YAML',
+    ],
   ])('of %s is refused', async (_, files, message) => {
-    const placed = Object.fromEntries(Object.entries(files).map(([path, content]) => [path.replace('../', './'), content]));
+    const placed = Object.fromEntries(
+      Object.entries(files).map(([path, content]) => [path.replace('../', './'), content]),
+    );
     const found = await load(placed);
     expect(lines(found)).toContainEqual(expect.stringContaining(message));
     expect(found.environments).toEqual([]);
   });
 
   it('names the circle', async () => {
-    const found = await load({ 'a.yaml': `extends: b.yaml\n${ACCOUNT}`, 'b.yaml': 'extends: c.yaml\n', 'c.yaml': 'extends: b.yaml\n' }, ['a']);
-    expect(lines(found)[0]).toContain('environments/c.yaml:1:10 DefinitionInvalid the definition extends itself: b.yaml -> c.yaml -> b.yaml');
+    const found = await load(
+      { 'a.yaml': `extends: b.yaml\n${ACCOUNT}`, 'b.yaml': 'extends: c.yaml\n', 'c.yaml': 'extends: b.yaml\n' },
+      ['a'],
+    );
+    expect(lines(found)[0]).toContain(
+      'environments/c.yaml:1:10 DefinitionInvalid the definition extends itself: b.yaml -> c.yaml -> b.yaml',
+    );
   });
 });
 
 describe('another form replaces as a whole', () => {
   const base = `${BASE}account: { email: a@b.example, alias: abc, organizationalUnit: Work }\n`;
-  const services = 'services:\n  notes:\n    template: ../stack/t.yaml\n    runtime: { A: { value: "1", type: StringList }, B: { secret: true, kmsKey: alias/k }, C: { default: "3" } }\n';
+  const services =
+    'services:\n  notes:\n    template: ../stack/t.yaml\n    runtime: { A: { value: "1", type: StringList }, B: { secret: true, kmsKey: alias/k }, C: { default: "3" } }\n';
 
   it.each([
     ['account: { id: "123456789012" }', { form: 'existing' }],
     ['account: { profile: x }', { form: 'external', id: null }],
-    ['account: { alias: other-alias }', { form: 'member', email: 'a@b.example', alias: 'other-alias', organizationalUnit: 'Work' }],
+    [
+      'account: { alias: other-alias }',
+      { form: 'member', email: 'a@b.example', alias: 'other-alias', organizationalUnit: 'Work' },
+    ],
     ['account: { email: c@d.example }', { form: 'member', email: 'c@d.example', alias: 'abc' }],
-    ['account: { id: "123456789012", alias: null, email: c@d.example }', { form: 'member', alias: null, id: '123456789012' }],
+    [
+      'account: { id: "123456789012", alias: null, email: c@d.example }',
+      { form: 'member', alias: null, id: '123456789012' },
+    ],
   ])('%s', async (account, expected) => {
-    expect((await loadOne(`extends: base.yaml\n${account}\n`, {}, { 'base.yaml': base })).account).toMatchObject(expected);
+    expect((await loadOne(`extends: base.yaml\n${account}\n`, {}, { 'base.yaml': base })).account).toMatchObject(
+      expected,
+    );
   });
 
   it('a service that is borrowed leaves nothing of the template, and the other way round', async () => {
@@ -101,10 +157,15 @@ describe('another form replaces as a whole', () => {
       'base.yaml': `${BASE}${services}`,
       'staging.yaml': `extends: base.yaml\n${ACCOUNT}`,
       'dev.yaml': 'extends: base.yaml\naccount: { id: "111111111111" }\nservices: { notes: { from: staging } }\n',
-      'own.yaml': 'extends: dev.yaml\naccount: { id: "222222222222" }\nservices: { notes: { template: ../stack/t.yaml } }\n',
+      'own.yaml':
+        'extends: dev.yaml\naccount: { id: "222222222222" }\nservices: { notes: { template: ../stack/t.yaml } }\n',
       'more.yaml': 'extends: base.yaml\naccount: { id: "333333333333" }\nservices: { notes: { approval: manual } }\n',
     });
-    const shape = environments.map(({ name, services: own, borrowed }) => [name, own.map(({ runtime }) => runtime.length), borrowed.length]);
+    const shape = environments.map(({ name, services: own, borrowed }) => [
+      name,
+      own.map(({ runtime }) => runtime.length),
+      borrowed.length,
+    ]);
     expect(shape).toEqual([
       ['dev', [], 1],
       ['more', [3], 0],
@@ -114,8 +175,13 @@ describe('another form replaces as a whole', () => {
   });
 
   it('a run-time value', async () => {
-    const near = 'services: { notes: { runtime: { A: { apply: live }, B: { value: x }, C: { secret: true }, D: plain } } }\n';
-    const { services: read } = await loadOne(`extends: base.yaml\n${ACCOUNT}${near}`, {}, { 'base.yaml': `${BASE}${services}` });
+    const near =
+      'services: { notes: { runtime: { A: { apply: live }, B: { value: x }, C: { secret: true }, D: plain } } }\n';
+    const { services: read } = await loadOne(
+      `extends: base.yaml\n${ACCOUNT}${near}`,
+      {},
+      { 'base.yaml': `${BASE}${services}` },
+    );
     expect(read[0]?.runtime).toMatchObject([
       { key: 'A', kind: 'owned', value: text('1'), type: 'StringList', apply: 'live' },
       { key: 'B', kind: 'owned', value: text('x'), kmsKey: null },
@@ -132,7 +198,9 @@ describe('paths', () => {
     const outside = await projectFolder({});
     const root = await projectFolder({ 'environments/main.yaml': yaml('../link/t.yaml') });
     await symlink(join(outside, 'stack'), join(root, 'link'));
-    expect(lines(await loadFolder(root))).toEqual([expect.stringContaining('environments/main.yaml:4:32 DefinitionInvalid template link/t.yaml')]);
+    expect(lines(await loadFolder(root))).toEqual([
+      expect.stringContaining('environments/main.yaml:4:32 DefinitionInvalid template link/t.yaml'),
+    ]);
     expect(lines(await loadFolder(root))[0]).toContain('is outside the project (keep it below <root>)');
   });
 
@@ -146,7 +214,9 @@ describe('paths', () => {
     const outside = await projectFolder({ 'x.yaml': `${BASE}${ACCOUNT}` });
     const root = await projectFolder({ 'environments/a.yaml': yaml('../stack/t.yaml') });
     await symlink(join(outside, 'x.yaml'), join(root, 'environments/main.yaml'));
-    expect(lines(await loadFolder(root))).toEqual([expect.stringContaining('environments/main.yaml:1:1 DefinitionInvalid the definition')]);
+    expect(lines(await loadFolder(root))).toEqual([
+      expect.stringContaining('environments/main.yaml:1:1 DefinitionInvalid the definition'),
+    ]);
   });
 
   it('reach up to the git root', async () => {
@@ -164,22 +234,44 @@ describe('paths', () => {
     ['paths: ["../../**"]', 'is outside the project'],
     ['after: { command: x, directory: /tmp }', 'after.directory /tmp is outside the project'],
   ])('%s', async (line, message) => {
-    const found = await load({ 'main.yaml': `${BASE}${ACCOUNT}services: { notes: { template: ../stack/t.yaml, ${line} } }\n` });
+    const found = await load({
+      'main.yaml': `${BASE}${ACCOUNT}services: { notes: { template: ../stack/t.yaml, ${line} } }\n`,
+    });
     expect(lines(found)).toEqual([expect.stringContaining(message)]);
   });
 
   it('of guardrails too', async () => {
     const found = await load({ 'main.yaml': `${BASE}${ACCOUNT}baseline: { guardrails: [./policy.json] }\n` });
-    expect(lines(found)).toEqual([expect.stringContaining('environments/main.yaml:4:27 DefinitionInvalid guardrail environments/policy.json does not exist')]);
+    expect(lines(found)).toEqual([
+      expect.stringContaining(
+        'environments/main.yaml:4:26 DefinitionInvalid guardrail environments/policy.json does not exist',
+      ),
+    ]);
   });
 });
 
 describe('files', () => {
   it.each([
-    ['UTF-16', Buffer.from('\ufeffproject: notes\n', 'utf16le'), 'environments/main.yaml:1:1 DefinitionInvalid the file is not UTF-8 (save it as UTF-8)'],
-    ['Latin-1', Buffer.from([0x61, 0x3a, 0x20, 0xe4]), 'environments/main.yaml:1:1 DefinitionInvalid the file is not UTF-8'],
-    ['with a control character', Buffer.from('a: 1\nb: x\u001b[31m\n'), 'environments/main.yaml:2:5 DefinitionInvalid the control character U+001B cannot stand in a file'],
-    ['too large', Buffer.alloc(600 * 1024, 0x20), 'environments/main.yaml:1:1 DefinitionInvalid the file has 614400 bytes; at most 524288 are read'],
+    [
+      'UTF-16',
+      Buffer.from('\ufeffproject: notes\n', 'utf16le'),
+      'environments/main.yaml:1:1 DefinitionInvalid the file is not UTF-8 (save it as UTF-8)',
+    ],
+    [
+      'Latin-1',
+      Buffer.from([0x61, 0x3a, 0x20, 0xe4]),
+      'environments/main.yaml:1:1 DefinitionInvalid the file is not UTF-8',
+    ],
+    [
+      'with a control character',
+      Buffer.from('a: 1\nb: x\u001b[31m\n'),
+      'environments/main.yaml:2:5 DefinitionInvalid the control character U+001B cannot stand in a file',
+    ],
+    [
+      'too large',
+      Buffer.alloc(600 * 1024, 0x20),
+      'environments/main.yaml:1:1 DefinitionInvalid the file has 614400 bytes; at most 524288 are read',
+    ],
   ])('%s are refused', async (_, content, message) => {
     expect(lines(await load({ 'main.yaml': content }))[0]).toContain(message);
   });

@@ -4,9 +4,13 @@ import { dirname, join, relative } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { loadEnvironments, type LoadedEnvironments } from '../../../src/definition/load.ts';
 import type { LoadOptions } from '../../../src/definition/load-options.ts';
+import { environmentSchema } from '../../../src/definition/definition.generated.ts';
+import { compileDefinitionSchema } from '../../../src/definition/schema-check.ts';
 import { openProject } from '../../../src/definition/project.ts';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
 import type { Environment } from '../../../src/model/environment.ts';
+
+const validate = compileDefinitionSchema(environmentSchema);
 
 /** Files by their path below the project's root. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
@@ -27,13 +31,24 @@ export async function projectFolder(files: Files): Promise<string> {
 }
 
 /** Loads environments of a project made of these files; in short keys, `a.yaml` is `environments/a.yaml`. */
-export async function load(files: Files, names: readonly string[] = [], more: Partial<LoadOptions> = {}): Promise<Loading> {
-  const placed = Object.entries(files).map(([path, content]) => [path.includes('/') ? path : `environments/${path}`, content]);
+export async function load(
+  files: Files,
+  names: readonly string[] = [],
+  more: Partial<LoadOptions> = {},
+): Promise<Loading> {
+  const placed = Object.entries(files).map(([path, content]) => [
+    path.includes('/') ? path : `environments/${path}`,
+    content,
+  ]);
   return loadFolder(await projectFolder(Object.fromEntries(placed) as Files), names, more);
 }
 
 /** Loads environments of a project that is there already. */
-export async function loadFolder(root: string, names: readonly string[] = [], more: Partial<LoadOptions> = {}): Promise<Loading> {
+export async function loadFolder(
+  root: string,
+  names: readonly string[] = [],
+  more: Partial<LoadOptions> = {},
+): Promise<Loading> {
   const options: LoadOptions = {
     dir: join(root, 'environments'),
     cwd: root,
@@ -43,7 +58,7 @@ export async function loadFolder(root: string, names: readonly string[] = [], mo
     gitSha: async () => null,
     ...more,
   };
-  const { value: project, diagnostics } = await openProject(options, names);
+  const { value: project, diagnostics } = await openProject(options, names, validate);
   if (!project) return { root, environments: [], related: new Map(), invalid: [], diagnostics };
   return { root, ...(await loadEnvironments(project, names, options)) };
 }
@@ -52,7 +67,8 @@ export async function loadFolder(root: string, names: readonly string[] = [], mo
 export async function loadOne(yaml: string, more: Partial<LoadOptions> = {}, files: Files = {}): Promise<Environment> {
   const { environments, diagnostics } = await load({ 'main.yaml': yaml, ...files }, ['main'], more);
   const [environment] = environments;
-  if (!environment) throw new Error(diagnostics.map((one) => `${one.at?.line}:${one.at?.column} ${one.message}`).join('\n'));
+  if (!environment)
+    throw new Error(diagnostics.map((one) => `${one.at?.line}:${one.at?.column} ${one.message}`).join('\n'));
   return environment;
 }
 

@@ -12,21 +12,79 @@ const service = (...inside: string[]): string =>
 
 describe('keys and types', () => {
   it.each([
-    ['an unknown key', definition('protcted: true'), ['4:1 DefinitionInvalid unknown key "protcted" (did you mean protected?)']],
-    ['one deep inside', service('build: { comand: x, command: y }'), ['7:14 DefinitionInvalid unknown key "comand" in services.notes.build (did you mean command?)']],
-    ['one that means to remove', definition('protcted:'), ['4:1 DefinitionInvalid unknown key "protcted" (did you mean protected?)']],
-    ['one like no other', definition('zzzzzzzz: 1'), [expect.stringContaining('unknown key "zzzzzzzz" (known are: account, baseline,')]],
-    ['a word for a flag', definition('protected: yes'), ['4:12 DefinitionInvalid protected must be true or false, not "yes"']],
-    ['a number for a flag', definition('protected: 1'), ['4:12 DefinitionInvalid protected must be true or false, not 1']],
-    ['a string for a list', service('regions: eu-west-1'), ['7:14 DefinitionInvalid services.notes.regions must be a list, not "eu-west-1"']],
-    ['a list for a map', definition('services: [notes]'), ['4:11 DefinitionInvalid services must be a map, not a list']],
-    ['a choice', service('approval: manuel'), ['7:15 DefinitionInvalid services.notes.approval must be one of "manual", "auto", not "manuel" (did you mean manual?)']],
-    ['too small a number', definition('baseline: { passwordPolicy: { minimumLength: 5 } }'), ['4:46 DefinitionInvalid baseline.passwordPolicy.minimumLength must be at least 6, not 5']],
-    ['an empty list', service('regions: []'), ['7:14 DefinitionInvalid services.notes.regions must have at least 1 items']],
-    ['a region twice', service('regions: [eu-west-1, eu-west-1]'), ['7:26 DefinitionInvalid services.notes.regions holds this value twice (remove one)']],
+    [
+      'an unknown key',
+      definition('protcted: true'),
+      ['4:1 DefinitionInvalid unknown key "protcted" (did you mean protected?)'],
+    ],
+    [
+      'one deep inside',
+      service('build: { comand: x, command: y }'),
+      ['7:14 DefinitionInvalid unknown key "comand" in services.notes.build (did you mean command?)'],
+    ],
+    [
+      'one that means to remove',
+      definition('protcted:'),
+      ['4:1 DefinitionInvalid unknown key "protcted" (did you mean protected?)'],
+    ],
+    [
+      'one like no other',
+      definition('zzzzzzzz: 1'),
+      [expect.stringContaining('unknown key "zzzzzzzz" (known are: account, baseline,')],
+    ],
+    [
+      'a word for a flag',
+      definition('protected: yes'),
+      ['4:12 DefinitionInvalid protected must be true or false, not "yes"'],
+    ],
+    [
+      'a number for a flag',
+      definition('protected: 1'),
+      ['4:12 DefinitionInvalid protected must be true or false, not 1'],
+    ],
+    [
+      'a string for a list',
+      service('regions: eu-west-1'),
+      ['7:14 DefinitionInvalid services.notes.regions must be a list, not "eu-west-1"'],
+    ],
+    [
+      'a list for a map',
+      definition('services: [notes]'),
+      ['4:11 DefinitionInvalid services must be a map, not a list'],
+    ],
+    [
+      'a choice',
+      service('approval: manuel'),
+      [
+        '7:15 DefinitionInvalid services.notes.approval must be one of "manual", "auto", not "manuel" (did you mean manual?)',
+      ],
+    ],
+    [
+      'too small a number',
+      definition('baseline: { passwordPolicy: { minimumLength: 5 } }'),
+      ['4:46 DefinitionInvalid baseline.passwordPolicy.minimumLength must be at least 6, not 5'],
+    ],
+    [
+      'an empty list',
+      service('regions: []'),
+      ['7:14 DefinitionInvalid services.notes.regions must have at least 1 items'],
+    ],
+    [
+      'a region twice',
+      service('regions: [eu-west-1, eu-west-1]'),
+      ['7:26 DefinitionInvalid services.notes.regions holds this value twice (remove one)'],
+    ],
     ['another version', definition('version: 2'), ['4:10 DefinitionInvalid version must be 1, not 2']],
-    ['null in a list', service('regions: [null]'), ['7:15 DefinitionInvalid services.notes.regions[0] must be a string, not null']],
-    ['a switch that is no switch', definition('baseline: { oidc: true }'), ['4:19 DefinitionInvalid baseline.oidc must be false or a map, not true']],
+    [
+      'null in a list',
+      service('regions: [null]'),
+      ['7:15 DefinitionInvalid services.notes.regions[0] must be a string, not null'],
+    ],
+    [
+      'a switch that is no switch',
+      definition('baseline: { oidc: true }'),
+      ['4:19 DefinitionInvalid baseline.oidc must be false or a map, not true'],
+    ],
   ])('%s', async (_, yaml, expected) => {
     expect(await problems(yaml)).toEqual(expected);
   });
@@ -42,7 +100,17 @@ describe('keys and types', () => {
 
   it('tells everything at once, in order, and each thing once', async () => {
     const found = await problems(
-      ['projct: notes', 'region: europe', 'account: { email: nobody }', 'expires: soon', 'services:', '  outputs: {}', '  Notes: {}', '  users: { template: nowhere.yaml, dependsOn: [usrs] }', ''].join('\n'),
+      [
+        'projct: notes',
+        'region: europe',
+        'account: { email: nobody }',
+        'expires: soon',
+        'services:',
+        '  outputs: {}',
+        '  Notes: {}',
+        '  users: { template: nowhere.yaml, dependsOn: [usrs] }',
+        '',
+      ].join('\n'),
     );
     expect(found.map((line) => line.replace(/ \(.*\)$/, '').replace(/, not .*$/, ''))).toEqual([
       '1:1 DefinitionInvalid project is missing in the definition',
@@ -60,40 +128,62 @@ describe('keys and types', () => {
 
 describe('keys that begin with x-', () => {
   it('are ignored wherever maps of known keys stand', async () => {
-    const yaml = service('x-a: [1]', 'build: { command: b, x-b: "${nothing}" }', 'runtime: { K: { value: v, x-c: 1 } }');
-    expect(await problems(`${yaml}x-d: { e: !!str f }\nbaseline: { x-e: 1, budget: { monthly: 1, x-f: 1 } }\n`)).toEqual([]);
+    const yaml = service(
+      'x-a: [1]',
+      'build: { command: b, x-b: "${nothing}" }',
+      'runtime: { K: { value: v, x-c: 1 } }',
+    );
+    expect(
+      await problems(`${yaml}x-d: { e: !!str f }\nbaseline: { x-e: 1, budget: { monthly: 1, x-f: 1 } }\n`),
+    ).toEqual([]);
   });
 
   it('are keys like any other where people choose the keys', async () => {
-    const { environments } = await load({ 'main.yaml': service('runtime: { x-ray: "on" }').replace('project', 'tags: { x-t: 1 }\nproject') });
+    const { environments } = await load({
+      'main.yaml': service('runtime: { x-ray: "on" }').replace('project', 'tags: { x-t: 1 }\nproject'),
+    });
     expect(environments[0]?.tags).toEqual({ 'x-t': '1' });
     expect(environments[0]?.services[0]?.runtime.map(({ key }) => key)).toEqual(['x-ray']);
   });
 });
 
 describe('names', () => {
-  const named = (project: string, more = ''): string => `project: ${project}\nregion: eu-west-1\naccount: { id: "123456789012" }\n${more}`;
+  const named = (project: string, more = ''): string =>
+    `project: ${project}\nregion: eu-west-1\naccount: { id: "123456789012" }\n${more}`;
   const words = 'lower-case letters and digits in groups joined by single hyphens, beginning with a letter';
 
   it.each(['notes', 'a', 'a1-b2-c3', 'abcdefghijklmnopqrstuvwxyz-45678'])('%s is a project', async (project) => {
     expect(await problems(named(project))).toEqual([]);
   });
 
-  it.each(['Notes', 'no_tes', '-notes', 'notes-', 'no--tes', '1notes', 'nötes', 'aws-notes', 'awsome', 'ssm'])('%s is not', async (project) => {
-    expect(await problems(named(project))).toEqual([`1:10 DefinitionInvalid project must be ${words}, and must not begin with aws or ssm, not "${project}"`]);
-  });
+  it.each(['Notes', 'no_tes', '-notes', 'notes-', 'no--tes', '1notes', 'nötes', 'aws-notes', 'awsome', 'ssm'])(
+    '%s is not',
+    async (project) => {
+      expect(await problems(named(project))).toEqual([
+        `1:10 DefinitionInvalid project must be ${words}, and must not begin with aws or ssm, not "${project}"`,
+      ]);
+    },
+  );
 
   it('ends at 32 characters', async () => {
-    expect(await problems(named('a'.repeat(33)))).toEqual([`1:10 DefinitionInvalid project must have at most 32 characters, not "${'a'.repeat(33)}"`]);
+    expect(await problems(named('a'.repeat(33)))).toEqual([
+      `1:10 DefinitionInvalid project must have at most 32 characters, not "${'a'.repeat(33)}"`,
+    ]);
   });
 
   it('of environments may not be references', async () => {
-    expect((await problems(named('notes', 'name: "${project}"')))[0]).toMatch(/^4:7 DefinitionInvalid references cannot stand in name/);
+    expect((await problems(named('notes', 'name: "${project}"')))[0]).toMatch(
+      /^4:7 DefinitionInvalid references cannot stand in name/,
+    );
   });
 
   it("of environments come from the file's name, which has to be one", async () => {
     const found = await load({ 'My_Env.yaml': definition() });
-    expect(lines(found)).toEqual([expect.stringContaining(`environments/My_Env.yaml:1:1 DefinitionInvalid the file's name "My_Env" cannot be the name of an environment`)]);
+    expect(lines(found)).toEqual([
+      expect.stringContaining(
+        `environments/My_Env.yaml:1:1 DefinitionInvalid the file's name "My_Env" cannot be the name of an environment`,
+      ),
+    ]);
   });
 });
 
@@ -129,7 +219,10 @@ describe('values that AWS would refuse', () => {
     ['runtime: { A: { value: x, kmsKey: alias/a } }', 'services.notes.runtime.A.kmsKey is only for a secret'],
     ['runtime: { A: { secret: true, type: String } }', 'services.notes.runtime.A.type has no meaning for a secret'],
     ['runtime: { A: { secret: false } }', 'services.notes.runtime.A.secret must be true, not false'],
-    ['runtime: { A: [x] }', 'services.notes.runtime.A must be a map or a string or a number or true or false, not a list'],
+    [
+      'runtime: { A: [x] }',
+      'services.notes.runtime.A must be a map or a string or a number or true or false, not a list',
+    ],
     ['parameters: { Table-Arn: x }', '"Table-Arn" cannot be a key of services.notes.parameters'],
     ['build: { directory: ../stack }', 'command is missing in services.notes.build'],
     ['from: staging', 'services.notes has both from and template'],
@@ -142,7 +235,9 @@ describe('values that AWS would refuse', () => {
 describe('what is missing', () => {
   it('the region, with where else it may come from', async () => {
     const yaml = 'project: notes\naccount: { id: "123456789012" }\n';
-    expect(await problems(yaml)).toEqual(['1:1 DefinitionInvalid region is missing in the definition (add region, or give --region or AWS_REGION)']);
+    expect(await problems(yaml)).toEqual([
+      '1:1 DefinitionInvalid region is missing in the definition (add region, or give --region or AWS_REGION)',
+    ]);
     const given = await load({ 'main.yaml': yaml }, [], { region: 'us-east-1' });
     expect(given.environments[0]?.region).toBe('us-east-1');
   });

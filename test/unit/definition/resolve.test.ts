@@ -2,17 +2,23 @@ import { describe, expect, it } from 'vitest';
 import { text } from '../../../src/model/expression.ts';
 import { definition, lines, load, loadOne } from './project-fixture.ts';
 
-const CONFIG = 'config: { a: { b: 1.10, list: [x, "${environment}"], on: true }, name: "${project}-${config:a.b}", whole: "${config:a}", "dotted.key": d }';
+const CONFIG =
+  'config: { a: { b: 1.10, list: [x, "${environment}"], on: true }, name: "${project}-${config:a.b}", whole: "${config:a}", "dotted.key": d }';
 const service = (...inside: string[]): string =>
   definition(CONFIG, 'services:', '  notes:', '    template: ../stack/t.yaml', ...inside.map((line) => `    ${line}`));
 
 async function parameter(value: string): Promise<unknown> {
-  const environment = await loadOne(service(`parameters: { P: '${value}' }`), { env: { CI: 'yes' }, gitSha: async () => 'abc123' });
+  const environment = await loadOne(service(`parameters: { P: '${value}' }`), {
+    env: { CI: 'yes' },
+    gitSha: async () => 'abc123',
+  });
   return environment.services[0]?.parameters.P?.value;
 }
 
 async function problem(...inside: string[]): Promise<string[]> {
-  return lines(await load({ 'main.yaml': service(...inside) })).map((line) => line.replace('environments/main.yaml:', ''));
+  return lines(await load({ 'main.yaml': service(...inside) })).map((line) =>
+    line.replace('environments/main.yaml:', ''),
+  );
 }
 
 describe('references that files answer', () => {
@@ -40,7 +46,9 @@ describe('references that files answer', () => {
     expect(asked).toEqual([]);
     const found = await load({ 'main.yaml': definition('tags: { commit: "${git:sha}" }') }, [], { gitSha });
     expect(asked).toEqual([found.root]);
-    expect(lines(found)[0]).toContain('environments/main.yaml:4:17 UnknownReference there is no git commit to take ${git:sha} from');
+    expect(lines(found)[0]).toContain(
+      'environments/main.yaml:4:17 UnknownReference there is no git commit to take ${git:sha} from',
+    );
   });
 });
 
@@ -50,24 +58,39 @@ describe('references that only AWS answers', () => {
     ['a-${region}', [{ kind: 'text', text: 'a-' }, { kind: 'region' }]],
     ['${ssm:/a/b}', [{ kind: 'ssm', name: '/a/b' }]],
     ['${output:notes.Url}', [{ kind: 'output', environment: null, service: 'notes', region: null, output: 'Url' }]],
-    ['${output:main/notes@eu-west-1.Url}', [{ kind: 'output', environment: null, service: 'notes', region: 'eu-west-1', output: 'Url' }]],
+    [
+      '${output:main/notes@eu-west-1.Url}',
+      [{ kind: 'output', environment: null, service: 'notes', region: 'eu-west-1', output: 'Url' }],
+    ],
     ['${project}-${environment}-${account}', [{ kind: 'text', text: 'notes-main-' }, { kind: 'account' }]],
   ])('%s stays open in parameters', async (source, expected) => {
     expect(await parameter(source)).toEqual(expected);
   });
 
   it('stay open in run-time values and health, and nowhere else', async () => {
-    const environment = await loadOne(service('runtime: { A: "${region}", B: { default: "${account}" } }', 'health: "${output:notes.Url}/x"'));
+    const environment = await loadOne(
+      service('runtime: { A: "${region}", B: { default: "${account}" } }', 'health: "${output:notes.Url}/x"'),
+    );
     expect(environment.services[0]?.runtime.map(({ value }) => value?.[0]?.kind)).toEqual(['region', 'account']);
     expect(environment.services[0]?.health?.value).toHaveLength(2);
-    expect((await problem('after: { command: "${output:notes.Url}" }'))[0]).toContain('${output:notes.Url} is only known to AWS and cannot stand here');
-    expect((await problem('runtime: { A: { secret: true, kmsKey: "${ssm:/a}" } }'))[0]).toContain('${ssm:/a} is only known to AWS');
+    expect((await problem('after: { command: "${output:notes.Url}" }'))[0]).toContain(
+      '${output:notes.Url} is only known to AWS and cannot stand here',
+    );
+    expect((await problem('runtime: { A: { secret: true, kmsKey: "${ssm:/a}" } }'))[0]).toContain(
+      '${ssm:/a} is only known to AWS',
+    );
   });
 
   it('are filled in where only text can stand, when files tell them', async () => {
-    expect((await loadOne(definition('tags: { place: "${account}/${region}" }'))).tags).toEqual({ place: '123456789012/eu-west-1' });
-    const found = await load({ 'main.yaml': definition('tags: { a: "${account}" }').replace('id: "123456789012"', 'email: a@b.example') });
-    expect(lines(found)[0]).toContain('${account} is only known to AWS and cannot stand here (give the id of the account');
+    expect((await loadOne(definition('tags: { place: "${account}/${region}" }'))).tags).toEqual({
+      place: '123456789012/eu-west-1',
+    });
+    const found = await load({
+      'main.yaml': definition('tags: { a: "${account}" }').replace('id: "123456789012"', 'email: a@b.example'),
+    });
+    expect(lines(found)[0]).toContain(
+      '${account} is only known to AWS and cannot stand here (give the id of the account',
+    );
   });
 });
 
@@ -114,13 +137,25 @@ describe('references that lead nowhere', () => {
     ['${projekt}', 'UnknownReference "${projekt}" is not a reference (did you mean ${project}?)'],
     ['${HOME}', 'UnknownReference "${HOME}" is not a reference (write $${ for a literal ${)'],
     ['${output:notes}', 'UnknownReference "${output:notes}" is not a reference (its form is ${output:service.Output})'],
-    ['${config:a', 'DefinitionInvalid a reference in "${config:a" has no end (close it with }, and write $${ for a literal ${)'],
+    [
+      '${config:a',
+      'DefinitionInvalid a reference in "${config:a" has no end (close it with }, and write $${ for a literal ${)',
+    ],
     ['${config:${environment}}', 'DefinitionInvalid a reference in'],
-    ['x${config:a}', 'DefinitionInvalid ${config:a} is a map and cannot become part of a string (name one of its values)'],
+    [
+      'x${config:a}',
+      'DefinitionInvalid ${config:a} is a map and cannot become part of a string (name one of its values)',
+    ],
     ['${env:NOBODY}', 'UnknownReference the environment variable NOBODY is not set (set NOBODY)'],
     ['${output:nots.Url}', 'UnknownReference ${output:nots.Url} names an unknown service nots (did you mean notes?)'],
-    ['${output:notes@us-east-1.Url}', 'UnknownReference ${output:notes@us-east-1.Url}: notes is not deployed in us-east-1 (it is in eu-west-1)'],
-    ['${output:mian/notes.Url}', 'UnknownReference ${output:mian/notes.Url} names an unknown environment mian (did you mean main?)'],
+    [
+      '${output:notes@us-east-1.Url}',
+      'UnknownReference ${output:notes@us-east-1.Url}: notes is not deployed in us-east-1 (it is in eu-west-1)',
+    ],
+    [
+      '${output:mian/notes.Url}',
+      'UnknownReference ${output:mian/notes.Url} names an unknown environment mian (did you mean main?)',
+    ],
     ['${config:constructor}', 'UnknownReference config has no value constructor'],
     ['${config:a.__proto__}', 'UnknownReference config has no value a.__proto__'],
   ])('%s', async (source, message) => {
@@ -148,14 +183,21 @@ describe('references that lead nowhere', () => {
 
 describe('config that refers to itself', () => {
   it('in a circle is refused', async () => {
-    const found = lines(await load({ 'main.yaml': definition('config: { a: "${config:b}", b: { c: "x${config:a}" } }') }));
-    expect(found).toContainEqual(expect.stringContaining('DefinitionInvalid config values refer to each other in a circle: '));
+    const found = lines(
+      await load({ 'main.yaml': definition('config: { a: "${config:b}", b: { c: "x${config:a}" } }') }),
+    );
+    expect(found).toContainEqual(
+      expect.stringContaining('DefinitionInvalid config values refer to each other in a circle: '),
+    );
     expect(found.length).toBeLessThanOrEqual(2);
   });
 
   it('cannot grow beyond all bounds', async () => {
     const doubling = Array.from({ length: 40 }, (_, i) => `  s${i + 1}: "\${config:s${i}}\${config:s${i}}"`);
-    const branching = Array.from({ length: 40 }, (_, i) => `  m${i + 1}: { a: "\${config:m${i}}", b: "\${config:m${i}}" }`);
+    const branching = Array.from(
+      { length: 40 },
+      (_, i) => `  m${i + 1}: { a: "\${config:m${i}}", b: "\${config:m${i}}" }`,
+    );
     const yaml = definition('config:', '  s0: word', ...doubling, '  m0: { a: 1 }', ...branching);
     const before = performance.now();
     const found = lines(await load({ 'main.yaml': yaml }));

@@ -16,7 +16,9 @@ interface Schema {
 }
 
 const file = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
-const root = JSON.parse(await readFile(file('schemas/environment.schema.json'), 'utf8')) as Schema & { $defs: Record<string, Schema> };
+const root = JSON.parse(await readFile(file('schemas/environment.schema.json'), 'utf8')) as Schema & {
+  $defs: Record<string, Schema>;
+};
 
 /** Each key that the schema knows, with what it says of it, `$ref`s followed. */
 function keys(schema: Schema, path: string): [string, Schema][] {
@@ -24,15 +26,22 @@ function keys(schema: Schema, path: string): [string, Schema][] {
     const target = root.$defs[property.$ref?.split('/').at(-1) ?? ''] ?? {};
     return [`${path}${key}`, { ...target, ...property }];
   });
-  return inner.flatMap(([key, property]) => [[key, property], ...(property.$ref ? [] : keys(property, `${key}.`))] as [string, Schema][]);
+  return inner.flatMap(
+    ([key, property]) => [[key, property], ...(property.$ref ? [] : keys(property, `${key}.`))] as [string, Schema][],
+  );
 }
 
-const all = [...keys(root, ''), ...Object.entries(root.$defs).flatMap(([name, schema]) => keys(schema, `$defs.${name}.`))];
+const all = [
+  ...keys(root, ''),
+  ...Object.entries(root.$defs).flatMap(([name, schema]) => keys(schema, `$defs.${name}.`)),
+];
 
 describe('the schema', () => {
   it('has a description and an example for every key', () => {
     expect(all.length).toBeGreaterThan(60);
-    expect(all.filter(([, { description, examples }]) => !description || !examples?.length).map(([key]) => key)).toEqual([]);
+    expect(
+      all.filter(([, { description, examples }]) => !description || !examples?.length).map(([key]) => key),
+    ).toEqual([]);
   });
 
   it('carries the version of the format in its id', () => {
@@ -43,12 +52,13 @@ describe('the schema', () => {
   ajv.addKeyword('patternErrorMessage');
   const validate = ajv.compile(root);
 
-  it.each(all.flatMap(([key, { examples }]) => (key.startsWith('$defs') || key.includes('.') ? [] : (examples ?? []).map((example) => [key, example]))))(
-    'accepts its example of %s, %j',
-    (key, example) => {
-      expect(validate({ [String(key)]: example }), JSON.stringify(validate.errors)).toBe(true);
-    },
-  );
+  it.each(
+    all.flatMap(([key, { examples }]) =>
+      key.startsWith('$defs') || key.includes('.') ? [] : (examples ?? []).map((example) => [key, example]),
+    ),
+  )('accepts its example of %s, %j', (key, example) => {
+    expect(validate({ [String(key)]: example }), JSON.stringify(validate.errors)).toBe(true);
+  });
 
   it('accepts, as an editor would check it, every file of a project', async () => {
     const folder = file('test/fixtures/definitions/complete/environments');

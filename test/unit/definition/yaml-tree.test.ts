@@ -17,7 +17,9 @@ function position(text: string, path: Path): string {
 }
 
 describe('positions', () => {
-  const text = ['a:', '  b: [1, two]', 'c: &x { d: e }', 'f: *x', 'g:', '  <<: *x', '  h: |', '    long', ''].join('\n');
+  const text = ['a:', '  b: [1, two]', 'c: &x { d: e }', 'f: *x', 'g:', '  <<: *x', '  h: |', '    long', ''].join(
+    '\n',
+  );
 
   it.each([
     [[], '1:1'],
@@ -44,8 +46,16 @@ describe('values', () => {
     ['numbers as keys become text', '1: a\n', { '1': 'a' }],
     ['JSON with tabs is YAML', '{\n\t"a": [\n\t\t1\n\t]\n}\n', { a: [1] }],
     ['keys of objects are nothing special', 'constructor: 1\ntoString: 2\n', { constructor: 1, toString: 2 }],
-    ['keys of the map win over merged ones', 'x: &x { a: 1, b: 2 }\ny: { <<: *x, b: 3 }\n', { x: { a: 1, b: 2 }, y: { b: 3, a: 1 } }],
-    ['of merged maps the first wins', 'x: [&a { k: 1 }, &b { k: 2, l: 3 }]\ny: { <<: [*a, *b] }\n', { x: [{ k: 1 }, { k: 2, l: 3 }], y: { k: 1, l: 3 } }],
+    [
+      'keys of the map win over merged ones',
+      'x: &x { a: 1, b: 2 }\ny: { <<: *x, b: 3 }\n',
+      { x: { a: 1, b: 2 }, y: { b: 3, a: 1 } },
+    ],
+    [
+      'of merged maps the first wins',
+      'x: [&a { k: 1 }, &b { k: 2, l: 3 }]\ny: { <<: [*a, *b] }\n',
+      { x: [{ k: 1 }, { k: 2, l: 3 }], y: { k: 1, l: 3 } },
+    ],
     ['a quoted << is a key', '"<<": 1\n', { '<<': 1 }],
     ['the nearest anchor before an alias counts', 'a: &x 1\nb: *x\nc: &x 2\nd: *x\n', { a: 1, b: 1, c: 2, d: 2 }],
   ])('%s', (_, text, expected) => {
@@ -71,8 +81,19 @@ describe('refusals', () => {
     ['merging what is not a map', 'a: { <<: 1 }\n', ['1:10 << takes a map or a list of maps']],
     ['keys that are not text', '? [a]\n: b\n', ['1:3 a key must be plain text']],
     ['the key that JavaScript keeps for itself', 'config:\n  __proto__: { a: 1 }\n', ['2:3 __proto__ cannot be a key']],
-    ['numbers that JSON has not', 'a: .inf\nb: .nan\n', ['1:4 .inf is not a value that JSON can hold', '2:4 .nan is not a value that JSON can hold']],
-    ['several errors at once', 'a: b: c\nd: !x e\n', ['1:4 not valid YAML: nested mappings are not allowed in compact mappings', '2:4 not valid YAML: unresolved tag: !x']],
+    [
+      'numbers that JSON has not',
+      'a: .inf\nb: .nan\n',
+      ['1:4 .inf is not a value that JSON can hold', '2:4 .nan is not a value that JSON can hold'],
+    ],
+    [
+      'several errors at once',
+      'a: b: c\nd: !x e\n',
+      [
+        '1:4 not valid YAML: nested mappings are not allowed in compact mappings',
+        '2:4 not valid YAML: unresolved tag: !x',
+      ],
+    ],
   ])('%s', (_, text, problems) => {
     expect(read(text)).toEqual({ json: null, problems });
   });
@@ -88,11 +109,23 @@ describe('hostile text', () => {
   const merges = Array.from({ length: 300 }, (_, i) => `m${i + 1}: &m${i + 1} { k${i}: 1, <<: *m${i} }`);
 
   it.each([
-    ['an alias bomb', ['l0: &l0 lol', ...levels].join('\n'), 'with its aliases written out this has more than 100000 values'],
-    ['aliases nested by aliases', ['n0: &n0 x', ...Array.from({ length: 200 }, (_, i) => `n${i + 1}: &n${i + 1} { a: *n${i} }`)].join('\n'), 'with its aliases written out this has more than 100 levels'],
+    [
+      'an alias bomb',
+      ['l0: &l0 lol', ...levels].join('\n'),
+      'with its aliases written out this has more than 100000 values',
+    ],
+    [
+      'aliases nested by aliases',
+      ['n0: &n0 x', ...Array.from({ length: 200 }, (_, i) => `n${i + 1}: &n${i + 1} { a: *n${i} }`)].join('\n'),
+      'with its aliases written out this has more than 100 levels',
+    ],
     ['open brackets', '['.repeat(300_000), 'values are nested deeper than 100 levels'],
     ['a tower of lists', '- '.repeat(100_000) + 'x', 'values are nested deeper than 100 levels'],
-    ['a tower of maps', Array.from({ length: 700 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'), 'values are nested deeper than 100 levels'],
+    [
+      'a tower of maps',
+      Array.from({ length: 700 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'),
+      'values are nested deeper than 100 levels',
+    ],
   ])('%s is refused in bounded time', (_, text, message) => {
     const before = performance.now();
     const { problems } = read(text);

@@ -191,6 +191,24 @@ describe('resources with real effects', () => {
   });
 });
 
+describe('deletion protection of the service itself', () => {
+  it.each([
+    [
+      'AWS::DynamoDB::Table',
+      { KeySchema: [], DeletionProtectionEnabled: true },
+      'currently protected against deletion',
+    ],
+    ['AWS::Cognito::UserPool', { DeletionProtection: 'ACTIVE' }, 'deletion protection is activated'],
+  ])('%s', async (Type, Properties, text) => {
+    const world = new StackWorld();
+    await world.deploy('app', { Resources: { Thing: { Type, Properties } } });
+    await world.cloudformation().send(new DeleteStackCommand({ StackName: 'app' }));
+    await world.settle();
+    expect((await world.stack('app')).StackStatus).toBe('DELETE_FAILED');
+    expect((await world.reasons('app', 'Thing')).join()).toContain(text);
+  });
+});
+
 describe('names that are taken', () => {
   const named = (Type: string, property: string, name: string) => ({
     Resources: { Thing: { Type, Properties: { [property]: name } } },

@@ -17,8 +17,8 @@ import { simulatorHandler } from '../../../src/simulator/handler.ts';
 import { createSimulator, type Simulator } from '../../../src/simulator/simulator.ts';
 import { emptyState, type SimulatorState } from '../../../src/simulator/state.ts';
 
-export const ACCOUNT = '123456789012';
-export const REGION = 'eu-west-1';
+const ACCOUNT = '123456789012';
+const REGION = 'eu-west-1';
 
 type Options = Partial<CreateChangeSetCommandInput>;
 

@@ -21,7 +21,7 @@ export function wantedResources(
   const wanted = resources.map(
     ([logicalId, resource]) => [logicalId, recordOf(logicalId, resource, names, scope, tags)] as const,
   );
-  for (const [, record] of wanted) checkPresent(record.definition, names, 'Resources');
+  for (const [, record] of wanted) checkPresent(record.definition, names);
   return Object.fromEntries(wanted);
 }
 
@@ -32,14 +32,14 @@ export function included(part: Json, scope: EvaluationScope): boolean {
 }
 
 /** Throws for references to resources that are not made, because their condition does not hold. */
-export function checkPresent(part: Json, names: ReadonlySet<string>, block: string): void {
+function checkPresent(part: Json, names: ReadonlySet<string>): void {
   const missing = referencesIn(part)
     .map(({ name }) => name)
     .filter((name) => !names.has(name) && !name.startsWith('AWS::'));
   if (missing.length === 0) return;
   const list = [...new Set(missing)].sort().join(', ');
   throw validationError(
-    `Template format error: Unresolved resource dependencies [${list}] in the ${block} block of the template`,
+    `Template format error: Unresolved resource dependencies [${list}] in the Resources block of the template`,
   );
 }
 

@@ -74,7 +74,7 @@ function inlineOf(policies: Json | undefined): Record<string, string> {
 }
 
 /** AWS's own policies are taken as they come; a customer's must exist in the account. */
-export function attachable(site: ResourceRequest['site'], arn: string): string {
+function attachable(site: ResourceRequest['site'], arn: string): string {
   const [, , , , account] = arn.split(':');
   if (account === 'aws' || own(iamOf(site.state, site.account).policies, arn) !== undefined) return arn;
   throw handlerFailure(

@@ -4,6 +4,7 @@ import { lowerId, upperId, uuid } from '../../ids.ts';
 import { ResourceFailure } from '../faults.ts';
 import type { ResourceRecord } from '../records.ts';
 import type { Made, ResourceHandler, ResourceRequest } from './handler.ts';
+import { handlerFailure } from './messages.ts';
 import { generatedName } from './names.ts';
 import { holderOf } from './taken.ts';
 import { plain } from '../text.ts';
@@ -21,6 +22,8 @@ export interface Shape {
   readonly longest?: number;
   readonly lowerCase?: boolean;
   readonly attributes?: Readonly<Record<string, string>>;
+  /** The property and value that keep the service from deleting it, and what it says then. */
+  readonly protectedBy?: { readonly property: string; readonly value: string; readonly text: string };
 }
 
 const MADE_UP = /\{(?:lower|upper|hex)\d+\}|\{uuid\}/;
@@ -39,12 +42,16 @@ export function shaped(shape: Shape): ResourceHandler {
       const name = explicitName(shape, request) ?? plain(current.attributes['{name}'] ?? physicalId);
       return { physicalId, attributes: attributesOf(shape, request, { name, id: physicalId }, current.attributes) };
     },
-    remove: () => undefined,
+    remove: (request, current) => {
+      const { property, value, text } = shape.protectedBy ?? { property: '', value: '', text: '' };
+      const actual = current.properties[property];
+      if (actual !== undefined && plain(actual) === value) throw handlerFailure(request.site, text, 'InvalidRequest');
+    },
   };
 }
 
 /** Throws what AWS says when a name that must be its own is somebody else's. */
-export function refuseTaken(request: ResourceRequest, physicalId: string): void {
+function refuseTaken(request: ResourceRequest, physicalId: string): void {
   const holder = holderOf(request.site, request.type, physicalId);
   if (holder === null) return;
   throw new ResourceFailure(
@@ -79,7 +86,7 @@ function attributesOf(
 }
 
 /** Fills a pattern; see `Shape`. A property that is not given becomes nothing. */
-export function fill(pattern: string, request: ResourceRequest, known: Readonly<Record<string, string>>): string {
+function fill(pattern: string, request: ResourceRequest, known: Readonly<Record<string, string>>): string {
   const place = placeOf(request);
   return pattern.replaceAll(/\{(\w+)\}/g, (_, key: string) => {
     const value = known[key] ?? place[key] ?? madeUp(key, request) ?? request.properties[key] ?? '';

@@ -10,6 +10,11 @@ export const IDENTITY_SHAPES: Readonly<Record<string, Shape>> = {
       ProviderURL: 'https://cognito-idp.{region}.{suffix}/{id}',
       UserPoolId: '{id}',
     },
+    protectedBy: {
+      property: 'DeletionProtection',
+      value: 'ACTIVE',
+      text: 'The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first. (Service: CognitoIdentityProvider, Status Code: 400)',
+    },
   },
   'AWS::Cognito::UserPoolClient': {
     id: '{lower26}',

@@ -12,6 +12,11 @@ export const SERVICE_SHAPES: Readonly<Record<string, Shape>> = {
       Arn: `${ARN}:dynamodb:${HERE}:table/{id}`,
       StreamArn: `${ARN}:dynamodb:${HERE}:table/{id}/stream/2026-01-01T00:00:00.000`,
     },
+    protectedBy: {
+      property: 'DeletionProtectionEnabled',
+      value: 'true',
+      text: 'Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first. (Service: DynamoDb, Status Code: 400)',
+    },
   },
   'AWS::SQS::Queue': {
     id: 'https://sqs.{region}.{suffix}/{account}/{name}',

@@ -11,7 +11,7 @@ import { checkTransforms } from './transforms.ts';
 import { templateAt } from './url.ts';
 
 /** A template that has passed every check that AWS makes before anything is created. */
-export interface CheckedTemplate {
+interface CheckedTemplate {
   readonly body: string;
   readonly template: JsonObject;
 }
@@ -50,7 +50,7 @@ function small(text: string): string {
 }
 
 /** Parses and checks a template; throws ValidationError with AWS's text for the first thing that is wrong. */
-export function checkTemplate(body: string): CheckedTemplate {
+function checkTemplate(body: string): CheckedTemplate {
   const template = parse(body);
   checkTransforms(template);
   checkStructure(template);

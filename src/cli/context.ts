@@ -1,6 +1,17 @@
+import type { Host } from '../host.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Run } from '../model/run.ts';
-import type { Context } from './command.ts';
+import type { Style } from '../report/style.ts';
+import type { GlobalOptions } from './options.ts';
+
+/** What a command is handed. */
+export interface Context {
+  readonly host: Host;
+  readonly options: GlobalOptions;
+  readonly style: Style;
+  readonly connect: Connect;
+  readonly serve: Serve;
+}
 
 /** What a command needs so that it can talk to AWS. */
 export interface ConnectRequest {
