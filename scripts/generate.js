@@ -8,6 +8,31 @@ const TYPES = new URL('../src/definition/definition.generated.ts', import.meta.u
 const DOCS = new URL('../docs/definition.md', import.meta.url);
 const NOTE = 'Generated from schemas/environment.schema.json by `npm run generate`: do not edit.';
 
+const RULES = `## Merging
+
+\`extends\` names a file that is merged beneath this one; chains are allowed. Maps merge deep, lists and scalars replace, \`null\`
+removes. An \`account\`, a value of \`runtime\` and a service with \`from\` replace as a whole when the nearer file gives another
+form. \`name\`, \`expires\` and \`protected\` are not inherited from a file that is itself an environment. A file that, with what it
+extends, gives no \`account\` is a base: other definitions extend it, it is never deployed itself. A file with only details of an
+account is a base as well when another definition extends it. YAML's own merge keys (\`<<: *anchor\`) work within a file.
+
+Paths are relative to the file that holds them and stay inside the project: the git root, else the folder above the definitions.
+
+## References
+
+| reference | stands for | where |
+| --- | --- | --- |
+| \`\${project}\` \`\${environment}\` | the names | everywhere but \`project\`, \`name\`, \`extends\`, \`region\`, \`from\` |
+| \`\${env:NAME}\` | a variable of the caller's environment | the same |
+| \`\${config:path}\` | a value of \`config\`; alone it keeps its type | the same, but not in \`account\` |
+| \`\${git:sha}\` | the commit of the project | as \`\${config:path}\` |
+| \`\${account}\` \`\${region}\` | where the service is deployed; outside \`parameters\`, \`runtime\` and \`health\` the home region, and the id that files tell | as \`\${config:path}\` |
+| \`\${output:service.Output}\` | an output; also \`environment/service\` and \`service@region\` | \`parameters\`, \`runtime\`, \`health\` |
+| \`\${ssm:/name}\` | a parameter in the target account and region, not a SecureString | \`parameters\`, \`runtime\`, \`health\` |
+
+\`$\${\` is a literal \`\${\`. In \`parameters\` and \`runtime\` everything becomes a string, numbers as they were written; a list becomes its
+items, joined by commas.`;
+
 /** Without what says nothing of types; `x-` patterns would allow every key, a description beside a `$ref` would make a second type. */
 function forTypes(schema) {
   return JSON.parse(JSON.stringify(schema), (key, value) => {
@@ -74,7 +99,7 @@ function row(root, key, property) {
   return `| \`${key}\` | ${cell(typeText(schema))} | ${cell(schema.description + rest)} | ${cell(examples)} |`;
 }
 
-/** One section for each map of known keys, outer ones first. */
+/** One section for each map of known keys, outer ones first; maps that are alike share the first one's. */
 function sections(root, schema, path) {
   if (!schema.properties) return [];
   const rows = Object.entries(schema.properties).map(([key, property]) => row(root, key, property));
@@ -101,7 +126,12 @@ function reference(schema) {
     'that is nothing but `${config:path}` may stand for it: the value keeps its type.',
     '',
   ].join('\n');
-  return `${intro}\n${sections(schema, schema, '').join('\n\n')}\n`;
+  const byTable = new Map();
+  for (const section of sections(schema, schema, '')) {
+    const table = section.slice(section.indexOf('| key |'));
+    if (!byTable.has(table)) byTable.set(table, section);
+  }
+  return `${intro}\n${RULES}\n\n${[...byTable.values()].join('\n\n')}\n`;
 }
 
 const schema = JSON.parse(await readFile(SCHEMA, 'utf8'));

@@ -1,3 +1,5 @@
+import { fail } from '../diagnostics/error.ts';
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -14,7 +16,10 @@ export async function customEndpoint(
   const fromEnv = [env[`AWS_ENDPOINT_URL_${suffix}`], env['AWS_ENDPOINT_URL']].find(Boolean);
   const file = await profileSettings(suffix.toLowerCase(), profile ?? env['AWS_PROFILE'] ?? 'default');
   if ((env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] ?? file.ignored) === 'true') return null;
-  return fromEnv ?? file.endpoint ?? null;
+  const endpoint = fromEnv ?? file.endpoint ?? null;
+  if (endpoint === null || URL.canParse(endpoint)) return endpoint;
+  const hint = 'give it as http://… or https://… in AWS_ENDPOINT_URL or in the profile';
+  fail('UsageInvalid', `the endpoint of ${serviceId} is not a URL: ${endpoint}`, { hint });
 }
 
 async function profileSettings(service: string, name: string): Promise<{ endpoint?: string; ignored?: string }> {

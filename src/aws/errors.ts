@@ -50,12 +50,19 @@ const SIGN_IN =
 
 /**
  * What the SDK threw, in the contract's codes. AWS's own error stays reachable as the cause (`awsCode`). What is already
- * an EnvctlError, or an interruption, is passed on as it is.
+ * an EnvctlError, an interruption or a bug is passed on as it is.
  */
 export function asEnvctlError(error: unknown, call: FailedCall): unknown {
-  if (error instanceof EnvctlError || !(error instanceof Error) || error.name === 'AbortError') return error;
+  if (error instanceof EnvctlError || !(error instanceof Error)) return error;
+  if (error.name === 'AbortError' || isBug(error)) return error;
   const { code, message, hint } = wordingOf(error, call);
   return new EnvctlError([diagnostic(code, message, { hint, cause: causeOf(error) })], { cause: error });
+}
+
+/** What no answer has led to, and no connection either: the program itself is wrong. */
+function isBug(error: Error): boolean {
+  const programming = [TypeError, ReferenceError, RangeError].some((kind) => error instanceof kind);
+  return programming && statusOf(error) === null && networkCode(error) === null;
 }
 
 /** For credentials that could not be had at all, before any request was sent. */
@@ -110,6 +117,7 @@ function denied(error: Error, call: FailedCall): Wording {
 }
 
 function hintFor(error: Error): string | null {
+  if (/certificate/i.test(awsMessage(error))) return 'name the certificates that your network uses in AWS_CA_BUNDLE';
   if (networkCode(error) !== null) return 'check the network, and AWS_ENDPOINT_URL if it is set';
   return statusOf(error) === 501 ? 'the endpoint does not have this operation' : null;
 }

@@ -3,6 +3,8 @@ import { Agent } from 'node:https';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { HttpHandler } from '@smithy/protocol-http';
+import { fail } from '../diagnostics/error.ts';
+import { proxyOf, TunnelAgent } from './proxy.ts';
 
 /** Connections to one host at a time. */
 const SOCKETS = 50;
@@ -11,20 +13,30 @@ const REQUEST_MS = 30_000;
 
 /**
  * The one way to the network, for all clients: connections are kept and shared. Unlike the SDK's default it has timeouts, so
- * that an answer that never comes is a failure that can be retried; and it heeds AWS_CA_BUNDLE, which the SDK for
- * JavaScript leaves to its users.
+ * that an answer that never comes is a failure that can be retried; and it heeds AWS_CA_BUNDLE, HTTPS_PROXY and NO_PROXY,
+ * which the SDK for JavaScript leaves to its users.
  */
 export async function networkHandler(env: Readonly<Record<string, string | undefined>>): Promise<HttpHandler> {
   const { NodeHttpHandler } = await import('@smithy/node-http-handler');
   const bundle = env['AWS_CA_BUNDLE'];
+  const options = { keepAlive: true, maxSockets: SOCKETS, ...(bundle ? { ca: await readBundle(bundle) } : {}) };
+  const proxy = proxyOf(env);
   return new NodeHttpHandler({
     connectionTimeout: CONNECT_MS,
     requestTimeout: REQUEST_MS,
     socketTimeout: REQUEST_MS,
     throwOnRequestTimeout: true,
     httpAgent: { keepAlive: true, maxSockets: SOCKETS },
-    httpsAgent: new Agent({ keepAlive: true, maxSockets: SOCKETS, ...(bundle ? { ca: await readFile(bundle) } : {}) }),
+    httpsAgent: proxy ? new TunnelAgent(proxy, options) : new Agent(options),
   });
+}
+
+async function readBundle(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (cause) {
+    fail('UsageInvalid', `the certificates that AWS_CA_BUNDLE names cannot be read: ${file}`, { cause });
+  }
 }
 
 /**

@@ -58,7 +58,7 @@ type HandledBy<Sdk, Op extends string> =
 type OutputOf<Sdk, Op extends string> = HandledBy<Sdk, Op> extends { output: infer Output } ? Output : never;
 
 /** Operations of an SDK package: all that it has a `…Command` for. */
-export type OperationOf<Sdk> = keyof Sdk extends infer Key ? (Key extends `${infer Op}Command` ? Op : never) : never;
+type OperationOf<Sdk> = keyof Sdk extends infer Key ? (Key extends `${infer Op}Command` ? Op : never) : never;
 
 export interface CallOptions {
   /** True: sent again only when it certainly was not carried out; for what would otherwise happen twice. */

@@ -8,7 +8,7 @@ import type { Caller } from './types/aws.ts';
 /** A role that was assumed. */
 export type AssumedRole = Caller & Temporary;
 
-export interface RoleRequest {
+interface AssumeRoleRequest {
   readonly role: string;
   readonly externalId: string | null;
   readonly sessionName: string;
@@ -16,13 +16,13 @@ export interface RoleRequest {
 
 export interface StsGateway {
   callerIdentity(): Promise<Caller>;
-  assumeRole(request: RoleRequest): Promise<AssumedRole>;
+  assumeRole(request: AssumeRoleRequest): Promise<AssumedRole>;
 }
 
 /** What a session that was got with another session (single sign-on, a role) may last at most. */
 const CHAINED_SECONDS = 3_600;
 
-export const STS: Definition<typeof sdk> = {
+const STS: Definition<typeof sdk> = {
   name: 'sts',
   serviceId: 'STS',
   load: () => import('@aws-sdk/client-sts'),

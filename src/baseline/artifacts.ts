@@ -50,13 +50,19 @@ function differences(wanted: BucketSettings, actual: BucketSettings): string[] {
   ];
 }
 
+/**
+ * Actions are compared without regard to case (IAM user guide, "IAM JSON policy elements: Action"). S3 look-alikes that do
+ * not evaluate conditions take the usual spelling of this statement as a refusal of everything, TLS or not.
+ */
+const EVERY_ACTION = 'S3:*';
+
 function settingsOf(context: BaselineContext): BucketSettings {
   const arn = `arn:${partitionOf(context.region)}:s3:::${nameOf(context)}`;
   const tlsOnly = {
     Sid: 'TlsOnly',
     Effect: 'Deny',
     Principal: '*',
-    Action: 's3:*',
+    Action: EVERY_ACTION,
     Resource: [arn, `${arn}/*`],
     Condition: { Bool: { 'aws:SecureTransport': 'false' } },
   };

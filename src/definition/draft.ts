@@ -19,6 +19,9 @@ import { report, reportMissing, type Scope } from './scope.ts';
 import type { MapTree, Tree } from './tree.ts';
 import { View } from './view.ts';
 
+/** Like the schema's, for a region that does not come from a definition. */
+const REGION = /^[a-z]{2,5}(?:-[a-z]+)+-[0-9]{1,2}$/;
+
 /** One definition, resolved on its own: what other definitions have to say about it is still open. */
 export interface Draft {
   readonly definition: Definition;
@@ -87,6 +90,14 @@ function readDraft(definition: Definition, view: View<EnvironmentDefinition>, sc
   if (scope.region === '' && !view.has('region')) {
     reportMissing(scope, 'region', 'the definition', view.at, 'add region, or give --region or AWS_REGION');
   }
+  if (!view.has('region') && scope.region !== '' && !REGION.test(scope.region)) {
+    report(
+      scope,
+      `${scope.region} is not the name of an AWS region`,
+      view.at,
+      'add region, or correct --region or AWS_REGION',
+    );
+  }
   const tags = readTags(view.get('tags'));
   const accountView = view.get('account');
   const account = accountView ? readAccount(accountView, tags, scope) : null;
@@ -145,7 +156,7 @@ function isRealDate(text: string): boolean {
 }
 
 /** The text of a top-level key as written: these keys take no references. */
-export function textAt(tree: MapTree, key: string): string | null {
+function textAt(tree: MapTree, key: string): string | null {
   const value = tree.entries.get(key)?.value;
   return value?.kind === 'scalar' ? String(value.value) : null;
 }

@@ -9,7 +9,7 @@ export type AccountForm = 'member' | 'existing' | 'external' | 'shared';
 const MEMBER_KEYS = ['name', 'organizationalUnit', 'alias', 'tags', 'contacts'];
 
 /** The form that the keys of an account name by themselves. An id alone is an account that exists. */
-export function accountForm(account: MapTree): AccountForm | null {
+function accountForm(account: MapTree): AccountForm | null {
   if (has(account, 'environment')) return 'shared';
   if (has(account, 'roleArn') || has(account, 'profile')) return 'external';
   if (has(account, 'email')) return 'member';
@@ -17,13 +17,13 @@ export function accountForm(account: MapTree): AccountForm | null {
 }
 
 /** Lent by another environment, or deployed from a template here. */
-export function serviceForm(service: MapTree): 'borrowed' | 'deployed' | null {
+function serviceForm(service: MapTree): 'borrowed' | 'deployed' | null {
   if (has(service, 'from')) return 'borrowed';
   return has(service, 'template') ? 'deployed' : null;
 }
 
 /** How a run-time value is given, when it is a map. */
-export function runtimeForm(value: MapTree): 'value' | 'default' | 'secret' | null {
+function runtimeForm(value: MapTree): 'value' | 'default' | 'secret' | null {
   for (const form of ['value', 'default', 'secret'] as const) if (has(value, form)) return form;
   return null;
 }

@@ -64,7 +64,7 @@ function withoutEchoes(errors: readonly ErrorObject[]): ErrorObject[] {
 }
 
 /** A JSON pointer as a path; indices of lists become numbers. */
-export function pathOf(pointer: string, tree: Tree): Path {
+function pathOf(pointer: string, tree: Tree): Path {
   const path: (string | number)[] = [];
   for (const raw of pointer.split('/').slice(1)) {
     const step = raw.replaceAll('~1', '/').replaceAll('~0', '~');

@@ -66,7 +66,10 @@ function describeValue(
   value: Tree,
 ): { words: string; hint: string | null } {
   const limit = LIMITS[error.keyword];
-  if (limit !== undefined) return { words: limit.replace('#', String(params.limit)), hint: null };
+  if (limit !== undefined) {
+    const words = limit.replace('#', String(params.limit));
+    return { words: params.limit === 1 ? words.replace(/s$/, '') : words, hint: null };
+  }
   switch (error.keyword) {
     case 'type':
       return { words: `must be ${typeWords(error)}`, hint: quoteHint(error, value) };
@@ -144,7 +147,7 @@ function given(error: ErrorObject, value: Tree): string {
 }
 
 /** `services.notes.regions[1]`; the top level has no name. */
-export function nameOf(path: Path): string {
+function nameOf(path: Path): string {
   return (
     path
       .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))

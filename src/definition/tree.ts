@@ -35,7 +35,7 @@ export interface Entry {
 }
 
 /** A string of which only AWS knows some parts. Made by resolving references; never read from a file. */
-export interface ExpressionTree {
+interface ExpressionTree {
   readonly kind: 'expression';
   readonly parts: readonly Part[];
   readonly source: string;
@@ -43,7 +43,7 @@ export interface ExpressionTree {
 }
 
 /** A value that has been reported already: it is there, but nothing more is said about it. */
-export interface InvalidTree {
+interface InvalidTree {
   readonly kind: 'invalid';
   readonly at: Position;
 }

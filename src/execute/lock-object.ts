@@ -2,7 +2,7 @@ import type { S3Gateway } from '../aws/types/account.ts';
 import { isObject, type Json } from '../model/json.ts';
 
 /** The bucket as far as a lock needs it. */
-export type LockStore = Pick<S3Gateway, 'getObject' | 'putObject' | 'deleteObject'>;
+type LockStore = Pick<S3Gateway, 'getObject' | 'putObject' | 'deleteObject'>;
 
 /** Where the lock object of an environment lies: in the artifact bucket of its home region. */
 export interface LockPlace {

@@ -63,7 +63,9 @@ export interface EventRecord {
 
 /** A request that was answered under a client token. */
 export interface TokenRecord {
-  readonly operation: string;
+  /** Stack and change set as the request named them. */
   readonly subject: string;
   readonly answer: Record<string, unknown>;
+  readonly stackId: string | null;
+  readonly changeSetId: string | null;
 }

@@ -13,7 +13,7 @@ export interface Region {
   stacks: Record<string, StackRecord>;
   /** By id. */
   changeSets: Record<string, ChangeSetRecord>;
-  /** By client token. */
+  /** By operation and client token. */
   tokens: Record<string, TokenRecord>;
   /** Resources that a deletion policy has kept: they are no stack's any more, but their names are taken. */
   kept: { readonly type: string; readonly physicalId: string }[];

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { refusalOf } from '../../support/thrown.ts';
 import { customEndpoint } from '../../../src/aws/endpoints.ts';
 
 const CONFIG = `
@@ -77,5 +78,11 @@ describe('customEndpoint', () => {
     ['a profile that is not there', 'S3', {}, 'missing', null],
   ])('heeds %s', async (_, service, env, profile, expected) => {
     expect(await customEndpoint(service, env, profile)).toBe(expected);
+  });
+
+  it('refuses what is no URL', async () => {
+    const refusal = await refusalOf(customEndpoint('S3', { AWS_ENDPOINT_URL: '127.0.0.1 4566' }, null));
+    expect(refusal).toMatchObject({ code: 'UsageInvalid' });
+    expect(refusal.message).toContain('127.0.0.1 4566');
   });
 });

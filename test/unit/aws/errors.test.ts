@@ -68,6 +68,11 @@ describe('asEnvctlError', () => {
     expect(diagnosticOf(sdkError('SyntaxError', 'Unexpected token <', 503)).message).toContain('status 503');
   });
 
+  it('points at the certificates of the network', () => {
+    const error = Object.assign(new Error('self-signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+    expect(diagnosticOf(error).hint).toContain('AWS_CA_BUNDLE');
+  });
+
   it('calls what a new account never stopped refusing AccountNotReady', () => {
     const found = diagnosticOf(sdkError('OptInRequired', 'not yet', 403), { ...CALL, unready: true });
     expect(found).toMatchObject({ code: 'AccountNotReady' });
@@ -77,7 +82,8 @@ describe('asEnvctlError', () => {
   it('leaves alone what is no failure of AWS', () => {
     const interrupted = Object.assign(new Error('stop'), { name: 'AbortError' });
     const ours = credentialsMissing(new Error('none'), null);
-    for (const error of [interrupted, ours, 'text']) expect(asEnvctlError(error, CALL)).toBe(error);
+    const bugs = [new TypeError('x is not a function'), new ReferenceError('y is not defined')];
+    for (const error of [interrupted, ours, 'text', ...bugs]) expect(asEnvctlError(error, CALL)).toBe(error);
   });
 });
 

@@ -135,6 +135,27 @@ describe('CreateAccount, which has no idempotency token', () => {
   });
 });
 
+describe('an account that was young when it was entered', () => {
+  const access = { account: null, role: null, externalId: null, profile: null, young: true, region: 'eu-west-1' };
+  const denied = jsonError('AccessDeniedException', { status: 403 });
+
+  it('may refuse for a while', async () => {
+    const { aws, requests } = awsThatAnswers(IDENTITY, denied, jsonError('OptInRequired', { status: 403 }), json({}));
+    const gateways = await aws.enter(access);
+    expect(await gateways.ssm('eu-west-1').below('/a')).toEqual([]);
+    expect(requests).toHaveLength(4);
+  });
+
+  it('is not ready when it refuses for ten minutes', async () => {
+    const { aws, seconds } = awsThatAnswers(IDENTITY, denied);
+    const gateways = await aws.enter(access);
+    expect(await refusalOf(gateways.ssm('eu-west-1').get('/a'))).toMatchObject({ code: 'AccountNotReady' });
+    expect(seconds()).toBeGreaterThanOrEqual(600);
+    expect(await refusalOf(gateways.ssm('eu-west-1').get('/a'))).toMatchObject({ code: 'AccessDenied' });
+    expect(seconds()).toBeLessThan(660);
+  });
+});
+
 describe('an error', () => {
   it('keeps AWS’s own name within reach', async () => {
     const { organizations } = awsThatAnswers(jsonError('ChildNotFoundException'));

@@ -67,7 +67,7 @@ describe('keys and types', () => {
     [
       'an empty list',
       service('regions: []'),
-      ['7:14 DefinitionInvalid services.notes.regions must have at least 1 items'],
+      ['7:14 DefinitionInvalid services.notes.regions must have at least 1 item'],
     ],
     [
       'a region twice',
@@ -240,6 +240,10 @@ describe('what is missing', () => {
     ]);
     const given = await load({ 'main.yaml': yaml }, [], { region: 'us-east-1' });
     expect(given.environments[0]?.region).toBe('us-east-1');
+    const wrong = await load({ 'main.yaml': yaml }, [], { region: 'europe' });
+    expect(lines(wrong)[0]).toContain(
+      'environments/main.yaml:1:1 DefinitionInvalid europe is not the name of an AWS region',
+    );
   });
 
   it('the template', async () => {

@@ -199,10 +199,8 @@ describe('config that refers to itself', () => {
       (_, i) => `  m${i + 1}: { a: "\${config:m${i}}", b: "\${config:m${i}}" }`,
     );
     const yaml = definition('config:', '  s0: word', ...doubling, '  m0: { a: 1 }', ...branching);
-    const before = performance.now();
     const found = lines(await load({ 'main.yaml': yaml }));
     expect(found.some((line) => line.includes('grows beyond 65536 characters'))).toBe(true);
     expect(found.some((line) => line.includes('grows beyond 100000 values'))).toBe(true);
-    expect(performance.now() - before).toBeLessThan(10_000);
   });
 });

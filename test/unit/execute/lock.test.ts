@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { acquireLock } from '../../../src/execute/lock.ts';
 import { breakLock, lockBody, readLock } from '../../../src/execute/lock-object.ts';
 import { EnvctlError } from '../../../src/diagnostics/error.ts';
 import { refusalOf } from '../../support/thrown.ts';
@@ -96,6 +98,18 @@ describe('a lock that was left behind', () => {
     const isAlive = (pid: number): boolean => asked.push(pid) < 0;
     await (await process.acquire({ isAlive })).release();
     expect(asked).toEqual([17]);
+  });
+
+  it('is known to be left behind by asking the machine', async () => {
+    const { process: emma, clock } = await worldWithLeftLock();
+    const gone = spawnSync(process.execPath, ['--version']).pid;
+    const holder = { host: 'build-1', user: 'emma', pid: process.pid, command: 'envctl deploy dev' };
+    const request = { ...emma.place, clock, holder, wait: false, signal: new AbortController().signal };
+    const leave = (pid: number) => emma.s3.putObject({ bucket: BUCKET, key: KEY, body: lockBody({ ...left, pid }, 0) });
+    await leave(process.ppid);
+    expect(await refusalOf(acquireLock(request))).toMatchObject({ code: 'Locked' });
+    await leave(gone);
+    await (await acquireLock(request)).release();
   });
 
   it.each([

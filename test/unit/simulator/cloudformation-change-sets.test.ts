@@ -225,8 +225,11 @@ describe('change sets', () => {
     const { Id } = await send();
     expect((await send()).Id).toBe(Id);
     expect(await refusal(send({ ChangeSetName: 'two' }))).toMatch(/^TokenAlreadyExistsException/);
+    await world.cloudformation().send(new DeleteChangeSetCommand({ ChangeSetName: Id }));
+    const { Id: again } = await send();
+    expect(again).not.toBe(Id);
     world.pass(10);
-    const execute = new ExecuteChangeSetCommand({ ChangeSetName: Id, ClientRequestToken: 'run' });
+    const execute = new ExecuteChangeSetCommand({ ChangeSetName: again, ClientRequestToken: 'run' });
     await world.cloudformation().send(execute);
     await world.settle();
     await world.cloudformation().send(execute);

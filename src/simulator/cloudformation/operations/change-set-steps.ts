@@ -1,8 +1,13 @@
+import type { ChangeSetRecord } from '../change-record.ts';
 import { differences } from '../differences.ts';
 import { failureReason } from '../resources/messages.ts';
+import { transformsOf } from '../template/transforms.ts';
 import { regionOf, schedule, type Site } from '../site.ts';
 
 const EMPTY = "The submitted information didn't contain changes. Submit different information to create a change set.";
+
+/** What AWS says instead when the template has transforms. */
+const EMPTY_TRANSFORMED = 'No updates are to be performed.';
 
 /** Leads a change set from CREATE_PENDING to its end: the task `changeSet`. */
 export function stepChangeSet(id: string, site: Site): void {
@@ -19,10 +24,14 @@ export function stepChangeSet(id: string, site: Site): void {
   try {
     const { changes, none } = differences(stack, changeSet.config, site);
     changeSet.changes = changes;
-    changeSet.reason = none ? EMPTY : null;
+    changeSet.reason = none ? emptyReason(changeSet) : null;
   } catch (error) {
     changeSet.reason = failureReason(site, error, 'CloudFormation');
   }
   changeSet.status = changeSet.reason === null ? 'CREATE_COMPLETE' : 'FAILED';
   if (changeSet.reason === null) changeSet.executionStatus = 'AVAILABLE';
+}
+
+function emptyReason({ config }: ChangeSetRecord): string {
+  return transformsOf(config.template).length > 0 ? EMPTY_TRANSFORMED : EMPTY;
 }

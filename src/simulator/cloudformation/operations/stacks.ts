@@ -7,6 +7,7 @@ import type { OnFailure } from '../engine/operation.ts';
 import { validationError } from '../faults.ts';
 import { addStack, newStack } from '../new-stack.ts';
 import type { StackRecord } from '../stack-record.ts';
+import { checkAutoExpand } from '../template/capabilities.ts';
 import { checkWanted, requestConfig, requestRole } from './config.ts';
 import { checkName, findStack, requestLiveStack, requiredText } from './lookup.ts';
 import { checkUpdatable } from './stack-states.ts';
@@ -17,6 +18,7 @@ const createStack: Operation = (input, call) => {
   checkName(name, 'StackName');
   if (findStack(name, call) !== null) throw new AwsFault('AlreadyExistsException', `Stack [${name}] already exists`);
   const config = requestConfig(input, call, null);
+  checkAutoExpand(config.template, config.capabilities);
   const role = requestRole(input, call, null);
   const onFailure = onFailureOf(input);
   const stack = newStack(name, { protection: flagOf(input, 'EnableTerminationProtection') === true }, call);
@@ -31,6 +33,7 @@ const updateStack: Operation = (input, call) => {
   const stack = requestLiveStack(input, call, 'brackets');
   checkUpdatable(stack);
   const config = requestConfig(input, call, stack.config);
+  checkAutoExpand(config.template, config.capabilities);
   const role = requestRole(input, call, stack.role);
   checkWanted(stack, config, call);
   if (differences(stack, config, call).none) throw validationError('No updates are to be performed.');

@@ -14,7 +14,8 @@ const STAGES = ['Original', 'Processed'];
 const getTemplate: Operation = (input, call) => {
   const changeSet = textOf(input, 'ChangeSetName') === null ? null : requestChangeSet(input, call);
   const config = changeSet === null ? requestStack(input, call, 'id').config : changeSet.config;
-  return { TemplateBody: config.body, StagesAvailable: STAGES };
+  const processed = textOf(input, 'TemplateStage') === 'Processed' && transformsOf(config.template).length > 0;
+  return { TemplateBody: processed ? JSON.stringify(config.template) : config.body, StagesAvailable: STAGES };
 };
 
 const validateTemplate: Operation = (input, call) => {

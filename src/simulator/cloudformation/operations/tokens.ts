@@ -1,25 +1,35 @@
-import type { Operation } from '../../service.ts';
 import { textOf } from '../../input.ts';
-import { AwsFault } from '../../service.ts';
+import { AwsFault, type Call, type Operation } from '../../service.ts';
+import type { TokenRecord } from '../records.ts';
 import { regionOf } from '../site.ts';
+import { findStack } from './lookup.ts';
 
 /**
  * Answers a repeated request without carrying it out again: the same token for the same operation on the same stack or
- * change set. The same token for anything else is refused.
+ * change set. The same token for another one is refused. A token ends with what it was used for.
  */
 export function oncePerToken(name: string, operation: Operation): Operation {
   return (input, call) => {
     const token = textOf(input, 'ClientRequestToken') ?? textOf(input, 'ClientToken');
     if (token === null) return operation(input, call);
     const { tokens } = regionOf(call);
-    const subject = `${textOf(input, 'StackName') ?? ''}/${textOf(input, 'ChangeSetName') ?? ''}`;
-    const known = tokens[token];
-    if (known === undefined) {
-      const answer = operation(input, call);
-      tokens[token] = { operation: name, subject, answer };
-      return answer;
+    const key = `${name}/${token}`;
+    const stackName = textOf(input, 'StackName') ?? '';
+    const subject = `${stackName}/${textOf(input, 'ChangeSetName') ?? ''}`;
+    const known = tokens[key];
+    if (known !== undefined && isAlive(known, call)) {
+      if (known.subject === subject) return known.answer;
+      throw new AwsFault('TokenAlreadyExistsException', `A client request token already exists: ${token}`);
     }
-    if (known.operation === name && known.subject === subject) return known.answer;
-    throw new AwsFault('TokenAlreadyExistsException', `A client request token already exists: ${token}`);
+    const stackId = findStack(stackName, call)?.id ?? null;
+    const answer = operation(input, call);
+    tokens[key] = { subject, answer, stackId: textOf(answer, 'StackId') ?? stackId, changeSetId: textOf(answer, 'Id') };
+    return answer;
   };
+}
+
+function isAlive({ stackId, changeSetId }: TokenRecord, call: Call): boolean {
+  const { stacks, changeSets } = regionOf(call);
+  if (changeSetId !== null && changeSets[changeSetId] === undefined) return false;
+  return stackId === null || stacks[stackId]?.deleted === null;
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { section } from '../../../template/tree.ts';
+import { transformsOf } from './transforms.ts';
 import { AwsFault } from '../../service.ts';
 import { plain } from '../text.ts';
 
@@ -29,6 +30,12 @@ export function neededCapability(template: JsonObject): { capability: string; re
     capability: found.some(({ named }) => named) ? 'CAPABILITY_NAMED_IAM' : 'CAPABILITY_IAM',
     reason: `The following resource(s) require capabilities: [${types.join(', ')}]`,
   };
+}
+
+/** The same for macros, which only a change set shows beforehand. Source: API reference, CreateStack, Capabilities. */
+export function checkAutoExpand(template: JsonObject, given: readonly string[]): void {
+  if (transformsOf(template).length === 0 || given.includes('CAPABILITY_AUTO_EXPAND')) return;
+  throw new AwsFault('InsufficientCapabilitiesException', 'Requires capabilities : [CAPABILITY_AUTO_EXPAND]');
 }
 
 /** Throws InsufficientCapabilitiesException when the template needs more than was acknowledged. */

@@ -7,7 +7,7 @@ import type { Site } from '../site.ts';
 import { checkStructure } from './structure.ts';
 import { checkReferences } from './dependencies.ts';
 import { checkTypes } from './types.ts';
-import { checkTransforms } from './transforms.ts';
+import { expandTransforms } from './transforms.ts';
 import { templateAt } from './url.ts';
 
 /** A template that has passed every check that AWS makes before anything is created. */
@@ -51,8 +51,7 @@ function small(text: string): string {
 
 /** Parses and checks a template; throws ValidationError with AWS's text for the first thing that is wrong. */
 function checkTemplate(body: string): CheckedTemplate {
-  const template = parse(body);
-  checkTransforms(template);
+  const template = expandTransforms(parse(body));
   checkStructure(template);
   checkTypes(template);
   checkReferences(template);

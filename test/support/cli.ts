@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { runProgram } from '../../src/cli/run.ts';
+import type { Host } from '../../src/host.ts';
+import { isObject, type JsonObject } from '../../src/model/json.ts';
+import { folder, writeFiles, type Files } from './folder.ts';
+import { testHost } from './host.ts';
+import { createWorld, type RunOptions, type World } from './world.ts';
+
+/** How one command line ended. */
+export interface Ended {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The one JSON document on stdout; fails the test when there is none, or anything beside it. */
+  json(): JsonObject;
+}
+
+/** A project on disk and an AWS in memory, with the command line between them, all in one process and in virtual time. */
+export interface Desk {
+  readonly root: string;
+  readonly world: World;
+  /** What `connect` was asked for: the number of commands that could have reached AWS. */
+  connections(): number;
+  write(files: Files): Promise<void>;
+  run(argv: readonly string[] | string, more?: DeskRun): Promise<Ended>;
+}
+
+export interface DeskRun extends Partial<Omit<Host, 'stdout' | 'stderr' | 'cwd'>> {
+  readonly aws?: RunOptions;
+}
+
+export const VERSION = '1.2.3';
+
+/** Short keys, `dev.yaml`, are definitions below `environments/`. */
+export async function desk(files: Files, world: World = createWorld()): Promise<Desk> {
+  const root = await folder(placed(files));
+  let connections = 0;
+  const run = async (argv: readonly string[] | string, { aws, ...given }: DeskRun = {}): Promise<Ended> => {
+    const host = testHost({ cwd: root, ...given });
+    const exit = await runProgram(typeof argv === 'string' ? argv.split(' ') : argv, {
+      host,
+      version: VERSION,
+      serve: () => Promise.reject(new Error('nothing is served here')),
+      connect: async () => {
+        connections += 1;
+        return { run: world.run({ signal: host.signal, ...aws }), close: () => Promise.resolve() };
+      },
+    });
+    return ended(exit, host.stdout.text(), host.stderr.text());
+  };
+  return { root, world, connections: () => connections, write: (more) => writeFiles(root, placed(more)), run };
+}
+
+function placed(files: Files): Files {
+  const below = (path: string): string => (path.includes('/') ? path : join('environments', path));
+  return Object.fromEntries(Object.entries(files).map(([path, content]) => [below(path), content]));
+}
+
+export function ended(exit: number, stdout: string, stderr: string): Ended {
+  const json = (): JsonObject => {
+    const document: unknown = JSON.parse(stdout);
+    if (isObject(document)) return document;
+    throw new Error(`no JSON object: ${stdout}`);
+  };
+  return { exit, stdout, stderr, json };
+}
