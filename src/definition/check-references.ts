@@ -3,7 +3,7 @@ import { outputsIn, type Expression, type Located, type Part } from '../model/ex
 import type { Service } from '../model/environment.ts';
 import type { Draft } from './draft.ts';
 import type { Drafts } from './drafts.ts';
-import { nameHint } from './nearest.ts';
+import { nameHint } from '../model/nearest.ts';
 
 type Output = Extract<Part, { kind: 'output' }>;
 

@@ -2,7 +2,7 @@ import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Account, Baseline } from '../model/environment.ts';
 import type { Draft } from './draft.ts';
 import type { Drafts } from './drafts.ts';
-import { nameHint } from './nearest.ts';
+import { nameHint } from '../model/nearest.ts';
 import type { SharedAccount } from './read-account.ts';
 
 /** The account that an environment really lives in. */

@@ -1,7 +1,7 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Draft } from './draft.ts';
 import type { Drafts } from './drafts.ts';
-import { nameHint } from './nearest.ts';
+import { nameHint } from '../model/nearest.ts';
 import type { BorrowRequest } from './read-borrowed.ts';
 
 /** What is wrong with a `from`; null when the lender deploys the service, or belongs to another repository. */

@@ -1,7 +1,7 @@
 import { diagnostic, type Diagnostic, type Position } from '../diagnostics/diagnostic.ts';
 import type { Part } from '../model/expression.ts';
 import { dottedPaths, valueAtDottedPath } from './config-values.ts';
-import { nameHint, nearest } from './nearest.ts';
+import { nameHint, nearest } from '../model/nearest.ts';
 import { joinTexts } from './parts.ts';
 import type { Place } from './places.ts';
 import { parseReference, REFERENCE_FORMS, tokenize, type Reference } from './reference.ts';

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import { nameHint } from './nearest.ts';
+import { nameHint } from '../model/nearest.ts';
 import type { Path, Tree } from './tree.ts';
 
 interface Description {

@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { nameHint } from './nearest.ts';
+import { nameHint } from '../model/nearest.ts';
 import { isDefinitionPath, type Project, type ProjectEntry } from './project.ts';
 
 /** A definition that was asked for, and the name to resolve it under. */

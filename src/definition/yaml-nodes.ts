@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, Scalar, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { ErrorCode } from '../diagnostics/codes.ts';
 import { diagnostic, type Diagnostic, type Position, type Result } from '../diagnostics/diagnostic.ts';
-import { MAX_DEPTH } from './yaml-depth.ts';
+import { MAX_DEPTH } from './limits.ts';
 import type { Entry, ListTree, MapTree, ScalarTree, Tree } from './tree.ts';
 
 /** How many values a file may have once its aliases are written out. Beyond it lie only attacks. */

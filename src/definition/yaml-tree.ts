@@ -1,7 +1,8 @@
 import { Composer, LineCounter, Parser, type Document, type YAMLError } from 'yaml';
 import type { ErrorCode } from '../diagnostics/codes.ts';
 import { diagnostic, type Diagnostic, type Position, type Result } from '../diagnostics/diagnostic.ts';
-import { MAX_DEPTH, tooDeepAt } from './yaml-depth.ts';
+import { tooDeepAt } from '../model/yaml-depth.ts';
+import { MAX_DEPTH } from './limits.ts';
 import { nodeToTree } from './yaml-nodes.ts';
 import type { Tree } from './tree.ts';
 
@@ -20,7 +21,7 @@ export function readYaml(file: string, text: string, code: ErrorCode): Result<Tr
     diagnostics: [diagnostic(code, message, { at: at(offset), hint })],
   });
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
-  const deep = tooDeepAt(tokens);
+  const deep = tooDeepAt(tokens, MAX_DEPTH);
   if (deep !== null) return refuse(`values are nested deeper than ${MAX_DEPTH} levels`, deep);
   const documents = [...new Composer({ schema: 'core', uniqueKeys: false, logLevel: 'silent' }).compose(tokens)];
   const [document, second] = documents;

@@ -46,12 +46,17 @@ async function afterCleanup(site: Site, service: ServicePlan, stack: Stack): Pro
   }
 }
 
+/** One token names one operation on one stack: CloudFormation takes a second use of it for the first one's repetition. */
+function tokenOf(site: Site, service: ServicePlan, operation: string): string {
+  return `${site.runId}-${operation}-${service.service}`.slice(0, 128);
+}
+
 async function removeDead(site: Site, service: ServicePlan, stack: Stack): Promise<null> {
   say(site, subjectOf(site, service), 'progress', `deleting the stack that is ${stack.status}`);
   const gateway = site.gateways.cloudformation(service.region);
   const since = site.run.clock.now();
   if (stack.terminationProtection) await gateway.setTerminationProtection(stack.id, false);
-  await gateway.deleteStack(stack.id, { token: `${site.runId}-recover`, role: site.serviceRole });
+  await gateway.deleteStack(stack.id, { token: tokenOf(site, service, 'recover'), role: site.serviceRole });
   const gone = await site.watcher(service.region).settled(stack.id, stack, () => undefined);
   if (gone.status === 'DELETE_COMPLETE') return null;
   const failure = await firstFailure(gateway, stack.id, since - 5_000);
@@ -68,7 +73,7 @@ async function continueRollback(site: Site, service: ServicePlan, stack: Stack):
   say(site, subjectOf(site, service), 'progress', 'continuing its rollback');
   const gateway = site.gateways.cloudformation(service.region);
   const since = site.run.clock.now();
-  await gateway.continueRollback(stack.id, { token: `${site.runId}-continue`, role: site.serviceRole });
+  await gateway.continueRollback(stack.id, { token: tokenOf(site, service, 'continue'), role: site.serviceRole });
   const settled = await site.watcher(service.region).settled(stack.id, stack, () => undefined);
   if (settled.status === 'UPDATE_ROLLBACK_COMPLETE') return settled;
   const failure = await firstFailure(gateway, stack.id, since - 5_000);

@@ -8,7 +8,7 @@ import type { RemovalPlan, RemovalStep } from '../model/removal.ts';
 import { deployable, type ServicesResult } from './deploy.ts';
 import { removeStacks } from './destroy.ts';
 import { asFailure } from './failed.ts';
-import { writeRecord, type ServiceRecord } from './records.ts';
+import { writeRecord, type ServiceRecord } from '../bucket/records.ts';
 import { removeRuntime } from './runtime.ts';
 import type { Site } from './site.ts';
 

@@ -13,7 +13,7 @@ import { observeAccount } from './account.ts';
 import type { LenderSite } from '../plan/sites.ts';
 import { observeLenders } from './lenders.ts';
 import { requireAccount } from './require.ts';
-import { readWritten } from './written.ts';
+import { readWritten } from '../bucket/written.ts';
 
 /** An observation, and the way into the account that it was made through; null while there is no account. */
 export interface Observed {

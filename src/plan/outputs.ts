@@ -1,7 +1,7 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Environment, Service } from '../model/environment.ts';
 import { outputsIn, type Expression, type Located } from '../model/expression.ts';
-import { nearest } from '../model/nearest.ts';
+import { nameHint } from '../model/nearest.ts';
 import { declaredOutputs, hasOpenOutputs } from '../template/exports.ts';
 import type { Templates } from './offers.ts';
 import { resolveSources, type Neighbours } from './sources.ts';
@@ -21,18 +21,12 @@ export function checkOutputs(environment: Environment, templates: Templates, nei
       return outputsIn(expression).flatMap((part) => {
         const names = declared.get(`${part.environment}/${part.service}`);
         if (!names || names.includes(part.output)) return [];
-        const hint = nearest(part.output, names);
         const message = `the template of service "${part.service}" declares no output "${part.output}"`;
-        return [
-          diagnostic('UnknownReference', message, { at, hint: hint ? `did you mean "${hint}"?` : listed(names) }),
-        ];
+        const hint = nameHint(part.output, names) ?? 'it declares no outputs at all';
+        return [diagnostic('UnknownReference', message, { at, hint })];
       });
     }),
   );
-}
-
-function listed(names: readonly string[]): string {
-  return names.length === 0 ? 'it declares no outputs at all' : `it declares ${names.join(', ')}`;
 }
 
 function expressionsOf(service: Service): Located<Expression>[] {

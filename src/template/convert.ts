@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type Pair, type Scalar } from 'yaml';
 import { isObject, type Json } from '../model/json.ts';
-import { MAX_DEPTH } from './depth.ts';
+import { MAX_DEPTH } from './limits.ts';
 import { leaf, type Mark, type Marked } from './marks.ts';
 import { didYouMean } from './problem.ts';
 import { plainScalar } from './scalars.ts';

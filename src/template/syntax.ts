@@ -2,7 +2,8 @@ import { Composer, LineCounter, Parser, type CST, type Document } from 'yaml';
 import { diagnostic, type Diagnostic, type Position } from '../diagnostics/diagnostic.ts';
 import type { Json } from '../model/json.ts';
 import { Converter } from './convert.ts';
-import { tooDeepAt } from './depth.ts';
+import { tooDeepAt } from '../model/yaml-depth.ts';
+import { MAX_DEPTH } from './limits.ts';
 import { offsetAt } from './marks.ts';
 import type { TreePath } from './template.ts';
 
@@ -25,7 +26,7 @@ export function readSyntax(text: string, file: string): Syntax {
     diagnostics.push(diagnostic('TemplateInvalid', message, { at: positionOf(offset), hint }));
   };
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
-  const deep = tooDeepAt(tokens);
+  const deep = tooDeepAt(tokens, MAX_DEPTH);
   if (deep !== null) report('the template is nested too deeply', deep);
   const document = deep === null ? compose(tokens, text.length, report) : null;
   const converter = document ? new Converter(document, report) : null;

@@ -12,6 +12,7 @@ import { warningText } from '../../report/errors.ts';
 import { cell, tableText } from '../../report/table.ts';
 import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
+import { connected } from '../stages/connected.ts';
 import { loadNamed } from '../stages/load.ts';
 
 export const command: Command = {
@@ -22,18 +23,15 @@ export const command: Command = {
   actions: ['sts:AssumeRole', 'iam:*', 's3:*', 'ec2:*'],
   run: async (context, { env }) => {
     const { environments } = await loadNamed(context, env);
-    const connection = await context.connect({ context, environments });
-    try {
+    return connected(context, environments, async (run) => {
       const outcomes = await Promise.all(
-        environments.map((environment) => bootstrap(environment, connection.run, context)),
+        environments.map((environment) => bootstrap(environment, run, context)),
       );
       const text = outcomes
         .map(({ document, errors }) => (errors.length === 0 ? textOf(document as BaselineOutcome, context) : ''))
         .join('\n');
       return { outcomes, several: environments.length > 1, text };
-    } finally {
-      await connection.close();
-    }
+    });
   },
 };
 

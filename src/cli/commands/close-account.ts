@@ -8,10 +8,11 @@ import { observeAccount } from '../../observe/account.ts';
 import { isProtected } from '../../plan/protection.ts';
 import { destroyText } from '../../report/outcomes.ts';
 import type { Style } from '../../report/style.ts';
+import type { Run } from '../../model/run.ts';
 import type { Command, CommandResult } from '../command.ts';
 import type { Context } from '../context.ts';
-import type { Connection } from '../context.ts';
 import { DestroyRun, type PlannedRemoval } from '../stages/destroy-run.ts';
+import { connected } from '../stages/connected.ts';
 import { load, loadNamed, type Loaded } from '../stages/load.ts';
 import { prepareValid, type Prepared } from '../stages/prepare.ts';
 import { removalText } from './destroy.ts';
@@ -45,21 +46,18 @@ export const command: Command<CloseArguments> = {
     const loaded = await loadNamed(context, args.env);
     const prepared = await prepareValid(loaded);
     const everything = await load(context, []);
-    const connection = await context.connect({ context, environments: everything.environments });
-    try {
+    return connected(context, everything.environments, async (run) => {
       const [one] = prepared;
       if (!one) return { outcomes: [], several: false, text: '' };
-      return await close(one, everything, connection, context, args);
-    } finally {
-      await connection.close();
-    }
+      return await close(one, everything, run, context, args);
+    });
   },
 };
 
 async function close(
   prepared: Prepared,
   everything: Loaded,
-  { run }: Connection,
+  run: Run,
   context: Context,
   args: CloseArguments,
 ): Promise<CommandResult> {
@@ -71,7 +69,7 @@ async function close(
   if (gone) return finish(environment, await closeAccount(environment, observation, run), [], context);
   const removal = new DestroyRun(context, run, {
     includeProtected: args.includeProtected,
-    purge: true,
+    purge: closes(environment),
     wait: args.wait,
     closing: closes(environment),
   });

@@ -5,6 +5,7 @@ import { observeAccount } from '../../observe/account.ts';
 import type { Outcome } from '../../report/document.ts';
 import { cell, tableText } from '../../report/table.ts';
 import type { Command } from '../command.ts';
+import { connected } from '../stages/connected.ts';
 import { loadNamed } from '../stages/load.ts';
 
 interface CreateArguments {
@@ -44,9 +45,7 @@ export const command: Command<CreateArguments> = {
   ],
   run: async (context, args) => {
     const { environments } = await loadNamed(context, args.env);
-    const connection = await context.connect({ context, environments });
-    try {
-      const { run } = connection;
+    return connected(context, environments, async (run) => {
       const outcomes = await Promise.all(
         environments.map(async (environment): Promise<Outcome> => {
           try {
@@ -62,9 +61,7 @@ export const command: Command<CreateArguments> = {
       );
       const text = tableText(['environment', 'account', 'name', 'unit', 'role', 'outcome'], rows, context.style);
       return { outcomes, several: environments.length > 1, text };
-    } finally {
-      await connection.close();
-    }
+    });
   },
 };
 

@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { DeployRun, type DeployArguments } from '../stages/deploy-run.ts';
+import { connected } from '../stages/connected.ts';
 import { loadNamed } from '../stages/load.ts';
 import { onlyNames } from '../stages/only.ts';
 import { readPlans } from '../stages/plan-file.ts';
@@ -50,11 +51,8 @@ export const command: Command<DeployArguments> = {
     const prepared = await prepareValid(await loadNamed(context, names));
     const only = onlyNames(args.only, prepared);
     const environments = prepared.map(({ environment }) => environment);
-    const connection = await context.connect({ context, environments });
-    try {
-      return await new DeployRun(context, connection.run, args, only).execute(prepared, saved);
-    } finally {
-      await connection.close();
-    }
+    return connected(context, environments, async (run) => {
+      return await new DeployRun(context, run, args, only).execute(prepared, saved);
+    });
   },
 };

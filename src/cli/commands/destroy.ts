@@ -5,6 +5,7 @@ import type { Style } from '../../report/style.ts';
 import type { Command } from '../command.ts';
 import { confirm } from '../stages/approve.ts';
 import { DestroyRun, isEmpty } from '../stages/destroy-run.ts';
+import { connected } from '../stages/connected.ts';
 import { load, loadNamed } from '../stages/load.ts';
 import { prepareValid } from '../stages/prepare.ts';
 
@@ -33,9 +34,8 @@ export const command: Command<DestroyArguments> = {
     const loaded = await loadNamed(context, args.env);
     const prepared = await prepareValid(loaded);
     const everything = await load(context, []);
-    const connection = await context.connect({ context, environments: everything.environments });
-    try {
-      const removal = new DestroyRun(context, connection.run, { ...args, includeProtected: false, closing: false });
+    return connected(context, everything.environments, async (run) => {
+      const removal = new DestroyRun(context, run, { ...args, includeProtected: false, closing: false });
       const planned = await removal.plan(prepared, everything);
       const due = planned.filter(({ plan }) => !isEmpty(plan));
       if (due.length > 0) {
@@ -46,9 +46,7 @@ export const command: Command<DestroyArguments> = {
       const outcomes = await removal.execute(planned);
       const text = outcomes.map(({ document }) => destroyText(document, context.style)).join('\n');
       return { outcomes, several: outcomes.length > 1, text };
-    } finally {
-      await connection.close();
-    }
+    });
   },
 };
 

@@ -6,6 +6,7 @@ import { observeOrganization } from '../../observe/organization.ts';
 import type { Style } from '../../report/style.ts';
 import { cell, tableText } from '../../report/table.ts';
 import type { Command } from '../command.ts';
+import { connected } from '../stages/connected.ts';
 import { load } from '../stages/load.ts';
 
 /** One line of `list`. */
@@ -36,9 +37,8 @@ export const command: Command = {
   ],
   run: async (context) => {
     const { environments, diagnostics } = await load(context, []);
-    const connection = await context.connect({ context, environments });
-    try {
-      const { accounts, orphans } = await observeOrganization(environments, connection.run);
+    return connected(context, environments, async (run) => {
+      const { accounts, orphans } = await observeOrganization(environments, run);
       const project = environments[0]?.project;
       const listed = [
         ...environments.map((environment) => listedOf(environment, accounts[environment.name] ?? null)),
@@ -51,9 +51,7 @@ export const command: Command = {
       ];
       const outcome = { document: { environments: listed }, errors: diagnostics };
       return { outcomes: [outcome], several: false, text: listText(listed, context.style) };
-    } finally {
-      await connection.close();
-    }
+    });
   },
 };
 

@@ -4,6 +4,7 @@ import { EXIT } from '../../diagnostics/codes.ts';
 import { planDocument, planText } from '../../report/plan.ts';
 import { warningText } from '../../report/errors.ts';
 import type { Command } from '../command.ts';
+import { connected } from '../stages/connected.ts';
 import { loadNamed } from '../stages/load.ts';
 import { planAll } from '../stages/plan.ts';
 import { onlyNames } from '../stages/only.ts';
@@ -47,10 +48,9 @@ export const command: Command<PlanArguments> = {
     const prepared = await prepareValid(await loadNamed(context, args.env));
     const only = onlyNames(args.only, prepared);
     const environments = prepared.map(({ environment }) => environment);
-    const connection = await context.connect({ context, environments });
-    try {
+    return connected(context, environments, async (run) => {
       const { readOnly, prune } = args;
-      const planned = await planAll(prepared, connection.run, { only, prune, adopt: false, create: true, readOnly });
+      const planned = await planAll(prepared, run, { only, prune, adopt: false, create: true, readOnly });
       if (args.out) {
         const file = resolve(context.host.cwd, args.out);
         await writeFile(file, serializePlans(planned), { mode: 0o600 });
@@ -70,8 +70,6 @@ export const command: Command<PlanArguments> = {
           ? { exit: EXIT.changes }
           : {};
       return { outcomes, several: planned.length > 1, text: text.join('\n'), ...exit };
-    } finally {
-      await connection.close();
-    }
+    });
   },
 };

@@ -1,7 +1,7 @@
 import type { AccountGateways } from '../../aws/types/account.ts';
 import type { Stack } from '../../aws/types/cloudformation.ts';
-import { readLock } from '../../execute/lock-object.ts';
-import { latestRecord } from '../../execute/records.ts';
+import { readLock } from '../../bucket/lock-object.ts';
+import { latestRecord } from '../../bucket/records.ts';
 import type { Environment } from '../../model/environment.ts';
 import { bucketName, lockKey } from '../../model/names.ts';
 import type { Observation } from '../../model/observation.ts';
@@ -18,6 +18,7 @@ import { lenderSites } from '../../plan/sites.ts';
 import type { Style } from '../../report/style.ts';
 import { cell, tableText } from '../../report/table.ts';
 import type { Command } from '../command.ts';
+import { connected } from '../stages/connected.ts';
 import { loadNamed } from '../stages/load.ts';
 import { prepareValid, type Prepared } from '../stages/prepare.ts';
 
@@ -61,18 +62,13 @@ export const command: Command = {
   actions: ['sts:AssumeRole', 'cloudformation:DescribeStacks', 'ssm:GetParametersByPath', 's3:GetObject'],
   run: async (context, { env }) => {
     const prepared = await prepareValid(await loadNamed(context, env));
-    const connection = await context.connect({ context, environments: prepared.map(({ environment }) => environment) });
-    try {
-      const documents = await Promise.all(prepared.map((one) => statusOf(one, connection.run)));
+    const environments = prepared.map(({ environment }) => environment);
+    return connected(context, environments, async (run) => {
+      const documents = await Promise.all(prepared.map((one) => statusOf(one, run)));
       const outcomes = documents.map((document) => ({ document, errors: [] }));
-      return {
-        outcomes,
-        several: outcomes.length > 1,
-        text: documents.map((document) => statusText(document, context.style)).join('\n'),
-      };
-    } finally {
-      await connection.close();
-    }
+      const text = documents.map((document) => statusText(document, context.style)).join('\n');
+      return { outcomes, several: outcomes.length > 1, text };
+    });
   },
 };
 

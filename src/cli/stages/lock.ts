@@ -1,4 +1,4 @@
-import { acquireLock, type Lock } from '../../execute/lock.ts';
+import { acquireLock, type Lock } from '../../bucket/lock.ts';
 import type { AccountGateways } from '../../aws/types/account.ts';
 import type { Environment } from '../../model/environment.ts';
 import { bucketName, lockKey } from '../../model/names.ts';

@@ -1,6 +1,6 @@
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { EnvctlError } from '../../diagnostics/error.ts';
-import { nearest } from '../../model/nearest.ts';
+import { nameHint } from '../../model/nearest.ts';
 import type { Prepared } from './prepare.ts';
 
 /** `--only a,b` as names; null when it was not given. A name that no environment of the run has is UsageInvalid. */
@@ -18,11 +18,6 @@ export function onlyNames(
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length === 0) return names;
   throw new EnvctlError(
-    unknown.map((name) => {
-      const near = nearest(name, known);
-      return diagnostic('UsageInvalid', `there is no service "${name}" to deploy`, {
-        hint: near ? `did you mean "${near}"?` : `there are ${known.join(', ')}`,
-      });
-    }),
+    unknown.map((name) => diagnostic('UsageInvalid', `there is no service "${name}" to deploy`, { hint: nameHint(name, known) })),
   );
 }

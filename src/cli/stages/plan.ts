@@ -2,7 +2,7 @@ import type { AccountGateways } from '../../aws/types/account.ts';
 import type { Stack } from '../../aws/types/cloudformation.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { review } from '../../execute/review.ts';
-import { recordedServices } from '../../observe/recorded.ts';
+import { recordedServices } from '../../bucket/recorded.ts';
 import { Uploader } from '../../execute/upload.ts';
 import type { Observation } from '../../model/observation.ts';
 import { nodeKey, type NodeKey, type Plan } from '../../model/plan.ts';

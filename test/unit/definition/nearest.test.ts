@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nameHint, nearest } from '../../../src/definition/nearest.ts';
+import { nameHint, nearest } from '../../../src/model/nearest.ts';
 
 describe('nearest', () => {
   it.each([

@@ -113,16 +113,21 @@ describe('imports between services', () => {
   });
 
   it('say so when the name itself is known only to CloudFormation', () => {
-    const { value, warnings } = linkResult(env([service('a')]), { a: importing({ Ref: 'Setting' }) });
+    const other = { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { 'Fn::ImportValue': { Ref: 'Setting' } } } };
+    const { Resources } = small();
+    const { value, warnings } = linkResult(env([service('a')]), { a: { Resources: { ...(Resources as object), Other: other } } });
     expect(value?.services[0]?.loose).toEqual([]);
     expect(warnings[0]?.message).toContain('a name that is known only to CloudFormation');
   });
 
   it('do not count in a resource that a condition leaves out', () => {
-    const none = { ...importing('nowhere'), Conditions: { Never: { 'Fn::Equals': ['a', 'b'] } } };
-    const resources = { Setting: { ...(none['Resources'] as { Setting: object }).Setting, Condition: 'Never' }, Other: small()['Resources'] };
-    const b = { ...none, Resources: { Setting: resources.Setting, Kept: { Type: 'AWS::SNS::Topic' } }, Outputs: {} };
-    expect(linkResult(env([service('b')]), { b }).warnings).toEqual([]);
+    const topic = { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { 'Fn::ImportValue': 'nowhere' } } };
+    const b = (condition: readonly [string, string]) => ({
+      Conditions: { Wanted: { 'Fn::Equals': condition } },
+      Resources: { Topic: { ...topic, Condition: 'Wanted' } },
+    });
+    expect(linkResult(env([service('b')]), { b: b(['a', 'b']) }).warnings).toEqual([]);
+    expect(linkResult(env([service('b')]), { b: b(['a', 'a']) }).warnings).toHaveLength(1);
   });
 });
 

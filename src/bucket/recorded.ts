@@ -1,5 +1,5 @@
 import type { AccountGateways } from '../aws/types/account.ts';
-import { latestRecord } from '../execute/records.ts';
+import { latestRecord } from './records.ts';
 import type { Environment } from '../model/environment.ts';
 import { bucketName } from '../model/names.ts';
 import type { Observation } from '../model/observation.ts';

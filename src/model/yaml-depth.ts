@@ -1,14 +1,14 @@
 import type { CST } from 'yaml';
 
-/** No definition nests deeper; beyond it recursive readers would run out of stack. */
-export const MAX_DEPTH = 100;
-
-/** The offset of the first value that lies too deep, or null. Works without recursion, on the parser's flat output. */
-export function tooDeepAt(tokens: readonly CST.Token[]): number | null {
+/**
+ * The offset of the first value that lies deeper than `limit` in what the YAML parser made of a text, or null. Works
+ * without recursion: what reads a tree recursively would run out of stack on such a text.
+ */
+export function tooDeepAt(tokens: readonly CST.Token[], limit: number): number | null {
   const open: [CST.Token, number][] = tokens.map((token) => [token, 0]);
   for (let next = open.pop(); next; next = open.pop()) {
     const [token, depth] = next;
-    if (depth > MAX_DEPTH) return token.offset;
+    if (depth > limit) return token.offset;
     for (const inner of innerTokens(token)) open.push([inner, depth + 1]);
   }
   return null;

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { acquireLock } from '../../../src/execute/lock.ts';
-import { breakLock, lockBody, readLock } from '../../../src/execute/lock-object.ts';
+import { acquireLock } from '../../../src/bucket/lock.ts';
+import { breakLock, lockBody, readLock } from '../../../src/bucket/lock-object.ts';
 import { EnvctlError } from '../../../src/diagnostics/error.ts';
 import { refusalOf } from '../../support/thrown.ts';
 import { BUCKET, cuttable, KEY, lockWorld, losing } from './lock-world.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { latestRecord, listRecords, writeRecord, type DeploymentRecord } from '../../../src/execute/records.ts';
+import { latestRecord, listRecords, writeRecord, type DeploymentRecord } from '../../../src/bucket/records.ts';
 import { BUCKET, lockWorld } from './lock-world.ts';
 
 function record(id: string, at: string): DeploymentRecord {

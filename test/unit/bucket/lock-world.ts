@@ -1,5 +1,5 @@
 import type { S3Gateway } from '../../../src/aws/types/account.ts';
-import { acquireLock, type Lock, type LockRequest } from '../../../src/execute/lock.ts';
+import { acquireLock, type Lock, type LockRequest } from '../../../src/bucket/lock.ts';
 import type { Clock } from '../../../src/model/clock.ts';
 import type { SimulatorHandler } from '../../../src/simulator/handler.ts';
 import { createWorld, MANAGEMENT, type World } from '../../support/world.ts';

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import type { SsmParameter } from '../../../src/aws/types/account.ts';
+import type { RuntimeValue } from '../../../src/model/environment.ts';
+import type { WrittenVersions } from '../../../src/model/observation.ts';
+import { planRuntime, type ServiceRuntime } from '../../../src/plan/runtime.ts';
+import { AT, env, HOME, known, linked, observation, output, runtime, service } from '../../support/plan.ts';
+import { small } from '../../support/templates.ts';
+
+const PATH = '/notes/staging/app';
+
+interface Given {
+  readonly there?: readonly SsmParameter[];
+  readonly written?: WrittenVersions;
+  readonly answers?: Readonly<Record<string, string>>;
+}
+
+function plan(values: readonly RuntimeValue[], { there = [], written = {}, answers = {} }: Given = {}): ServiceRuntime {
+  const all = linked(env([service('app', { runtime: values }), service('database')]), { app: small(), database: small() });
+  const app = all.services.find(({ service: { name } }) => name === 'app');
+  if (!app) throw new Error('no service');
+  return planRuntime(all.environment, app, observation({ parameters: { [HOME]: there }, written }), known(answers));
+}
+
+function parameter(key: string, value: string, given: Partial<SsmParameter> = {}): SsmParameter {
+  return { name: `${PATH}/${key}`, type: 'String', value, version: 1, modified: 0, ...given };
+}
+
+/** `KEY action`, for every step. */
+function steps({ steps: all }: ServiceRuntime): string[] {
+  return all.map(({ name, action, secret }) => `${name.slice(PATH.length + 1)} ${action}${secret ? ' secret' : ''}`);
+}
+
+const owned = runtime('KEY', 'a');
+const byDefault = runtime('KEY', 'a', { kind: 'default' });
+const secret = runtime('KEY', null, { kind: 'secret', type: 'SecureString' });
+const ours = { [`${HOME}:${PATH}/KEY`]: 3 };
+
+describe('a value that the definition owns', () => {
+  it.each<[string, Given, string]>([
+    ['is made', {}, 'KEY create'],
+    ['is left', { there: [parameter('KEY', 'a')], written: { [`${HOME}:${PATH}/KEY`]: 1 } }, 'KEY none'],
+    ['is corrected', { there: [parameter('KEY', 'b', { version: 3 })], written: ours }, 'KEY update'],
+    ['is corrected also when somebody set it by hand', { there: [parameter('KEY', 'b', { version: 4 })], written: ours }, 'KEY update'],
+  ])('%s', (_, given, step) => {
+    expect(steps(plan([owned], given))).toEqual([step]);
+  });
+
+  it('is made once what it takes is known', () => {
+    const value = runtime('KEY', output('database', 'Name'));
+    expect(steps(plan([value]))).toEqual(['KEY create']);
+    expect(plan([value]).digest).toBeNull();
+    expect(plan([value], { answers: { 'staging/database@eu-west-1.Name': 'x' } }).digest).not.toBeNull();
+  });
+
+  it('is written with its type', () => {
+    expect(plan([runtime('KEY', 'a,b', { type: 'StringList' })]).writes).toEqual([
+      { name: `${PATH}/KEY`, value: [{ kind: 'text', text: 'a,b' }], type: 'StringList', kind: 'owned' },
+    ]);
+  });
+});
+
+describe('a default', () => {
+  it.each<[string, Given, string]>([
+    ['is made where there is nothing', {}, 'KEY create'],
+    ['follows the definition as long as nobody gave another', { there: [parameter('KEY', 'b', { version: 3 })], written: ours }, 'KEY update'],
+    ['gives way to what was set by hand', { there: [parameter('KEY', 'b', { version: 4 })], written: ours }, 'KEY none'],
+    ['gives way also before the first deployment', { there: [parameter('KEY', 'b')] }, 'KEY none'],
+  ])('%s', (_, given, step) => {
+    expect(steps(plan([byDefault], given))).toEqual([step]);
+  });
+
+  it('counts with the value that is really used', () => {
+    const byHand = plan([byDefault], { there: [parameter('KEY', 'b')] });
+    expect(byHand.digest).toBe(plan([runtime('KEY', 'b')]).digest);
+    expect(byHand.digest).not.toBe(plan([byDefault]).digest);
+  });
+});
+
+describe('a secret', () => {
+  it('has to be there', () => {
+    const { problems, writes } = plan([secret]);
+    expect(problems).toMatchObject([{ code: 'SecretMissing', message: `secret ${PATH}/KEY has not been set`, at: AT }]);
+    expect(writes).toEqual([]);
+  });
+
+  it('has to be encrypted', () => {
+    expect(plan([secret], { there: [parameter('KEY', 'x')] }).problems[0]?.message).toBe(`secret ${PATH}/KEY is a String, not a SecureString`);
+  });
+
+  it('is left alone, and nothing of it is in the plan but its name', () => {
+    const result = plan([secret], { there: [parameter('KEY', 'CIPHERTEXT', { type: 'SecureString', version: 7 })] });
+    expect(steps(result)).toEqual(['KEY none secret']);
+    expect(result.problems).toEqual([]);
+    expect(JSON.stringify(result)).not.toContain('CIPHERTEXT');
+    expect(result.digest).toBe(plan([]).digest);
+  });
+});
+
+describe('what the definition no longer names', () => {
+  it('is deleted when the definition had made it', () => {
+    const gone = parameter('OLD', 'x', { version: 2 });
+    expect(steps(plan([], { there: [gone], written: { [`${HOME}:${PATH}/OLD`]: 2 } }))).toEqual(['OLD delete']);
+  });
+
+  it('stays when a person made or changed it', () => {
+    const there = [parameter('OLD', 'x', { version: 3 }), parameter('OTHER', 'y')];
+    expect(steps(plan([], { there, written: { [`${HOME}:${PATH}/OLD`]: 2 } }))).toEqual([]);
+  });
+
+  it('is not what belongs to a service whose name begins the same', () => {
+    const there = [{ ...parameter('X', 'x'), name: '/notes/staging/app-two/X' }];
+    expect(steps(plan([], { there, written: { [`${HOME}:/notes/staging/app-two/X`]: 1 } }))).toEqual([]);
+  });
+});
+
+describe('the digest', () => {
+  it('is for values that are applied by a deployment, not for live ones', () => {
+    const live = runtime('LIVE', 'x', { apply: 'live' });
+    expect(plan([owned, live]).digest).toBe(plan([owned]).digest);
+    expect(plan([owned]).digest).not.toBe(plan([runtime('KEY', 'b')]).digest);
+    expect(plan([owned]).digest).not.toBe(plan([]).digest);
+  });
+});
