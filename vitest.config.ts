@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
+/** What scenarios are signed with on the embedded AWS; another endpoint gets the credentials of whoever names it. */
+const EMBEDDED = { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'x', AWS_SESSION_TOKEN: '' };
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     // No test may depend on whose machine it runs on: no credentials, no configuration, no colour.
     env: {
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
@@ -14,5 +16,20 @@ export default defineConfig({
     },
     testTimeout: 60_000,
     coverage: { provider: 'v8', include: ['src/**'] },
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/scenarios/**', 'test/cli/**'] },
+      },
+      { extends: true, test: { name: 'program', include: ['test/cli/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'scenarios',
+          include: ['test/scenarios/**/*.test.ts'],
+          env: process.env['AWS_ENDPOINT_URL'] ? {} : EMBEDDED,
+        },
+      },
+    ],
   },
 });

@@ -7,8 +7,10 @@ import { runProgram } from './cli/run.ts';
 import type { ExitCode } from './diagnostics/codes.ts';
 import type { Host } from './host.ts';
 import type { Environment } from './model/environment.ts';
+import type { Run } from './model/run.ts';
 import { lineProgress, liveProgress, silent, type Progress } from './report/progress.ts';
 import { callText } from './report/calls.ts';
+import { askingProgress, type AskingProgress } from './report/questions.ts';
 
 /** The composition root: decides whether AWS is the real one, and hands everything to the command line. */
 export function main(argv: readonly string[], host: Host): Promise<ExitCode> {
@@ -26,44 +28,56 @@ const connect: Connect = async ({ context, environments }) =>
 
 async function real(context: Context, environments: readonly Environment[]): Promise<Connection> {
   const { host, options } = context;
-  const base = {
+  const { probe } = await import('./observe/health.ts');
+  const aws = {
     clock: host.clock,
     region: regionOf(context, environments),
     profile: options.profile ?? null,
     env: host.env,
   };
-  return open(context, base, () => Promise.resolve());
+  return open(context, { aws, probe: (url) => probe(url, host.signal), close: () => undefined });
 }
 
-/** The embedded AWS, kept in a file of the project so that one command follows another; its time is virtual. */
+/**
+ * The embedded AWS, kept in a file of the project so that one command follows another; its time is virtual. What it made
+ * cannot be reached, and an address that it gave may be somebody's: nothing is probed.
+ */
 async function simulated(context: Context, environments: readonly Environment[]): Promise<Connection> {
   const { openProject } = await import('./simulator/project.ts');
   const { host } = context;
   const waiting = (pid: number): void => host.stderr.write(`waiting for process ${pid}, which uses the simulator\n`);
   const simulator = await openProject(simulatorFile(host), environments, { signal: host.signal, onWait: waiting });
   const { clock, requestHandler, credentials } = simulator;
-  const base = { clock, region: regionOf(context, environments), profile: null, env: {}, requestHandler, credentials };
-  return open(context, base, async () => simulator.close());
+  const region = regionOf(context, environments);
+  const aws = { clock, region, profile: null, env: {}, requestHandler, credentials };
+  return open(context, { aws, probe: () => Promise.resolve('unknown'), close: () => simulator.close() });
 }
 
-async function open(
-  context: Context,
-  options: Omit<AwsOptions, 'onCall' | 'signal'>,
-  close: () => Promise<void>,
-): Promise<Connection> {
+interface Opening {
+  readonly aws: Omit<AwsOptions, 'onCall' | 'signal'>;
+  readonly probe: Run['probe'];
+  readonly close: () => void;
+}
+
+async function open(context: Context, { aws: options, probe, close }: Opening): Promise<Connection> {
   const { createAws } = await import('./aws/aws.ts');
-  const { signal } = context.host;
+  const { signal, stderr } = context.host;
   const { clock } = options;
-  const progress = progressOf(context, clock);
-  const onCall = (call: CallRecord): void => context.host.stderr.write(callText(call));
+  const progress = askingProgress(progressOf(context, clock));
+  const onCall = (call: CallRecord): void => stderr.write(callText(call));
   const aws = createAws({ ...options, signal, ...(context.options.verbose ? { onCall } : {}) });
   return {
-    run: { aws, clock, signal, emit: progress.emit },
+    run: { aws, clock, signal, emit: progress.emit, ask: askerOf(context, progress), probe },
     close: async () => {
       progress.close();
-      await close();
+      close();
     },
   };
+}
+
+function askerOf({ host: { prompter }, options }: Context, progress: AskingProgress): Run['ask'] {
+  if (!prompter || options.output === 'json') return null;
+  return (question) => progress.ask(async () => (await prompter.confirm(question)) === true);
 }
 
 function progressOf({ host, options, style }: Context, clock: AwsOptions['clock']): Progress {

@@ -26,6 +26,7 @@ export interface OpenInput {
   readonly bytes: ReadonlyMap<string, Uint8Array>;
   /** Outputs of what this run deploys, of all its environments. */
   readonly outputs: Map<NodeKey, Readonly<Record<string, string>>>;
+  readonly approve: Site['approve'];
 }
 
 /** Makes an environment ready for its services: the baseline where it is missing, then the deploy role. */
@@ -44,6 +45,7 @@ export async function openSite(input: OpenInput, run: Run): Promise<Site> {
     known: withResults(input.known, outputs),
     stacks: input.stacks,
     outputs,
+    approve: input.approve,
     uploader: new Uploader(gateways, input.bytes),
     written: new Map(Object.entries(observation.written)),
     parameters: new Map(parameters),

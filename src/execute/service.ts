@@ -1,9 +1,10 @@
 import type { ChangeSet, Stack } from '../aws/types/cloudformation.ts';
-import { fail } from '../diagnostics/error.ts';
+import { EnvctlError, fail } from '../diagnostics/error.ts';
 import type { ServiceOutcome } from '../model/outcome.ts';
 import type { Deployment, ServicePlan } from '../model/plan.ts';
-import { carriesDigest, desiredOf, type Desired } from '../plan/desired.ts';
+import { carriesDigest, desiredOf, evaluateKnown, type Desired } from '../plan/desired.ts';
 import { isHealthy } from '../plan/status.ts';
+import { approvalRequired } from './approval.ts';
 import { isUsable, makeChangeSet } from './change-set.ts';
 import { failureText, firstFailure } from './failure.ts';
 import { runHook } from './hook.ts';
@@ -68,6 +69,9 @@ async function change(
   stack: Stack | null,
 ): Promise<Stack> {
   const gateway = site.gateways.cloudformation(service.region);
+  if (deployment.manualApproval && !(await site.approve(service))) {
+    throw new EnvctlError([approvalRequired(site.plan.environment, service)]);
+  }
   const changeSet = await changeSetFor(site, service, deployment, desired, stack);
   if (!isUsable(changeSet, service.stack)) {
     await gateway.deleteChangeSet(changeSet.id);
@@ -127,4 +131,13 @@ async function finish(site: Site, service: ServicePlan, deployment: Deployment, 
   const gateway = site.gateways.cloudformation(service.region);
   if (deployment.protect && !stack.terminationProtection) await gateway.setTerminationProtection(stack.id, true);
   await publishOutputs(site, service, stack);
+  await probeHealth(site, service, deployment);
+}
+
+/** Says how the service is doing; a service that does not answer is no failure of its deployment. */
+async function probeHealth(site: Site, service: ServicePlan, { health }: Deployment): Promise<void> {
+  const url = health && evaluateKnown(health, service.region, site.known);
+  if (!url) return;
+  const state = await site.run.probe(url);
+  if (state !== 'unknown') say(site, subjectOf(site, service), 'note', `health: ${state}`);
 }

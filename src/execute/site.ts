@@ -1,6 +1,6 @@
 import type { AccountGateways } from '../aws/types/account.ts';
 import type { Stack } from '../aws/types/cloudformation.ts';
-import type { NodeKey, Plan } from '../model/plan.ts';
+import type { NodeKey, Plan, ServicePlan } from '../model/plan.ts';
 import type { Event, Run } from '../model/run.ts';
 import type { Known } from '../plan/desired.ts';
 import type { Uploader } from './upload.ts';
@@ -25,6 +25,8 @@ export interface Site {
   readonly written: Map<string, number>;
   /** Parameters as they were observed, by `<region>:<name>`. */
   readonly parameters: ReadonlyMap<string, { readonly value: string; readonly version: number }>;
+  /** Asked before a service with manual approval is changed. */
+  approve(service: ServicePlan): Promise<boolean>;
   /** Unique for each run: part of every request token. */
   readonly runId: string;
 }

@@ -80,6 +80,8 @@ export interface Deployment {
   /** The reviewed change set of a stack that exists; null: made when its inputs are known. */
   readonly changeSet: string | null;
   readonly protect: boolean;
+  /** A change needs a person; one that shows only while the run is under way fails when nobody approved it. */
+  readonly manualApproval: boolean;
   readonly after: { readonly command: string; readonly directory: string } | null;
   readonly health: Expression | null;
   /** Run-time values, written before the stack unless they need its own outputs. */
@@ -88,6 +90,8 @@ export interface Deployment {
 
 /** What an unchanged `Fn::ImportValue` is made to read. */
 export interface ImportBinding {
+  /** The export that the template names. */
+  readonly name: string;
   readonly path: readonly (string | number)[];
   readonly target:
     | { readonly kind: 'export'; readonly name: string; readonly source: OutputSource }

@@ -6,9 +6,16 @@ export interface Run {
   readonly aws: Aws;
   readonly clock: Clock;
   readonly emit: (event: Event) => void;
+  /** Asks the person while things go on; null where nobody can be asked. */
+  readonly ask: ((question: string) => Promise<boolean>) | null;
+  /** Asks an address of a service whether it is well. */
+  readonly probe: (url: string) => Promise<Health>;
   /** Aborted on SIGINT and SIGTERM: nothing new starts after that. */
   readonly signal: AbortSignal;
 }
+
+/** `unknown`: it could not be reached from here. */
+export type Health = 'ok' | 'failing' | 'unknown';
 
 /** One thing that happened, as data; `report/` turns it into a line, a live table, or nothing. */
 export interface Event {

@@ -1,7 +1,7 @@
+import type { Health } from '../model/run.ts';
+
 /** How long a probe may take, ms. */
 const PATIENCE = 5_000;
-
-export type Health = 'ok' | 'failing' | 'unknown';
 
 /** Asks an address of a service whether it is well: an answer below 400 is. `unknown`: it could not be reached from here. */
 export async function probe(url: string, signal: AbortSignal): Promise<Health> {

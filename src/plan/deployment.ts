@@ -31,6 +31,7 @@ export function deploymentOf(
     digest: null,
     changeSet: null,
     protect: service.protected,
+    manualApproval: service.manualApproval,
     after: service.after,
     health: linked.health,
     runtime: runtime.writes,

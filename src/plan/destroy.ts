@@ -5,6 +5,7 @@ import type { Observation } from '../model/observation.ts';
 import { nodeKey, type NodeKey } from '../model/plan.ts';
 import type { RemovalPlan, RemovalStep } from '../model/removal.ts';
 import { section } from '../template/tree.ts';
+import { isOurs } from './decide.ts';
 import type { LinkedEnvironment, LinkedService } from './linked.ts';
 import { belongsTo } from './others.ts';
 
@@ -18,7 +19,7 @@ export interface DestroyOptions {
 /** What goes and what stays when an environment is destroyed. Pure. */
 export function planRemoval(linked: LinkedEnvironment, observation: Observation, options: DestroyOptions): RemovalPlan {
   const { environment } = linked;
-  const own = linked.services.map((service) => stepOf(service, observation, options));
+  const own = linked.services.map((service) => stepOf(environment, service, observation, options));
   const steps = keepWhatIsUsed([...own, ...orphanSteps(linked, observation, options)]);
   const goes = new Set(
     steps.filter(({ action }) => action !== 'kept').map(({ service, region }) => `${region} ${service}`),
@@ -41,12 +42,17 @@ export function planRemoval(linked: LinkedEnvironment, observation: Observation,
   };
 }
 
-function stepOf(linked: LinkedService, observation: Observation, { includeProtected }: DestroyOptions): RemovalStep {
+function stepOf(
+  environment: Environment,
+  linked: LinkedService,
+  observation: Observation,
+  { includeProtected }: DestroyOptions,
+): RemovalStep {
   const { key, service, region, stack: name, edges, template } = linked;
   const stack = observation.stacks[region]?.find((candidate) => candidate.name === name);
   const base = { key, service: service.name, stack: name, region, edges, emptyBuckets: service.emptyBuckets };
   if (!stack) return { ...base, stackId: null, action: 'absent', reason: null, retained: [] };
-  const foreign = stack.status !== 'REVIEW_IN_PROGRESS' && stack.tags[TAG.service] !== service.name;
+  const foreign = stack.status !== 'REVIEW_IN_PROGRESS' && !isOurs(stack, environment, service.name);
   const reason = foreign ? 'it does not carry our tags' : protection(stack, service.protected, includeProtected);
   const retained = retainedIn(template.tree);
   return { ...base, stackId: stack.id, action: reason === null ? 'delete' : 'kept', reason, retained };

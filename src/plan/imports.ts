@@ -47,8 +47,11 @@ export function linkImports(
     edges.push({ to: nodeKey(source.environment, source.service, source.region), why: `imports ${item.name}` });
     if (foreign) borrows.add(`${source.environment}/${source.service}`);
     if (source.region !== region || !offer.sameAccount)
-      bindings.push({ path: item.path, target: { kind: 'value', source } });
-    else if (foreign) bindings.push({ path: item.path, target: { kind: 'export', name: offer.exported, source } });
+      bindings.push({ name: item.name ?? offer.exported, path: item.path, target: { kind: 'value', source } });
+    else if (foreign) {
+      const target = { kind: 'export', name: offer.exported, source } as const;
+      bindings.push({ name: item.name ?? offer.exported, path: item.path, target });
+    }
   }
   return { edges, bindings, borrows: [...borrows].sort(), loose };
 }

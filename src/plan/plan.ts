@@ -85,7 +85,7 @@ function planService(service: LinkedService, input: PlanInput, state: Progress):
   state.runtime.push(...runtime.steps);
   const planned = entry(service, action, reasons, { ...deployment, digest: desired?.digest ?? null });
   const additions = action === 'create' ? resourcesOf(service) : [];
-  const waits = service.service.manualApproval && (action !== 'none' || changing.length > 0);
+  const waits = service.service.manualApproval && action !== 'none';
   state.services.push({ ...planned, resources: additions, approval: waits ? 'manual' : null });
 }
 

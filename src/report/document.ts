@@ -1,4 +1,4 @@
-import { isAbsolute, relative } from 'node:path';
+import { isAbsolute, relative, sep } from 'node:path';
 import { inOrder, type Diagnostic, type Position } from '../diagnostics/diagnostic.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 
@@ -36,7 +36,8 @@ export function placeText(at: Position, cwd: string): string {
   return `${shortPath(at.file, cwd)}:${at.line}:${at.column}`;
 }
 
-function shortPath(file: string, cwd: string): string {
+/** Relative to where the person is, unless that leads out of there. */
+export function shortPath(file: string, cwd: string): string {
   const path = relative(cwd, file);
-  return path.startsWith('..') || isAbsolute(path) ? file : path;
+  return path.startsWith(`..${sep}`) || isAbsolute(path) ? file : path;
 }

@@ -30,7 +30,7 @@ export function deployText(outcome: DeployOutcome, style: Style): string {
 /** What was taken down and what stays. */
 export function destroyText(outcome: DestroyOutcome, style: Style): string {
   if (outcome.outcome === 'unchanged')
-    return `${style.strong(outcome.environment)}: ${style.good('nothing to destroy')}${keptText(outcome)}\n`;
+    return `${style.strong(outcome.environment)}: ${style.good('nothing to destroy')}\n${keptText(outcome)}`;
   const rows = outcome.services.map(({ service, region, outcome: result, reason }) => [
     clean(service),
     region,
@@ -54,9 +54,8 @@ function paintOf(outcome: string, style: Style): Paint {
 /** `4 s`, `2 min 5 s`, `1 h 3 min`. */
 export function duration(seconds: number): string {
   if (seconds < 10) return `${Math.round(seconds * 10) / 10} s`;
-  if (seconds < 60) return `${Math.round(seconds)} s`;
-  const minutes = Math.floor(seconds / 60);
-  return minutes < 60
-    ? `${minutes} min ${Math.round(seconds % 60)} s`
-    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  const whole = Math.round(seconds);
+  const minutes = Math.floor(whole / 60);
+  if (minutes === 0) return `${whole} s`;
+  return minutes < 60 ? `${minutes} min ${whole % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

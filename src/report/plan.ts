@@ -39,7 +39,9 @@ export function planText(plan: Plan, style: Style): string {
 
 function accountLines({ account }: Plan, style: Style): string[] {
   if (account.action === 'none') return [];
-  const details = account.details.map(({ change, from, to }) => `      ${change}: ${from ?? 'nothing'} → ${clean(to)}`);
+  const details = account.details.map(
+    ({ change, from, to }) => `      ${change}: ${clean(from ?? 'nothing')} → ${clean(to)}`,
+  );
   return [marked(account.action, `account ${account.name}`, style), ...details];
 }
 
@@ -47,7 +49,7 @@ function baselineLines({ baseline }: Plan, style: Style): string[] {
   const due = baseline.steps.filter(({ action }) => action !== 'none');
   const skipped = due.filter(({ action }) => action === 'skipped');
   const names = [...new Set(due.filter(({ action }) => action !== 'skipped').map(({ item }) => item))];
-  const notes = skipped.map(({ item, reason }) => style.warn(`      ${item} is skipped: ${reason ?? ''}`));
+  const notes = skipped.map(({ item, reason }) => style.warn(`      ${item} is skipped: ${clean(reason ?? '')}`));
   if (names.length === 0) return notes;
   return [marked(baseline.action, `baseline`, style) + style.dim(`  ${names.join(', ')}`), ...notes];
 }
@@ -57,7 +59,7 @@ function serviceLines(service: ServicePlan, plan: Plan, style: Style): string[] 
   const approval = service.approval === 'manual' ? style.warn('  waits for approval') : '';
   const head =
     marked(service.action, `${service.service}${place}`, style) +
-    style.dim(`  ${service.reasons.join(', ')}`) +
+    (service.reasons.length > 0 ? style.dim(`  ${clean(service.reasons.join(', '))}`) : '') +
     approval;
   const resources =
     service.action === 'create' ? [] : service.resources.flatMap((resource) => resourceLines(resource, style));
@@ -74,9 +76,9 @@ function resourceLines(resource: PlannedResource, style: Style): string[] {
   const gone = resource.action === 'Remove' || replaced !== '';
   const danger = gone && isStateful(resource.type) ? style.bad(' ! it holds data') : '';
   const cause = (resource.properties ?? []).map(({ name, recreation }) =>
-    recreation === 'Never' ? name : style.warn(`${name} (replaces it)`),
+    recreation === 'Never' ? clean(name) : style.warn(`${clean(name)} (replaces it)`),
   );
-  const head = `      ${MARK[resource.action] ?? ' '} ${clean(resource.logicalId)} ${style.dim(resource.type)}`;
+  const head = `      ${MARK[resource.action] ?? ' '} ${clean(resource.logicalId)} ${style.dim(clean(resource.type))}`;
   const tail = [replaced && style.warn(replaced), cause.join(', ')].filter(Boolean).join(': ');
   return [`${head}${tail ? `  ${tail}` : ''}${danger}`];
 }
@@ -121,23 +123,30 @@ export function planDocument(plan: Plan, problems: readonly Diagnostic[]): objec
     environment: plan.environment,
     account: plan.account,
     baseline: plan.baseline,
-    services: plan.services.map(({ service, stack, region, action, edges, approval, reasons, resources }) => ({
-      service,
-      stack,
-      region,
-      action,
-      dependsOn: dependencyNames(
-        plan.environment,
-        edges.map(({ to }) => to),
-      ),
-      edges: edges.map(({ to, why }) => ({ service: dependencyNames(plan.environment, [to])[0], why })),
-      approval,
-      reasons,
-      resources: resources.map(({ replacement, ...resource }) => ({
-        ...resource,
-        replacement: replacementValue(replacement),
-      })),
-    })),
+    services: plan.services.map(
+      ({ service, stack, region, action, edges, approval, reasons, resources, deployment }) => ({
+        service,
+        stack,
+        region,
+        action,
+        dependsOn: dependencyNames(
+          plan.environment,
+          edges.map(({ to }) => to),
+        ),
+        edges: edges.map(({ to, why }) => ({ service: dependencyNames(plan.environment, [to])[0], why })),
+        approval,
+        imports: (deployment?.imports ?? []).map(({ name, target }) => ({
+          name,
+          from: `${target.source.environment}/${target.source.service}`,
+          by: target.kind,
+        })),
+        reasons,
+        resources: resources.map(({ replacement, ...resource }) => ({
+          ...resource,
+          replacement: replacementValue(replacement),
+        })),
+      }),
+    ),
     runtime: plan.runtime.map(({ name, region, action, secret }) => ({ name, region, action, secret })),
     changes: plan.changes,
     executable: problems.length === 0,

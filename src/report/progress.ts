@@ -9,16 +9,19 @@ import type { Style } from './style.ts';
 /** Shows what happens while it happens, on stderr. */
 export interface Progress {
   readonly emit: (event: Event) => void;
+  /** Takes the live part away for as long as a question stands there. */
+  hide(): void;
   /** Takes the live part away; nothing is shown after that. */
   close(): void;
 }
 
-export const silent: Progress = { emit: () => undefined, close: () => undefined };
+export const silent: Progress = { emit: () => undefined, hide: () => undefined, close: () => undefined };
 
 /** One line an event, with the time: for logs and CI. */
 export function lineProgress(output: Output, clock: Clock, style: Style): Progress {
   return {
     emit: (event) => output.write(`${style.dim(timeOf(clock.now()))} ${eventText(event, style)}\n`),
+    hide: () => undefined,
     close: () => undefined,
   };
 }
@@ -44,6 +47,7 @@ export function liveProgress(stream: NodeJS.WriteStream, clock: Clock, style: St
       }
       draw();
     },
+    hide: () => screen.clear(),
     close: () => {
       clearInterval(timer);
       screen.clear();
@@ -53,7 +57,7 @@ export function liveProgress(stream: NodeJS.WriteStream, clock: Clock, style: St
 }
 
 function openText({ environment, subject, message }: Event, elapsed: number, style: Style): string {
-  return `${style.accent('…')} ${environment} ${style.strong(clean(subject))} ${clean(message)} ${style.dim(duration(elapsed / 1_000))}`;
+  return `${style.accent('…')} ${environment} ${style.strong(clean(subject))} ${oneLine(message)} ${style.dim(duration(elapsed / 1_000))}`;
 }
 
 function eventText({ environment, subject, phase, message }: Event, style: Style): string {
@@ -61,7 +65,11 @@ function eventText({ environment, subject, phase, message }: Event, style: Style
     { done: style.good('✓'), failed: style.bad('✗'), skipped: style.warn('-'), waiting: style.warn('…') }[
       phase as string
     ] ?? style.dim('·');
-  return `${mark} ${environment} ${style.strong(clean(subject))} ${clean(message)}`;
+  return `${mark} ${environment} ${style.strong(clean(subject))} ${oneLine(message)}`;
+}
+
+function oneLine(message: string): string {
+  return clean(message).replaceAll(/\s*\n\s*/g, ' ');
 }
 
 function timeOf(now: number): string {

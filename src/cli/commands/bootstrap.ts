@@ -24,9 +24,7 @@ export const command: Command = {
   run: async (context, { env }) => {
     const { environments } = await loadNamed(context, env);
     return connected(context, environments, async (run) => {
-      const outcomes = await Promise.all(
-        environments.map((environment) => bootstrap(environment, run, context)),
-      );
+      const outcomes = await Promise.all(environments.map((environment) => bootstrap(environment, run, context)));
       const text = outcomes
         .map(({ document, errors }) => (errors.length === 0 ? textOf(document as BaselineOutcome, context) : ''))
         .join('\n');

@@ -7,6 +7,7 @@ import { isClosed } from '../../model/ownership.ts';
 import { observeAccount } from '../../observe/account.ts';
 import { isProtected } from '../../plan/protection.ts';
 import { destroyText } from '../../report/outcomes.ts';
+import { removalText } from '../../report/removal.ts';
 import type { Style } from '../../report/style.ts';
 import type { Run } from '../../model/run.ts';
 import type { Command, CommandResult } from '../command.ts';
@@ -15,7 +16,6 @@ import { DestroyRun, type PlannedRemoval } from '../stages/destroy-run.ts';
 import { connected } from '../stages/connected.ts';
 import { load, loadNamed, type Loaded } from '../stages/load.ts';
 import { prepareValid, type Prepared } from '../stages/prepare.ts';
-import { removalText } from './destroy.ts';
 
 interface CloseArguments {
   readonly confirm?: string;

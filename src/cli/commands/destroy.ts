@@ -1,7 +1,5 @@
-import type { RemovalPlan } from '../../model/removal.ts';
-import { clean } from '../../report/clean.ts';
 import { destroyText } from '../../report/outcomes.ts';
-import type { Style } from '../../report/style.ts';
+import { removalText } from '../../report/removal.ts';
 import type { Command } from '../command.ts';
 import { confirm } from '../stages/approve.ts';
 import { DestroyRun, isEmpty } from '../stages/destroy-run.ts';
@@ -49,17 +47,3 @@ export const command: Command<DestroyArguments> = {
     });
   },
 };
-
-/** What goes and what is kept, before anything is touched. */
-export function removalText(plan: RemovalPlan, style: Style): string {
-  const lines = plan.services.map(({ service, region, action, reason }) => {
-    const place = region === plan.region ? '' : ` in ${region}`;
-    if (action === 'absent') return style.dim(`    ${clean(service)}${place}  is not there`);
-    if (action === 'kept') return `  ${style.warn('=')} ${clean(service)}${place}  kept: ${reason ?? ''}`;
-    return `  ${style.bad('-')} ${clean(service)}${place}`;
-  });
-  const parameters = plan.parameters.length > 0 ? [`  ${style.bad('-')} ${plan.parameters.length} parameters`] : [];
-  const kept = plan.kept.length > 0 ? [`  kept: ${plan.kept.map(clean).join(', ')}`] : [];
-  const head = style.strong(`${plan.project}/${plan.environment}`) + style.dim(` in ${plan.accountId ?? 'no account'}`);
-  return `${[head, ...lines, ...parameters, ...kept].join('\n')}\n`;
-}

@@ -1,22 +1,29 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { EXIT } from '../../diagnostics/codes.ts';
+import type { Outcome } from '../../report/document.ts';
 import { planDocument, planText } from '../../report/plan.ts';
+import { removalDocument, removalText } from '../../report/removal.ts';
 import { warningText } from '../../report/errors.ts';
-import type { Command } from '../command.ts';
+import type { Command, CommandResult } from '../command.ts';
+import type { Context } from '../context.ts';
 import { connected } from '../stages/connected.ts';
-import { loadNamed } from '../stages/load.ts';
+import { DestroyRun, isEmpty } from '../stages/destroy-run.ts';
+import { load, loadNamed } from '../stages/load.ts';
 import { planAll } from '../stages/plan.ts';
 import { onlyNames } from '../stages/only.ts';
 import { prepareValid } from '../stages/prepare.ts';
 import { serializePlans } from '../stages/plan-file.ts';
 
+type Given = PlanArguments & { readonly env: readonly string[] };
+
 interface PlanArguments {
+  readonly destroy: boolean;
   readonly out?: string;
   readonly detailedExitcode: boolean;
   readonly readOnly: boolean;
   readonly prune: boolean;
-  readonly only?: readonly string[];
+  readonly only?: string;
 }
 
 export const command: Command<PlanArguments> = {
@@ -32,6 +39,7 @@ export const command: Command<PlanArguments> = {
     },
     prune: { type: 'boolean', default: false, describe: 'Plan to delete stacks that the definition no longer names' },
     only: { type: 'string', describe: 'Only these services: a,b' },
+    destroy: { type: 'boolean', default: false, describe: 'Plan to take everything down instead' },
   },
   examples: [
     ['envctl plan staging', 'what would change'],
@@ -44,32 +52,46 @@ export const command: Command<PlanArguments> = {
     's3:PutObject',
     'ssm:GetParametersByPath',
   ],
-  run: async (context, args) => {
-    const prepared = await prepareValid(await loadNamed(context, args.env));
-    const only = onlyNames(args.only, prepared);
-    const environments = prepared.map(({ environment }) => environment);
-    return connected(context, environments, async (run) => {
-      const { readOnly, prune } = args;
-      const planned = await planAll(prepared, run, { only, prune, adopt: false, create: true, readOnly });
-      if (args.out) {
-        const file = resolve(context.host.cwd, args.out);
-        await writeFile(file, serializePlans(planned), { mode: 0o600 });
-      }
-      const { style, host } = context;
-      const outcomes = planned.map(({ plan, problems }) => ({
-        document: planDocument(plan, problems),
-        errors: problems,
-      }));
-      const text = planned.map(
-        ({ plan }) =>
-          plan.warnings.map((warning) => warningText(warning, host.cwd, style)).join('') + planText(plan, style),
-      );
-      const changed = planned.some(({ plan }) => plan.changes > 0);
-      const exit =
-        args.detailedExitcode && changed && outcomes.every(({ errors }) => errors.length === 0)
-          ? { exit: EXIT.changes }
-          : {};
-      return { outcomes, several: planned.length > 1, text: text.join('\n'), ...exit };
-    });
-  },
+  run: (context, args) => (args.destroy ? planDestruction(context, args) : planDeployment(context, args)),
 };
+
+async function planDeployment(context: Context, args: Given): Promise<CommandResult> {
+  const prepared = await prepareValid(await loadNamed(context, args.env));
+  const only = onlyNames(args.only, prepared);
+  const environments = prepared.map(({ environment }) => environment);
+  return connected(context, environments, async (run) => {
+    const { readOnly, prune } = args;
+    const planned = await planAll(prepared, run, { only, prune, adopt: false, create: true, readOnly });
+    if (args.out) await writeFile(resolve(context.host.cwd, args.out), serializePlans(planned), { mode: 0o600 });
+    const { style, host } = context;
+    const outcomes = planned.map(({ plan, problems }) => ({
+      document: planDocument(plan, problems),
+      errors: problems,
+    }));
+    const text = planned.map(({ plan }) => {
+      const warnings = plan.warnings.map((warning) => warningText(warning, host.cwd, style));
+      return warnings.join('') + planText(plan, style);
+    });
+    const changes = planned.reduce((sum, { plan }) => sum + plan.changes, 0);
+    return { outcomes, several: planned.length > 1, text: text.join('\n'), ...exitOf(args, outcomes, changes) };
+  });
+}
+
+/** What `destroy` would do. */
+async function planDestruction(context: Context, args: Given): Promise<CommandResult> {
+  const prepared = await prepareValid(await loadNamed(context, args.env));
+  const everything = await load(context, []);
+  return connected(context, everything.environments, async (run) => {
+    const options = { includeProtected: false, purge: false, wait: false, closing: false };
+    const planned = await new DestroyRun(context, run, options).plan(prepared, everything);
+    const outcomes = planned.map(({ plan }) => ({ document: removalDocument(plan), errors: [] }));
+    const text = planned.map(({ plan }) => removalText(plan, context.style)).join('\n');
+    const changes = planned.filter(({ plan }) => !isEmpty(plan)).length;
+    return { outcomes, several: planned.length > 1, text, ...exitOf(args, outcomes, changes) };
+  });
+}
+
+function exitOf(args: Given, outcomes: readonly Outcome[], changes: number): Pick<CommandResult, 'exit'> {
+  const refused = outcomes.some(({ errors }) => errors.length > 0);
+  return args.detailedExitcode && changes > 0 && !refused ? { exit: EXIT.changes } : {};
+}

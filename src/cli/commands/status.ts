@@ -5,10 +5,9 @@ import { latestRecord } from '../../bucket/records.ts';
 import type { Environment } from '../../model/environment.ts';
 import { bucketName, lockKey } from '../../model/names.ts';
 import type { Observation } from '../../model/observation.ts';
-import type { Run } from '../../model/run.ts';
+import type { Health, Run } from '../../model/run.ts';
 import { observeEnvironment } from '../../observe/environment.ts';
 import { observeAccount } from '../../observe/account.ts';
-import { probe, type Health } from '../../observe/health.ts';
 import { evaluateKnown } from '../../plan/desired.ts';
 import { knownFrom, sourceStackName } from '../../plan/known.ts';
 import type { LinkedEnvironment, LinkedService } from '../../plan/linked.ts';
@@ -152,7 +151,7 @@ async function healthOf(
     unsettled: () => false,
   });
   const url = evaluateKnown(health, region, known);
-  return url === null ? 'unknown' : probe(url, run.signal);
+  return url === null ? 'unknown' : run.probe(url);
 }
 
 function urlsIn(outputs: Readonly<Record<string, string>>): string[] {

@@ -1,5 +1,5 @@
 import type { Diagnostic, Warning } from '../../diagnostics/diagnostic.ts';
-import type { Outcome } from '../../report/document.ts';
+import { shortPath, type Outcome } from '../../report/document.ts';
 import { warningText } from '../../report/errors.ts';
 import type { Command, CommandResult } from '../command.ts';
 import type { Context } from '../context.ts';
@@ -50,7 +50,8 @@ function result(
   errors: readonly Diagnostic[],
   warnings: readonly Warning[],
 ): CommandResult {
-  const outcome: Outcome = { document: { environments }, errors };
+  const shown = environments.map((one) => ({ ...one, file: shortPath(one.file, host.cwd) }));
+  const outcome: Outcome = { document: { environments: shown }, errors };
   const lines = environments.map(
     ({ environment, valid }) => `${valid ? style.good('✓') : style.bad('✗')} ${environment}\n`,
   );

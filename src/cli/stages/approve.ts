@@ -1,41 +1,34 @@
-import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { EnvctlError, fail } from '../../diagnostics/error.ts';
+import { approvalRequired } from '../../execute/approval.ts';
 import type { Plan, ServicePlan } from '../../model/plan.ts';
+import type { Run } from '../../model/run.ts';
 import type { Context } from '../context.ts';
 
-/** Services of a plan that wait for a person. */
-export function waiting(plan: Plan): ServicePlan[] {
-  return plan.services.filter(({ approval }) => approval === 'manual');
-}
+/** How a service with manual approval gets it: by name, or by a person. */
+export type Approver = (environment: string, service: ServicePlan) => Promise<boolean>;
 
 /**
- * Asks a person for every service with manual approval that `--approve` does not name. Without a terminal an unapproved
- * change refuses the whole run: ApprovalRequired. `--yes` approves none of them.
+ * Where nobody can be asked, a change to a service with manual approval that `--approve` does not name refuses the whole
+ * run: ApprovalRequired. Where somebody can, they are asked while the other services go on. `--yes` approves none.
  */
-export async function approve(context: Context, plans: readonly Plan[], approved: readonly string[]): Promise<void> {
-  const { prompter } = context.host;
-  const open = plans
-    .flatMap((plan) => waiting(plan).map((service) => ({ plan, service })))
-    .filter(({ service }) => !isNamed(service, approved));
-  if (open.length === 0) return;
-  if (!prompter || context.options.output === 'json')
-    throw new EnvctlError(open.map(({ plan, service }) => required(plan, service)));
-  for (const { plan, service } of open) {
-    const answer = await prompter.confirm(
-      `Approve ${service.action} of ${plan.environment}/${service.service} (${service.reasons.join(', ')})?`,
-    );
-    if (answer !== true) throw new EnvctlError([required(plan, service)]);
+export function approverOf(run: Run, plans: readonly Plan[], approved: readonly string[]): Approver {
+  const { ask } = run;
+  const isNamed = ({ service }: ServicePlan): boolean => approved.includes('all') || approved.includes(service);
+  const waiting = plans.flatMap((plan) =>
+    plan.services.flatMap((service) => (service.approval === 'manual' && !isNamed(service) ? [{ plan, service }] : [])),
+  );
+  if (!ask) {
+    if (waiting.length > 0)
+      throw new EnvctlError(waiting.map(({ plan, service }) => approvalRequired(plan.environment, service)));
+    return (_environment, service) => Promise.resolve(isNamed(service));
   }
-}
-
-function isNamed({ service }: ServicePlan, approved: readonly string[]): boolean {
-  return approved.includes('all') || approved.includes(service);
-}
-
-function required({ environment }: Plan, { service }: ServicePlan): Diagnostic {
-  return diagnostic('ApprovalRequired', `a change to "${service}" of ${environment} waits for a person`, {
-    hint: `approve it with --approve ${service}, or deploy the others with --only`,
-  });
+  const question = (environment: string, service: ServicePlan): Promise<boolean> =>
+    ask(
+      `Approve ${service.action === 'none' ? 'update' : service.action} of ${environment}/${service.service} (${service.reasons.join(', ')})?`,
+    );
+  const open = new Map(waiting.map(({ plan, service }) => [service.key, question(plan.environment, service)]));
+  return (environment, service) =>
+    isNamed(service) ? Promise.resolve(true) : (open.get(service.key) ?? question(environment, service));
 }
 
 /** Asks whether to go on, unless `--yes` said so. Throws ConfirmationRequired where nobody can be asked, or the answer is no. */

@@ -12,6 +12,7 @@ import type { NodeKey, ServicePlan } from '../../model/plan.ts';
 import type { Run } from '../../model/run.ts';
 import { observeLenderOutputs } from '../../plan/shared.ts';
 import type { Context } from '../context.ts';
+import type { Approver } from './approve.ts';
 import { gitSha } from '../git.ts';
 import { stacksByKey, type PlannedEnvironment } from './plan.ts';
 
@@ -20,6 +21,7 @@ export interface CarryOutInput {
   readonly run: Run;
   readonly started: number;
   readonly failFast: boolean;
+  readonly approve: Approver;
   readonly lock: (environment: Environment, gateways: AccountGateways) => Promise<void>;
   readonly isLocked: (environment: Environment) => boolean;
   /** Aborted when a lock is lost: nothing new starts then. */
@@ -58,10 +60,21 @@ async function open(
 ): Promise<Site | Error | null> {
   if (plan.changes === 0 || gateways === null) return null;
   const { environment } = linked;
+  const approve: Site['approve'] = (service) => input.approve(environment.name, service);
   try {
     const stacks = stacksByKey(plan, observation);
     const site = await openSite(
-      { environment, plan, observation, gateways, stacks, known: known(new Set()), bytes: packed.bytes, outputs },
+      {
+        environment,
+        plan,
+        observation,
+        gateways,
+        stacks,
+        known: known(new Set()),
+        bytes: packed.bytes,
+        outputs,
+        approve,
+      },
       input.run,
     );
     if (!input.isLocked(environment)) await input.lock(environment, site.gateways);

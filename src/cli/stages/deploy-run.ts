@@ -5,14 +5,16 @@ import type { DeployOutcome } from '../../model/outcome.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Run } from '../../model/run.ts';
 import { observeAccount } from '../../observe/account.ts';
+import { observeEnvironment } from '../../observe/environment.ts';
 import { observedDigest } from '../../plan/plan.ts';
+import { lenderSites } from '../../plan/sites.ts';
 import type { Outcome } from '../../report/document.ts';
 import { warningText } from '../../report/errors.ts';
 import { deployText } from '../../report/outcomes.ts';
 import { planText } from '../../report/plan.ts';
 import type { CommandResult } from '../command.ts';
 import type { Context } from '../context.ts';
-import { approve, confirm } from './approve.ts';
+import { approverOf, confirm } from './approve.ts';
 import { carryOut } from './carry-out.ts';
 import { lockEnvironment, Locks } from './lock.ts';
 import { planAll, type PlannedEnvironment } from './plan.ts';
@@ -48,19 +50,22 @@ export class DeployRun {
   }
 
   async execute(prepared: readonly Prepared[], saved: readonly Plan[] | null): Promise<CommandResult> {
-    let planned = await this.plan(prepared, saved);
-    refuse(planned);
-    const changing = planned.filter(({ plan }) => plan.changes > 0);
+    const first = await this.plan(prepared, saved);
+    refuse(first);
+    const changing = first.filter(({ plan }) => plan.changes > 0);
     if (changing.length > 0) await this.ask(changing);
     const locks = new Locks();
     try {
       await this.lock(changing, locks);
-      planned = await this.afterAccounts(await this.stillTrue(planned, prepared, saved), prepared);
+      const planned = await this.afterAccounts(await this.stillTrue(first, prepared, saved), prepared);
+      const plans = planned.map(({ plan }) => plan);
+      const approve = approverOf(this.run, plans, this.approved());
       const results = await carryOut(planned, {
         context: this.context,
         run: this.run,
         started: this.started,
         failFast: this.args.failFast,
+        approve,
         lock: async (environment, gateways) => locks.add(environment.name, await this.lockOne(environment, gateways)),
         isLocked: ({ name }) => locks.has(name),
         lost: () => locks.lost(),
@@ -69,6 +74,10 @@ export class DeployRun {
     } finally {
       await locks.release();
     }
+  }
+
+  private approved(): string[] {
+    return (this.args.approve ?? '').split(',').map((name) => name.trim());
   }
 
   private async plan(prepared: readonly Prepared[], saved: readonly Plan[] | null): Promise<PlannedEnvironment[]> {
@@ -89,7 +98,7 @@ export class DeployRun {
     });
   }
 
-  /** Shows what is going to happen and asks: first for what needs approval, then for the whole. */
+  /** Shows what is going to happen, refuses what nobody here can approve, and asks whether to go on. */
   private async ask(changing: readonly PlannedEnvironment[]): Promise<void> {
     const { host, options, style } = this.context;
     const plans = changing.map(({ plan }) => plan);
@@ -97,13 +106,9 @@ export class DeployRun {
       const warnings = plans.flatMap((plan) => plan.warnings.map((warning) => warningText(warning, host.cwd, style)));
       host.stderr.write(`${warnings.join('')}${plans.map((plan) => planText(plan, style)).join('\n')}\n`);
     }
-    await approve(
-      this.context,
-      plans,
-      (this.args.approve ?? '').split(',').map((name) => name.trim()),
-    );
+    if (!this.run.ask) approverOf(this.run, plans, this.approved());
     const names = plans.map(({ environment }) => environment).join(', ');
-    if (this.args.plan === undefined || !options.yes) await confirm(this.context, `Deploy to ${names}?`);
+    await confirm(this.context, `Deploy to ${names}?`);
   }
 
   /** Locks of what exists already are all taken before anything starts. */
@@ -124,31 +129,33 @@ export class DeployRun {
     return lockEnvironment({ environment, gateways, host, run: this.run, command: 'deploy', wait: this.args.wait });
   }
 
-  /** Between the plan and the lock somebody else may have deployed: then the plan is made again, or refused when it was approved by a person. */
+  /** Between the plan and the lock somebody else may have deployed: then the plan is made again, or refused when a person has seen it. */
   private async stillTrue(
     planned: readonly PlannedEnvironment[],
     prepared: readonly Prepared[],
     saved: readonly Plan[] | null,
-  ): Promise<PlannedEnvironment[]> {
-    if (planned.every(({ plan, gateways }) => plan.changes === 0 || gateways === null)) return [...planned];
-    const again = await this.plan(prepared, saved);
-    const moved = again.filter((one, index) => one.plan.observed !== planned[index]?.plan.observed);
-    if (moved.length === 0) return [...planned];
-    if (saved || !this.context.options.yes) stale(moved[0]?.plan.environment ?? '');
+  ): Promise<readonly PlannedEnvironment[]> {
+    const moved = await Promise.all(planned.map((one) => this.hasMoved(one)));
+    const first = planned.find((_, index) => moved[index]);
+    if (!first) return planned;
+    if (saved || !this.context.options.yes) stale(first.plan.environment);
+    const again = await this.plan(prepared, null);
     refuse(again);
-    await approve(
-      this.context,
-      again.map(({ plan }) => plan),
-      (this.args.approve ?? '').split(','),
-    );
     return again;
+  }
+
+  private async hasMoved({ plan, gateways, linked, prepared }: PlannedEnvironment): Promise<boolean> {
+    if (plan.changes === 0 || gateways === null) return false;
+    const lenders = lenderSites(linked, prepared.neighbours);
+    const { observation } = await observeEnvironment(linked.environment, this.run, { lenders, mayBeMissing: false });
+    return observedDigest(observation) !== plan.observed;
   }
 
   /** Accounts first: made, moved, tagged. What is deployed into a new one is planned again, now that it is known. */
   private async afterAccounts(
     planned: readonly PlannedEnvironment[],
     prepared: readonly Prepared[],
-  ): Promise<PlannedEnvironment[]> {
+  ): Promise<readonly PlannedEnvironment[]> {
     const due = planned.filter(({ plan }) => plan.account.action !== 'none');
     const missing = due.filter(({ gateways }) => gateways === null);
     const { createOrganization, adopt } = this.args;
@@ -158,7 +165,7 @@ export class DeployRun {
         await createAccount(environment, observation, this.run, { createOrganization, adopt });
       }),
     );
-    if (missing.length === 0) return [...planned];
+    if (missing.length === 0) return planned;
     const again = await this.plan(
       prepared.filter(({ environment }) => missing.some((one) => one.linked.environment.name === environment.name)),
       null,

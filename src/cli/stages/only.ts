@@ -18,6 +18,8 @@ export function onlyNames(
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length === 0) return names;
   throw new EnvctlError(
-    unknown.map((name) => diagnostic('UsageInvalid', `there is no service "${name}" to deploy`, { hint: nameHint(name, known) })),
+    unknown.map((name) =>
+      diagnostic('UsageInvalid', `there is no service "${name}" to deploy`, { hint: nameHint(name, known) }),
+    ),
   );
 }

@@ -8,6 +8,8 @@ import type { Observation } from '../../model/observation.ts';
 import { nodeKey, type NodeKey, type Plan } from '../../model/plan.ts';
 import type { Run } from '../../model/run.ts';
 import { observeEnvironment } from '../../observe/environment.ts';
+import { checkHomeRegion } from '../../observe/home-region.ts';
+import { checkLooseImports } from '../../observe/loose-imports.ts';
 import { observeForeign } from '../../observe/foreign.ts';
 import { readParameters } from '../../observe/parameters.ts';
 import { planAccount } from '../../plan/account.ts';
@@ -72,7 +74,11 @@ async function planOne(
   });
   const linked = relink(prepared, observation);
   const packed = await run.clock.during(packer.pack({ ...prepared, linked }, observation.accountId, options.only));
-  const ssm = await readParameters(linked, gateways);
+  const [ssm, ...checks] = await Promise.all([
+    readParameters(linked, gateways),
+    checkLooseImports(linked, gateways),
+    checkHomeRegion(environment, observation, gateways),
+  ]);
   const known = (unsettled: ReadonlySet<NodeKey>): Known =>
     knownFrom({
       project: environment.project,
@@ -97,7 +103,7 @@ async function planOne(
     warnings: prepared.warnings,
   };
   const planned = buildPlan(await withRecords(base, gateways));
-  const problems = [...planned.problems, ...ssm.problems];
+  const problems = [...planned.problems, ...ssm.problems, ...checks.flat()];
   const whole = { prepared, linked, observation, gateways, packed, known };
   if (!gateways || problems.length > 0) return { ...whole, plan: planned.plan, problems };
   const reviewed = await inspect(planned.plan, whole, run, options);

@@ -162,9 +162,9 @@ describe('approval', () => {
     expect(plan(up(), { linked: manual }).plan.services.map(({ approval }) => approval)).toEqual([null, null, null]);
   });
 
-  it('is waited for by what may change because something before it does', () => {
+  it('is not waited for by what is only looked at again because something before it changes', () => {
     const other = up((one) => (one.name.endsWith('database') ? { ...one, changeSetId: null } : one));
-    expect(plan(other, { linked: manual }).plan.services.map(({ approval }) => approval)).toEqual(['manual', 'manual', null]);
+    expect(plan(other, { linked: manual }).plan.services.map(({ approval }) => approval)).toEqual(['manual', null, null]);
   });
 });
 

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { diagnostic } from '../../../src/diagnostics/diagnostic.ts';
+import type { Plan, PlannedResource, ServicePlan } from '../../../src/model/plan.ts';
+import { dependencyNames, planDocument, planText } from '../../../src/report/plan.ts';
+import { styleOf } from '../../../src/report/style.ts';
+
+const plain = styleOf(false);
+
+function service(name: string, given: Partial<ServicePlan> = {}): ServicePlan {
+  const base = { approval: null, reasons: [], resources: [], deployment: null, edges: [] };
+  const region = given.region ?? 'eu-west-1';
+  return { ...base, key: `staging/${name}@${region}`, service: name, stack: `notes-staging-${name}`, region, action: 'none', ...given };
+}
+
+function plan(given: Partial<Plan> = {}): Plan {
+  return {
+    version: 1,
+    project: 'notes',
+    environment: 'staging',
+    region: 'eu-west-1',
+    account: { id: '111111111111', name: 'notes-staging', action: 'none', changes: [], details: [], notes: [] },
+    baseline: { action: 'none', steps: [] },
+    services: [],
+    runtime: [],
+    warnings: [],
+    changes: 0,
+    observed: 'x',
+    ...given,
+  };
+}
+
+const table: PlannedResource = { logicalId: 'Table', type: 'AWS::DynamoDB::Table', action: 'Modify', replacement: 'true', properties: [{ name: 'KeySchema', recreation: 'Always' }] };
+const role: PlannedResource = { logicalId: 'Role', type: 'AWS::IAM::Role', action: 'Modify', replacement: 'false', properties: [{ name: 'Policies', recreation: 'Never' }] };
+const maybe: PlannedResource = { logicalId: 'Api', type: 'AWS::ApiGateway::RestApi', action: 'Modify', replacement: 'conditional' };
+const queue: PlannedResource = { logicalId: 'Queue', type: 'AWS::SQS::Queue', action: 'Remove' };
+
+describe('a plan for a person', () => {
+  it('says what happens, why, and what to look at twice', () => {
+    const text = planText(
+      plan({
+        account: { id: null, name: 'notes-staging', action: 'create', changes: ['move'], details: [{ change: 'move', from: null, to: 'Workloads' }], notes: [] },
+        baseline: {
+          action: 'create',
+          steps: [
+            { item: 'artifacts', region: 'eu-west-1', action: 'create', reason: null },
+            { item: 'artifacts', region: 'us-east-1', action: 'create', reason: null },
+            { item: 'ebsEncryption', region: null, action: 'none', reason: null },
+            { item: 'budget', region: null, action: 'skipped', reason: 'not supported in this version' },
+          ],
+        },
+        services: [
+          service('database', { action: 'update', reasons: ['template, code or configuration'], approval: 'manual', resources: [table, role, maybe, queue] }),
+          service('notes', { action: 'create', reasons: ['is not deployed yet'], resources: [{ logicalId: 'Api', type: 'AWS::ApiGateway::RestApi', action: 'Add' }] }),
+          service('notes', { action: 'recover', region: 'us-east-1', reasons: ['stack is ROLLBACK_COMPLETE: it is deleted and created again'] }),
+          service('users'),
+          service('auth', { action: 'shared', reasons: ["uses dev's auth"] }),
+          service('old', { action: 'orphan', reasons: ['no longer in the definition: it is kept until --prune'] }),
+          service('older', { action: 'delete', reasons: ['no longer in the definition: it is deleted'] }),
+        ],
+        runtime: [
+          { name: '/notes/staging/notes/A', region: 'eu-west-1', service: 'notes', action: 'create', secret: false },
+          { name: '/notes/staging/notes/B', region: 'eu-west-1', service: 'notes', action: 'none', secret: false },
+          { name: '/notes/staging/notes/C', region: 'us-east-1', service: 'notes', action: 'delete', secret: false },
+        ],
+        changes: 8,
+      }),
+      plain,
+    );
+    expect(text).toMatchInlineSnapshot(`
+      "notes/staging in a new account, eu-west-1
+        + account notes-staging
+            move: nothing → Workloads
+        + baseline  artifacts
+            budget is skipped: not supported in this version
+        ~ database  template, code or configuration  waits for approval
+            ~ Table AWS::DynamoDB::Table  replaced: KeySchema (replaces it) ! it holds data
+            ~ Role AWS::IAM::Role  Policies
+            ~ Api AWS::ApiGateway::RestApi  may be replaced
+            - Queue AWS::SQS::Queue ! it holds data
+        + notes  is not deployed yet
+            + 1 resource
+        ↻ notes in us-east-1  stack is ROLLBACK_COMPLETE: it is deleted and created again
+          users
+        → auth  uses dev's auth
+        ? old  no longer in the definition: it is kept until --prune
+        - older  no longer in the definition: it is deleted
+        + /notes/staging/notes/A  parameter in eu-west-1
+        - /notes/staging/notes/C  parameter in us-east-1
+
+      8 changes: 1 service to create, 1 service to update, 1 service to recover, 1 service to delete, 1 resource replaced, 1 resource removed.
+      "
+    `);
+  });
+
+  it('says when there is nothing to do', () => {
+    expect(planText(plan({ services: [service('notes')] }), plain)).toMatchInlineSnapshot(`
+      "notes/staging in 111111111111, eu-west-1
+          notes
+
+      Nothing to do: everything is as the definition says.
+      "
+    `);
+  });
+
+  it('counts a single change in the singular', () => {
+    expect(planText(plan({ changes: 1, services: [service('a', { action: 'create' })] }), plain)).toContain('1 change: 1 service to create.');
+  });
+
+  it('obeys no control character that came from a file or from AWS', () => {
+    const text = planText(plan({ services: [service('notes', { action: 'update', reasons: ['\u001B[2Jx'], resources: [{ ...role, logicalId: 'R\u001B[31m' }] })] }), plain);
+    expect(text).not.toContain('\u001B');
+  });
+});
+
+describe('a plan for a script', () => {
+  const document = planDocument(
+    plan({
+      services: [
+        service('database', { action: 'update', resources: [table, role, maybe, queue] }),
+        service('notes', {
+          edges: [
+            { to: 'staging/database@eu-west-1', why: 'imports Table' },
+            { to: 'staging/database@eu-west-1', why: 'dependsOn' },
+            { to: 'dev/auth@eu-west-1', why: 'parameter Pool takes output PoolArn' },
+          ],
+        }),
+      ],
+      runtime: [{ name: '/notes/staging/notes/A', region: 'eu-west-1', service: 'notes', action: 'create', secret: true }],
+      changes: 2,
+    }),
+    [],
+  );
+
+  it('has the fields that scripts rely on', () => {
+    expect(document).toMatchObject({
+      environment: 'staging',
+      account: { id: '111111111111', name: 'notes-staging', action: 'none', changes: [] },
+      baseline: { action: 'none' },
+      services: [
+        {
+          service: 'database',
+          stack: 'notes-staging-database',
+          region: 'eu-west-1',
+          action: 'update',
+          dependsOn: [],
+          approval: null,
+          reasons: [],
+          resources: [
+            { logicalId: 'Table', type: 'AWS::DynamoDB::Table', action: 'Modify', replacement: true },
+            { logicalId: 'Role', action: 'Modify', replacement: false },
+            { logicalId: 'Api', action: 'Modify', replacement: 'conditional' },
+            { logicalId: 'Queue', action: 'Remove', replacement: false },
+          ],
+        },
+        { service: 'notes', dependsOn: ['database', 'dev/auth'] },
+      ],
+      runtime: [{ name: '/notes/staging/notes/A', action: 'create', secret: true }],
+      changes: 2,
+      executable: true,
+    });
+  });
+
+  it('says when it cannot be executed', () => {
+    expect(planDocument(plan(), [diagnostic('OutputMissing', 'x')])).toMatchObject({ executable: false });
+  });
+
+  it('names each dependency once, by name', () => {
+    expect(dependencyNames('staging', ['staging/b@eu-west-1', 'staging/a@eu-west-1', 'staging/b@us-east-1', 'staging-2/a@eu-west-1'])).toEqual(['a', 'b', 'staging-2/a']);
+  });
+});
