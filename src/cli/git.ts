@@ -1,7 +1,28 @@
+import { resolve } from 'node:path';
 import { execa } from 'execa';
+import { fail } from '../diagnostics/error.ts';
 
 /** The commit that a folder is at, as 40 hexadecimal digits; null outside git. */
 export async function gitSha(root: string): Promise<string | null> {
   const { failed, stdout } = await execa('git', ['rev-parse', 'HEAD'], { cwd: root, reject: false });
   return failed ? null : stdout.trim();
+}
+
+/** Absolute paths of the files below `root` that differ from a commit, those that git does not track yet included. */
+export async function changedFiles(root: string, ref: string): Promise<string[]> {
+  // `--` keeps a name that begins with a dash from being read as an option.
+  const changed = await git(root, ['diff', '--name-only', '--relative', '-z', '--end-of-options', ref, '--'], ref);
+  const fresh = await git(root, ['ls-files', '--others', '--exclude-standard', '-z'], ref);
+  return [...changed, ...fresh].map((file) => resolve(root, file));
+}
+
+async function git(cwd: string, parameters: readonly string[], ref: string): Promise<string[]> {
+  const result = await execa('git', [...parameters], { cwd, reject: false });
+  if (result.failed) {
+    fail('UsageInvalid', `git cannot tell what changed since "${ref}"`, {
+      hint: 'name a commit, branch or tag of this repository',
+      cause: result.stderr,
+    });
+  }
+  return result.stdout.split('\0').filter(Boolean);
 }

@@ -66,7 +66,7 @@ function planService(service: LinkedService, input: PlanInput, state: Progress):
   const { environment } = linked;
   const stack = observation.stacks[service.region]?.find(({ name }) => name === service.stack);
   if (only && !only.includes(service.service.name)) {
-    state.services.push(entry(service, 'none', ['left out by --only'], null));
+    state.services.push(entry(service, 'none', ['left out of this run'], null));
     return;
   }
   const known = input.known(state.unsettled);

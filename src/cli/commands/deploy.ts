@@ -2,7 +2,7 @@ import type { Command } from '../command.ts';
 import { DeployRun, type DeployArguments } from '../stages/deploy-run.ts';
 import { connected } from '../stages/connected.ts';
 import { loadNamed } from '../stages/load.ts';
-import { onlyNames } from '../stages/only.ts';
+import { selectedNames } from '../stages/only.ts';
 import { readPlans } from '../stages/plan-file.ts';
 import { prepareValid } from '../stages/prepare.ts';
 
@@ -11,6 +11,7 @@ export const command: Command<DeployArguments> = {
   describe: 'Deploy services in the order of their dependencies, after showing what changes',
   options: {
     only: { type: 'string', describe: 'Only these services: a,b' },
+    since: { type: 'string', describe: 'Only services that changes since this commit concern' },
     approve: { type: 'string', describe: 'Services whose change is approved: a,b, or all' },
     create: { type: 'boolean', default: false, describe: 'Create the account first where there is none' },
     'create-organization': {
@@ -49,7 +50,7 @@ export const command: Command<DeployArguments> = {
     const saved = args.plan === undefined ? null : await readPlans(args.plan);
     const names = saved ? saved.map(({ environment }) => environment) : args.env;
     const prepared = await prepareValid(await loadNamed(context, names));
-    const only = onlyNames(args.only, prepared);
+    const only = await selectedNames(args, prepared);
     const environments = prepared.map(({ environment }) => environment);
     return connected(context, environments, async (run) => {
       return await new DeployRun(context, run, args, only).execute(prepared, saved);

@@ -11,7 +11,7 @@ import { connected } from '../stages/connected.ts';
 import { DestroyRun, isEmpty } from '../stages/destroy-run.ts';
 import { load, loadNamed } from '../stages/load.ts';
 import { planAll } from '../stages/plan.ts';
-import { onlyNames } from '../stages/only.ts';
+import { selectedNames } from '../stages/only.ts';
 import { prepareValid } from '../stages/prepare.ts';
 import { serializePlans } from '../stages/plan-file.ts';
 
@@ -24,6 +24,7 @@ interface PlanArguments {
   readonly readOnly: boolean;
   readonly prune: boolean;
   readonly only?: string;
+  readonly since?: string;
 }
 
 export const command: Command<PlanArguments> = {
@@ -39,6 +40,7 @@ export const command: Command<PlanArguments> = {
     },
     prune: { type: 'boolean', default: false, describe: 'Plan to delete stacks that the definition no longer names' },
     only: { type: 'string', describe: 'Only these services: a,b' },
+    since: { type: 'string', describe: 'Only services that changes since this commit concern' },
     destroy: { type: 'boolean', default: false, describe: 'Plan to take everything down instead' },
   },
   examples: [
@@ -57,7 +59,7 @@ export const command: Command<PlanArguments> = {
 
 async function planDeployment(context: Context, args: Given): Promise<CommandResult> {
   const prepared = await prepareValid(await loadNamed(context, args.env));
-  const only = onlyNames(args.only, prepared);
+  const only = await selectedNames(args, prepared);
   const environments = prepared.map(({ environment }) => environment);
   return connected(context, environments, async (run) => {
     const { readOnly, prune } = args;

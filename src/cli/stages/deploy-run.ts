@@ -23,6 +23,7 @@ import type { Prepared } from './prepare.ts';
 /** Options of `deploy`. */
 export interface DeployArguments {
   readonly only?: string;
+  readonly since?: string;
   readonly approve?: string;
   readonly create: boolean;
   readonly createOrganization: boolean;

@@ -2,9 +2,10 @@ import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { EnvctlError } from '../../diagnostics/error.ts';
 import { nameHint } from '../../model/nearest.ts';
 import type { Prepared } from './prepare.ts';
+import { servicesSince } from './since.ts';
 
 /** `--only a,b` as names; null when it was not given. A name that no environment of the run has is UsageInvalid. */
-export function onlyNames(
+function onlyNames(
   given: string | readonly string[] | undefined,
   prepared: readonly Prepared[],
 ): readonly string[] | null {
@@ -22,4 +23,15 @@ export function onlyNames(
       diagnostic('UsageInvalid', `there is no service "${name}" to deploy`, { hint: nameHint(name, known) }),
     ),
   );
+}
+
+/** The services that a run is limited to by `--only` and `--since`, both when both are given; null: all. */
+export async function selectedNames(
+  given: { readonly only?: string; readonly since?: string },
+  prepared: readonly Prepared[],
+): Promise<readonly string[] | null> {
+  const only = onlyNames(given.only, prepared);
+  if (given.since === undefined) return only;
+  const since = await servicesSince(prepared, given.since);
+  return only ? since.filter((name) => only.includes(name)) : since;
 }

@@ -24,14 +24,18 @@ export interface Scene {
   run(line: string, more?: RunOptions): Promise<Ended>;
   /** Runs one command line as a person does: the result is text. `prompter` answers the questions. */
   show(line: string, more?: RunOptions): Promise<Ended>;
+  /** Waits until AWS shows that an account is closed. */
+  closed(account: string): Promise<void>;
 }
 
 export type RunOptions = Partial<Pick<Host, 'env' | 'prompter' | 'signal' | 'user' | 'hostname' | 'pid'>>;
 
 /** Whose keys the program finds in its environment: somebody's in the management account. */
-export const MANAGER = {
-  accessKeyId: process.env['AWS_ACCESS_KEY_ID'] ?? '',
-  secretAccessKey: process.env['AWS_SECRET_ACCESS_KEY'] ?? '',
+const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = process.env;
+const MANAGER = {
+  accessKeyId: AWS_ACCESS_KEY_ID ?? '',
+  secretAccessKey: AWS_SECRET_ACCESS_KEY ?? '',
+  ...(AWS_SESSION_TOKEN ? { sessionToken: AWS_SESSION_TOKEN } : {}),
 };
 
 /**
@@ -62,7 +66,14 @@ export async function scene(files: Files, options: EndpointOptions = {}): Promis
     write: (more) => writeFiles(root, placed(more, project)),
     run: (line, more) => run(`${line} --output json`, more),
     show: run,
+    closed: (account) => waitForClosure(account, aws, clock),
   };
+}
+
+async function waitForClosure(account: string, { accounts }: Witness, clock: Clock): Promise<void> {
+  const isOpen = async (): Promise<boolean> =>
+    (await accounts()).some(({ Id, State }) => Id === account && (State === 'ACTIVE' || State === 'PENDING_CLOSURE'));
+  while (await isOpen()) await clock.sleep(1_000);
 }
 
 function placed(files: Files, project: string): Files {
