@@ -28,7 +28,7 @@ async function walked(edges: Edges, bad: ReadonlySet<string>, order: fc.Schedule
   return { results, journal: journal satisfies Journal };
 }
 
-const failures = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h')).map((names) => new Set(names));
+const failures = fc.subarray([...'abcdefgh']).map((names) => new Set(names));
 
 describe('walk', () => {
   it('visits every name once, and only when all it needs are done', async () => {

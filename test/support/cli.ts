@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { runProgram } from '../../src/cli/run.ts';
-import type { Host } from '../../src/host.ts';
+import type { Host, Prompter } from '../../src/host.ts';
 import { isObject, type JsonObject } from '../../src/model/json.ts';
+import type { Run } from '../../src/model/run.ts';
 import { folder, writeFiles, type Files } from './folder.ts';
 import { testHost } from './host.ts';
 import { createWorld, type RunOptions, type World } from './world.ts';
@@ -27,6 +28,7 @@ export interface Desk {
 
 export interface DeskRun extends Partial<Omit<Host, 'stdout' | 'stderr' | 'cwd'>> {
   readonly aws?: RunOptions;
+  readonly probe?: Run['probe'];
 }
 
 export const VERSION = '1.2.3';
@@ -35,20 +37,26 @@ export const VERSION = '1.2.3';
 export async function desk(files: Files, world: World = createWorld()): Promise<Desk> {
   const root = await folder(placed(files));
   let connections = 0;
-  const run = async (argv: readonly string[] | string, { aws, ...given }: DeskRun = {}): Promise<Ended> => {
+  const run = async (argv: readonly string[] | string, { aws, probe = () => Promise.resolve('unknown'), ...given }: DeskRun = {}): Promise<Ended> => {
     const host = testHost({ cwd: root, ...given });
     const exit = await runProgram(typeof argv === 'string' ? argv.split(' ') : argv, {
       host,
       version: VERSION,
       serve: () => Promise.reject(new Error('nothing is served here')),
-      connect: async () => {
+      connect: async ({ context }) => {
         connections += 1;
-        return { run: world.run({ signal: host.signal, ...aws }), close: () => Promise.resolve() };
+        const { prompter } = host;
+        const ask = prompter && context.options.output === 'text' ? asking(prompter) : null;
+        return { run: { ...world.run({ signal: host.signal, ...aws }), ask, probe }, close: () => Promise.resolve() };
       },
     });
     return ended(exit, host.stdout.text(), host.stderr.text());
   };
   return { root, world, connections: () => connections, write: (more) => writeFiles(root, placed(more)), run };
+}
+
+function asking({ confirm }: Prompter): NonNullable<Run['ask']> {
+  return async (question) => (await confirm(question)) === true;
 }
 
 function placed(files: Files): Files {

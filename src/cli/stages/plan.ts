@@ -12,6 +12,7 @@ import { checkHomeRegion } from '../../observe/home-region.ts';
 import { checkLooseImports } from '../../observe/loose-imports.ts';
 import { observeForeign } from '../../observe/foreign.ts';
 import { readParameters } from '../../observe/parameters.ts';
+import { checkVanishingExports } from '../../observe/vanishing-exports.ts';
 import { planAccount } from '../../plan/account.ts';
 import { withAccounts } from '../../plan/accounts.ts';
 import type { Known } from '../../plan/desired.ts';
@@ -103,7 +104,8 @@ async function planOne(
     warnings: prepared.warnings,
   };
   const planned = buildPlan(await withRecords(base, gateways));
-  const problems = [...planned.problems, ...ssm.problems, ...checks.flat()];
+  const vanishing = await checkVanishingExports(planned.plan, linked, observation, gateways);
+  const problems = [...planned.problems, ...ssm.problems, ...checks.flat(), ...vanishing];
   const whole = { prepared, linked, observation, gateways, packed, known };
   if (!gateways || problems.length > 0) return { ...whole, plan: planned.plan, problems };
   const reviewed = await inspect(planned.plan, whole, run, options);

@@ -51,7 +51,7 @@ function checkStatement(statement: JsonObject, bucket: string): void {
   const resources = asList(Resource ?? NotResource);
   if (resources.length === 0) throw malformed('Missing required field Resource');
   if (!resources.every((resource) => isWithin(resource, bucket))) throw malformed('Policy has invalid resource');
-  if (![...asList(Action ?? NotAction)].every((action) => action === '*' || action.startsWith('s3:'))) {
+  if (![...asList(Action ?? NotAction)].every((action) => action === '*' || action.toLowerCase().startsWith('s3:'))) {
     throw malformed('Policy has invalid action');
   }
 }

@@ -16,6 +16,7 @@ function deployment(given: Partial<Deployment> = {}): Deployment {
     runtimeDigest: '',
     digest: null,
     changeSet: null,
+    manualApproval: false,
     protect: false,
     after: null,
     health: null,
@@ -91,7 +92,7 @@ describe('what is submitted', () => {
     const path = ['Resources', 'Setting', 'Properties', 'Value'];
     const importing = small({ value: { 'Fn::ImportValue': 'dev-Arn' } });
     const bound = (target: ImportBinding['target'], answers = known({ [ANSWER]: 'the-arn' })) =>
-      desiredOf(deployment({ template: importing, imports: [{ path, target }] }), HOME, answers)?.body;
+      desiredOf(deployment({ template: importing, imports: [{ name: 'dev-Arn', path, target }] }), HOME, answers)?.body;
     expect(bound({ kind: 'export', name: 'staging-Arn', source }, known())).toContain('"Fn::ImportValue": "staging-Arn"');
     expect(bound({ kind: 'value', source })).toContain('"Value": "the-arn"');
     expect(bound({ kind: 'value', source }, known())).toBeUndefined();

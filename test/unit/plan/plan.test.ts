@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Stack } from '../../../src/aws/types/cloudformation.ts';
 import type { Service } from '../../../src/model/environment.ts';
 import type { Observation } from '../../../src/model/observation.ts';
-import type { PlanInput } from '../../../src/plan/plan.ts';
+import type { PlanInput } from '../../../src/plan/input.ts';
 import { observedDigest } from '../../../src/plan/plan.ts';
 import { ACCOUNT, actions, AT, deployed, env, HOME, linked, observation, output, planned, runtime, service, stack, type Given } from '../../support/plan.ts';
 import { small } from '../../support/templates.ts';
@@ -133,7 +133,7 @@ describe('the number of changes', () => {
 describe('--only', () => {
   it('leaves the others out and still knows them', () => {
     const { plan: part, problems } = plan(up((one) => ({ ...one, changeSetId: null })), { only: ['notes'] });
-    expect(actions(part)).toEqual(['database none: left out by --only', 'notes update: template, code or configuration', 'users none: left out by --only']);
+    expect(actions(part)).toEqual(['database none: left out of this run', 'notes update: template, code or configuration', 'users none: left out of this run']);
     expect(part.changes).toBe(1);
     expect(problems).toEqual([]);
   });

@@ -85,7 +85,7 @@ describe('progress', () => {
 });
 
 describe('a call to AWS', () => {
-  const call = { service: 'STS', operation: 'AssumeRole', account: '1', region: 'eu-west-1', attempt: 1, duration: 12.6, error: null };
+  const call = { service: 'STS', operation: 'AssumeRole', account: '1', region: 'eu-west-1', attempt: 1, start: 0, duration: 12.6, error: null };
 
   it('is one line', () => {
     expect(callText(call)).toBe('    STS:AssumeRole 1 eu-west-1 13 ms\n');

@@ -220,6 +220,12 @@ describe('a bucket policy', () => {
     expect(message).toContain('with an explicit deny in a resource-based policy');
   });
 
+  it('takes names of actions in any case', async () => {
+    const command = policy({ Principal: { AWS: 'arn:aws:iam::123456789012:root' }, Action: 'S3:getobject' });
+    await s3.send(command);
+    expect((await s3.send(new GetBucketPolicyCommand({ Bucket }))).Policy).toBe(command.input.Policy);
+  });
+
   it.each([
     { why: 'no JSON', Policy: 'nothing' },
     { why: 'no statement', Policy: '{"Version":"2012-10-17"}' },
