@@ -56,7 +56,7 @@ async function parse(argv: readonly string[], { host, version }: Program): Promi
   if (name !== undefined && !Object.hasOwn(COMMANDS, name) && name !== 'help') refuseUnknown(name);
   const loaded = name !== undefined && Object.hasOwn(COMMANDS, name) ? await COMMANDS[name]?.load() : undefined;
   let printed = '';
-  const parser = base(argv, version);
+  const parser = base(argv, version, Object.keys({ ...GLOBAL_OPTIONS, ...loaded?.options }));
   for (const [known, { describe }] of Object.entries(COMMANDS)) {
     const own = known === name ? loaded : undefined;
     parser.command(`${known} ${own?.positional ?? ''}`.trim(), describe, (sub) =>
@@ -83,7 +83,7 @@ async function parse(argv: readonly string[], { host, version }: Program): Promi
   };
 }
 
-function base(argv: readonly string[], version: string): Argv {
+function base(argv: readonly string[], version: string, options: readonly string[]): Argv {
   return yargs([...argv])
     .scriptName('envctl')
     .locale('en')
@@ -98,9 +98,8 @@ function base(argv: readonly string[], version: string): Argv {
     .wrap(100)
     .fail((message, error) => {
       if (error instanceof EnvctlError) throw error;
-      fail('UsageInvalid', lowerFirst(message ?? error?.message ?? 'the command line is not understood'), {
-        hint: 'see envctl --help',
-      });
+      const text = message ?? error?.message ?? 'the command line is not understood';
+      fail('UsageInvalid', lowerFirst(text), { hint: usageHint(text, options) });
     });
 }
 
@@ -129,6 +128,13 @@ function refuseUnknown(name: string): never {
   fail('UsageInvalid', `there is no command "${name}"`, {
     hint: near ? `did you mean "envctl ${near}"?` : 'see envctl --help',
   });
+}
+
+/** The option that was meant, when one is near to what yargs does not know. */
+function usageHint(message: string, options: readonly string[]): string {
+  const unknown = /^Unknown arguments?: ([^,]+)/.exec(message)?.[1];
+  const near = unknown === undefined ? null : nearest(unknown, options);
+  return near === null ? 'see envctl --help' : `did you mean --${near}?`;
 }
 
 function lowerFirst(text: string): string {
