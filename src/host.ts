@@ -1,4 +1,5 @@
 import { hostname, userInfo } from 'node:os';
+import { text } from 'node:stream/consumers';
 import { realClock, type Clock } from './model/clock.ts';
 
 /** Every side effect that a command may have beside AWS and the file system: made once, handed down, replaced in tests. */
@@ -10,6 +11,8 @@ export interface Host {
   readonly clock: Clock;
   /** Null where nobody can be asked. */
   readonly prompter: Prompter | null;
+  /** All of standard input as text; null where that is a terminal, at which nobody is known to type. */
+  readonly readStdin: () => Promise<string | null>;
   /** Aborted on SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
   readonly user: string;
@@ -42,6 +45,7 @@ export function processHost(): Host {
     stderr: outputOf(process.stderr),
     clock: realClock,
     prompter: terminal ? lazyPrompter() : null,
+    readStdin: async () => (process.stdin.isTTY ? null : text(process.stdin)),
     signal: interruption(),
     user: userInfo().username,
     hostname: hostname(),

@@ -5,6 +5,7 @@ import { diagnostic, type Diagnostic, type Position } from '../diagnostics/diagn
 import { digestOf } from '../model/digest.ts';
 import type { JsonObject } from '../model/json.ts';
 import { configText } from './config-text.ts';
+import { configVariables } from './config-variables.ts';
 import { runInShell } from './shell.ts';
 
 /** A build command, and what it may know of the environment that it builds for. */
@@ -36,8 +37,8 @@ export function buildIdentity({ command, directory, project, environment, region
  * printed. `line` is called with each line of its output. Rejects with the signal's reason when it is aborted.
  *
  * The command sees what the environment is in `ENVCTL_BUILD_PROJECT`, `ENVCTL_BUILD_ENVIRONMENT`, `ENVCTL_BUILD_SERVICE`
- * (the first that needs this build), `ENVCTL_BUILD_REGION`, and in `ENVCTL_BUILD_CONFIG` the path of a file with the
- * build-time configuration (`{}` when there is none), which is gone afterwards.
+ * (the first that needs this build), `ENVCTL_BUILD_REGION`, and the build-time configuration as a file, whose path is in
+ * `ENVCTL_BUILD_CONFIG` (`{}` when there is none; gone afterwards), and value by value: see `configVariables`.
  */
 export async function runBuild(
   build: BuildInput,
@@ -67,6 +68,7 @@ export async function runBuild(
 
 function variables(build: BuildInput, config: string): Record<string, string> {
   return {
+    ...configVariables(build.config ?? {}),
     ENVCTL_BUILD_PROJECT: build.project,
     ENVCTL_BUILD_ENVIRONMENT: build.environment,
     ENVCTL_BUILD_SERVICE: build.service,

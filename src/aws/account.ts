@@ -1,5 +1,8 @@
 import { cloudFormationGateway } from './cloudformation/gateway.ts';
+import { accountManagementGateway } from './account-management.ts';
+import { budgetsGateway } from './budgets/gateway.ts';
 import { ec2Gateway } from './ec2.ts';
+import { serviceQuotasGateway } from './service-quotas.ts';
 import { iamGateway } from './iam/gateway.ts';
 import { s3Gateway } from './s3/gateway.ts';
 import { s3ControlGateway } from './s3control.ts';
@@ -18,6 +21,7 @@ export async function accountGateways(transport: Transport, entrance: Entrance):
   const { account, arn } = entrance;
   const s3Endpoint = await transport.clock.during(transport.endpoint('S3'));
   const at = (region: string): Target => ({ ...entrance, region });
+  const budgets = memo((region: string) => budgetsGateway(transport, at(region)));
   const iam = memo((region: string) => iamGateway(transport, at(region)));
   return {
     account,
@@ -28,5 +32,10 @@ export async function accountGateways(transport: Transport, entrance: Entrance):
     iam: () => iam(transport.globalRegion),
     s3control: memo((region: string) => s3ControlGateway(transport, at(region))),
     ec2: memo((region: string) => ec2Gateway(transport, at(region))),
+    serviceQuotas: memo((region: string) => serviceQuotasGateway(transport, at(region))),
+    budgets: () => budgets(transport.globalRegion),
+    accountManagement: memo((member?: string) =>
+      accountManagementGateway(transport, at(transport.globalRegion), member),
+    ),
   };
 }

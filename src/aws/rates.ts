@@ -17,7 +17,8 @@ interface Rule {
 /**
  * Organizations publishes its rates ("Quotas for AWS Organizations", API throttling). SSM's reads are a published quota;
  * its writes, and all of CloudFormation and IAM, are not published: those figures are guesses on the careful side, and the
- * limiter learns from throttling. EC2: "Request throttling for the Amazon EC2 API". S3 and STS allow far more than
+ * limiter learns from throttling. Account Management and Service Quotas publish theirs in the quotas of their user guides; those of
+ * Budgets, and of changing names and contacts, are guesses again. EC2: "Request throttling for the Amazon EC2 API". S3 and STS allow far more than
  * one process can ask for.
  */
 const RULES: Readonly<Record<string, readonly Rule[]>> = {
@@ -37,6 +38,9 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
     { operations: /^MoveAccount$/, perSecond: 2, burst: 3 },
     { operations: /^(Tag|Untag)Resource$/, perSecond: 4, burst: 6, shared: true },
     { operations: /^ListTagsForResource$/, perSecond: 10, burst: 15 },
+    { operations: /^List(Policies|PoliciesForTarget)$/, perSecond: 5, burst: 8 },
+    { operations: /^(Create|Update|Delete|Attach|Detach)Policy$/, perSecond: 2, burst: 3, shared: true },
+    { operations: /^EnablePolicyType$/, perSecond: 1, burst: 1 },
     { operations: /./, perSecond: 2, burst: 2 },
   ],
   cloudformation: [
@@ -57,6 +61,17 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
     { operations: /./, perSecond: 5, burst: 50, shared: true },
   ],
   s3control: [{ operations: /./, perSecond: 5, burst: 10 }],
+  account: [
+    { operations: /^EnableRegion$/, perSecond: 1, burst: 1 },
+    { operations: /^ListRegions$/, perSecond: 5, burst: 5 },
+    { operations: /^GetAlternateContact$/, perSecond: 10, burst: 15 },
+    { operations: /./, perSecond: 1, burst: 5 },
+  ],
+  budgets: [{ operations: /./, perSecond: 5, burst: 10, shared: true }],
+  servicequotas: [
+    { operations: /^List/, perSecond: 10, burst: 20, shared: true },
+    { operations: /./, perSecond: 5, burst: 10 },
+  ],
 };
 
 /** The rate to keep to; null where none is worth keeping. */

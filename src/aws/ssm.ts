@@ -4,8 +4,8 @@ import { connect } from './connect.ts';
 import { allPages } from './pages.ts';
 import type { Definition, Service, Target } from './service.ts';
 import type { Transport } from './transport.ts';
-import type { SsmGateway, SsmParameter, SsmPut } from './types/account.ts';
-import type { Parameter } from '@aws-sdk/client-ssm';
+import type { SsmGateway, SsmParameter, SsmPut, SsmVersion } from './types/account.ts';
+import type { Parameter, ParameterHistory } from '@aws-sdk/client-ssm';
 
 type SsmSdk = typeof sdk;
 
@@ -45,6 +45,7 @@ export function ssmGateway(transport: Transport, target: Target): SsmGateway {
       const answer = await unless(request, ['ParameterNotFound'], null);
       return answer?.Parameter ? parameterOf(answer.Parameter) : null;
     },
+    history: (name, { decrypt = false } = {}) => history(service, name, decrypt),
     put: (parameter) => put(service, parameter),
     async remove(names) {
       for (let start = 0; start < names.length; start += PAGE) {
@@ -52,6 +53,19 @@ export function ssmGateway(transport: Transport, target: Target): SsmGateway {
       }
     },
   };
+}
+
+/** GetParameterHistory gives fifty at a time, oldest first. */
+async function history(service: Service<SsmSdk>, name: string, decrypt: boolean): Promise<SsmVersion[] | null> {
+  const fetch = (NextToken?: string) =>
+    service.call('GetParameterHistory', { Name: name, WithDecryption: decrypt, NextToken });
+  const pages = allPages(
+    fetch,
+    (page) => page.Parameters,
+    (page) => page.NextToken,
+  );
+  const found = await unless(pages, ['ParameterNotFound'], null);
+  return found?.map(versionOf).sort((one, other) => other.version - one.version) ?? null;
 }
 
 async function put(service: Service<SsmSdk>, parameter: SsmPut): Promise<number> {
@@ -103,7 +117,11 @@ function tierFor(value: string, exists: boolean): 'Standard' | 'Advanced' | 'Int
   return exists ? 'Intelligent-Tiering' : 'Standard';
 }
 
-function parameterOf(parameter: Parameter): SsmParameter {
+function versionOf(version: ParameterHistory): SsmVersion {
+  return { ...parameterOf(version), by: version.LastModifiedUser ?? '' };
+}
+
+function parameterOf(parameter: Parameter | ParameterHistory): SsmParameter {
   return {
     name: parameter.Name ?? '',
     type: parameter.Type ?? 'String',

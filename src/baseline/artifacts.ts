@@ -1,6 +1,6 @@
 import type { BucketSettings, S3Gateway } from '../aws/types/account.ts';
 import { fail } from '../diagnostics/error.ts';
-import { bucketName, partitionOf, TAG } from '../model/names.ts';
+import { bucketName, LOCKS, partitionOf, TAG } from '../model/names.ts';
 import { IN_PLACE, MISSING, type BaselineContext, type BaselineItem, type Finding } from './item.ts';
 import { samePolicy } from './policy.ts';
 
@@ -46,6 +46,7 @@ function differences(wanted: BucketSettings, actual: BucketSettings): string[] {
     ...(actual.encryption ? [] : ['encryption']),
     ...(actual.versioning ? [] : ['versioning']),
     ...(actual.publicAccessBlock ? [] : ['public access block']),
+    ...(actual.expiringVersions === wanted.expiringVersions ? [] : ['expiry of old versions']),
     ...(samePolicy(wanted.policy, actual.policy) ? [] : ['policy']),
   ];
 }
@@ -70,6 +71,7 @@ function settingsOf(context: BaselineContext): BucketSettings {
     encryption: true,
     versioning: true,
     publicAccessBlock: true,
+    expiringVersions: LOCKS,
     policy: { Version: '2012-10-17', Statement: [tlsOnly] },
   };
 }

@@ -2,7 +2,7 @@ import type { S3Gateway } from '../aws/types/account.ts';
 import { isObject, type Json } from '../model/json.ts';
 
 /** The bucket as far as a lock needs it. */
-type LockStore = Pick<S3Gateway, 'getObject' | 'putObject' | 'deleteObject'>;
+type LockStore = Pick<S3Gateway, 'getObject' | 'putObject'>;
 
 /** Where the lock object of an environment lies: in the artifact bucket of its home region. */
 export interface LockPlace {
@@ -25,6 +25,8 @@ export interface LockContent extends Holder {
   readonly id: string;
   /** When it was taken, ms since 1970 by the holder's clock. */
   readonly since: number;
+  /** Given back: the next one may take it. */
+  readonly released: boolean;
 }
 
 /** A lock as it was found. */
@@ -39,16 +41,29 @@ export interface FoundLock {
 export const ALIVE_MS = 60_000;
 
 /** The lock of an environment; null when nobody holds it. */
-export async function readLock({ s3, bucket, key }: LockPlace): Promise<FoundLock | null> {
+export async function readLock(place: LockPlace): Promise<FoundLock | null> {
+  const found = await findLock(place);
+  return found?.content.released ? null : found;
+}
+
+/** The object of a lock, held or given back; null when there has never been one. */
+export async function findLock({ s3, bucket, key }: LockPlace): Promise<FoundLock | null> {
   const object = await s3.getObject(bucket, key);
   if (!object) return null;
   const expired = object.date - object.modified > ALIVE_MS;
   return { content: contentOf(object.body, object.modified), etag: object.etag, expired };
 }
 
-/** Removes exactly the lock that was found; false when it has changed since: its holder lives, or it is another's. */
-export function breakLock({ s3, bucket, key }: LockPlace, found: FoundLock): Promise<boolean> {
-  return s3.deleteObject(bucket, key, found.etag);
+/**
+ * Gives back exactly the lock that was found; false when it has changed since: its holder lives, or it is another's. What
+ * is written says so: in a versioned bucket a deletion would leave a marker and every version behind it.
+ */
+export async function breakLock(
+  { s3, bucket, key }: LockPlace,
+  found: Pick<FoundLock, 'content' | 'etag'>,
+): Promise<boolean> {
+  const body = lockBody({ ...found.content, released: true }, 0);
+  return (await s3.putObject({ bucket, key, body, contentType: 'application/json', ifMatch: found.etag })) !== null;
 }
 
 /** `renewal` makes every version of the object another one, so that an old ETag never fits a renewed lock. */
@@ -69,6 +84,7 @@ function contentOf(body: Uint8Array, modified: number): LockContent {
     pid: number('pid', 0),
     command: text('command'),
     since: number('since', modified),
+    released: found['released'] === true,
   };
 }
 

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { fail } from '../diagnostics/error.ts';
 import type { Clock } from '../model/clock.ts';
-import { lockBody, readLock, type FoundLock, type Holder, type LockContent, type LockPlace } from './lock-object.ts';
+import {
+  breakLock,
+  findLock,
+  lockBody,
+  type FoundLock,
+  type Holder,
+  type LockContent,
+  type LockPlace,
+} from './lock-object.ts';
 import { keepAlive, type HeldLock } from './lock-renewal.ts';
 
 export interface LockRequest extends LockPlace {
@@ -33,7 +41,7 @@ const POLL_MS = 3_000;
  */
 export async function acquireLock(request: LockRequest): Promise<Lock> {
   const { clock, holder, signal } = request;
-  const content: LockContent = { id: randomUUID(), ...holder, since: clock.now() };
+  const content: LockContent = { id: randomUUID(), ...holder, since: clock.now(), released: false };
   const told = new Set<string>();
   for (;;) {
     signal.throwIfAborted();
@@ -63,7 +71,7 @@ async function take(request: LockRequest, content: LockContent): Promise<HeldLoc
       ...condition,
     });
     if (put) return { place, content, etag: put.etag, written };
-    found = await readLock(place);
+    found = await findLock(place);
     // Our own: the answer to the write was lost, and its repetition refused.
     if (found?.content.id === content.id) return { place, content, etag: found.etag, written };
     if (found && !mayBeTaken(found, request)) return { blocking: found.content };
@@ -72,11 +80,10 @@ async function take(request: LockRequest, content: LockContent): Promise<HeldLoc
 
 function mayBeTaken(found: FoundLock, { holder, isAlive = processExists }: LockRequest): boolean {
   const { host, user, pid } = found.content;
-  return found.expired || (host === holder.host && user === holder.user && !isAlive(pid));
+  return found.content.released || found.expired || (host === holder.host && user === holder.user && !isAlive(pid));
 }
 
 function keep(held: HeldLock, clock: Clock): Lock {
-  const { s3, bucket, key } = held.place;
   const lost = new AbortController();
   const stop = new AbortController();
   const renewing = keepAlive(held, clock, stop.signal, lost);
@@ -85,7 +92,7 @@ function keep(held: HeldLock, clock: Clock): Lock {
     async release() {
       stop.abort();
       await renewing;
-      if (!lost.signal.aborted) await s3.deleteObject(bucket, key, held.etag);
+      if (!lost.signal.aborted) await breakLock(held.place, held);
     },
   };
 }

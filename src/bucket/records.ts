@@ -39,6 +39,12 @@ export interface ServiceRecord {
   readonly artifacts: readonly string[];
   /** When the stack was last changed, ISO 8601; null when it was not reached. */
   readonly updated: string | null;
+  /** When it had its turn, ISO 8601; null when it had none, and in records of older versions. */
+  readonly started: string | null;
+  /** How long its turn took; null when it had none, and in records of older versions. */
+  readonly seconds: number | null;
+  /** Node keys of what it waited for; empty in records of older versions. */
+  readonly waitedFor: readonly string[];
 }
 
 /** Keys sort backwards in time: S3 lists in ascending order only, and the newest are what everybody asks for. */
@@ -113,8 +119,11 @@ function serviceOf(found: Fields): ServiceRecord {
     digest: text(found['digest']),
     changeSet: textOrNull(found['changeSet']),
     outcome: text(found['outcome']),
-    artifacts: list(found['artifacts']).filter((key) => typeof key === 'string'),
+    artifacts: texts(found['artifacts']),
     updated: textOrNull(found['updated']),
+    started: textOrNull(found['started']),
+    seconds: typeof found['seconds'] === 'number' ? found['seconds'] : null,
+    waitedFor: texts(found['waitedFor']),
   };
 }
 
@@ -126,6 +135,10 @@ function text(value: Json | undefined): string {
 
 function textOrNull(value: Json | undefined): string | null {
   return typeof value === 'string' ? value : null;
+}
+
+function texts(value: Json | undefined): string[] {
+  return list(value).filter((item) => typeof item === 'string');
 }
 
 function list(value: Json | undefined): readonly Json[] {

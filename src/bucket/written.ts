@@ -16,7 +16,34 @@ export async function readWritten(
   if (!environment.baseline.artifacts || !matters(environment, parameters)) return {};
   const bucket = bucketName(environment.project, gateways.account, environment.region);
   const object = await gateways.s3(environment.region).getObject(bucket, writtenKey(environment.name));
-  return object ? versionsIn(JSON.parse(new TextDecoder().decode(object.body)) as unknown) : {};
+  return object ? versionsIn(object.body) : {};
+}
+
+/** The object that keeps these versions. */
+export function writtenBody(versions: WrittenVersions): string {
+  return JSON.stringify({ version: 1, versions });
+}
+
+/** Takes parameters out of the record: from now on whatever is there under these ids was set by hand. */
+export async function forgetWritten(
+  environment: Environment,
+  gateways: AccountGateways,
+  ids: readonly string[],
+): Promise<void> {
+  if (!environment.baseline.artifacts) return;
+  const s3 = gateways.s3(environment.region);
+  const bucket = bucketName(environment.project, gateways.account, environment.region);
+  const key = writtenKey(environment.name);
+  for (;;) {
+    const object = await s3.getObject(bucket, key);
+    const versions = object ? versionsIn(object.body) : {};
+    if (!object || !ids.some((id) => id in versions)) return;
+    const left = Object.fromEntries(Object.entries(versions).filter(([id]) => !ids.includes(id)));
+    const body = writtenBody(left);
+    // Refused when a deployment has written it meanwhile: then that is what has to be changed.
+    const put = await s3.putObject({ bucket, key, body, contentType: 'application/json', ifMatch: object.etag });
+    if (put) return;
+  }
 }
 
 function matters(environment: Environment, parameters: Readonly<Record<string, readonly SsmParameter[]>>): boolean {
@@ -31,7 +58,8 @@ function matters(environment: Environment, parameters: Readonly<Record<string, r
   );
 }
 
-function versionsIn(content: unknown): WrittenVersions {
+function versionsIn(body: Uint8Array): WrittenVersions {
+  const content: unknown = JSON.parse(new TextDecoder().decode(body));
   if (!isObject(content) || !isObject(content['versions'])) return {};
   return Object.fromEntries(
     Object.entries(content['versions']).filter(([, version]) => typeof version === 'number'),

@@ -23,6 +23,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   'close-account': entry('Destroy an environment, then close its account', () => import('./commands/close-account.ts')),
   list: entry('Every environment and its account', () => import('./commands/list.ts')),
   status: entry('One environment: stacks, health, addresses', () => import('./commands/status.ts')),
+  config: entry('Read and change configuration', () => import('./commands/config.ts')),
   graph: entry('Which service waits for which, and why', () => import('./commands/graph.ts')),
   simulator: entry('Serve the embedded AWS over HTTP', () => import('./commands/simulator.ts')),
 };

@@ -31,6 +31,16 @@ export const GLOBAL_OPTIONS = {
   color: { type: 'boolean', default: true, describe: 'Colours on a terminal; --no-color or NO_COLOR for none' },
 } as const satisfies Record<string, Options>;
 
+/** The name of the command: the first word that is neither an option nor the value of one that stands before it. */
+export function commandIn(argv: readonly string[]): string | undefined {
+  const options: Readonly<Record<string, Options>> = GLOBAL_OPTIONS;
+  const takesValue = (word: string | undefined): boolean => {
+    const type = options[word?.replace(/^--/, '') ?? '']?.type;
+    return type === 'string' || type === 'number';
+  };
+  return argv.find((word, index) => !word.startsWith('-') && !takesValue(argv[index - 1]));
+}
+
 /** What is decided for each run anew: a variable that somebody set long ago must not decide it. */
 const NEVER_FROM_ENVIRONMENT = new Set(['confirm', 'approve', 'adopt', 'reveal']);
 

@@ -1,4 +1,4 @@
-import yargs, { type Argv } from 'yargs';
+import yargs, { type Argv, type Options } from 'yargs';
 import { EXIT, exitOf, type ExitCode } from '../diagnostics/codes.ts';
 import { diagnostic, inOrder, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { EnvctlError, fail } from '../diagnostics/error.ts';
@@ -11,7 +11,7 @@ import type { Command, CommandResult } from './command.ts';
 import type { Context } from './context.ts';
 import { COMMANDS } from './commands.ts';
 import type { Connect, Serve } from './context.ts';
-import { fromEnvironment, GLOBAL_OPTIONS, type GlobalOptions } from './options.ts';
+import { commandIn, fromEnvironment, GLOBAL_OPTIONS, type GlobalOptions } from './options.ts';
 
 export interface Program {
   readonly host: Host;
@@ -47,12 +47,18 @@ function contextOf(options: GlobalOptions, { host, connect, serve }: Program): C
     options.output === 'text' &&
     host.stderr.isTerminal &&
     host.stdout.isTerminal;
-  return { host, options, style: styleOf(colour), connect, serve };
+  return {
+    host,
+    options,
+    style: styleOf(colour, host.stdout.isTerminal ? host.stdout.columns : undefined),
+    connect,
+    serve,
+  };
 }
 
 /** Null when help or the version was asked for: that is already printed then. */
 async function parse(argv: readonly string[], { host, version }: Program): Promise<Parsed | null> {
-  const name = argv.find((word) => !word.startsWith('-'));
+  const name = commandIn(argv);
   if (name !== undefined && !Object.hasOwn(COMMANDS, name) && name !== 'help') refuseUnknown(name);
   const loaded = name !== undefined && Object.hasOwn(COMMANDS, name) ? await COMMANDS[name]?.load() : undefined;
   let printed = '';
@@ -75,7 +81,7 @@ async function parse(argv: readonly string[], { host, version }: Program): Promi
     return null;
   }
   const given = args as GlobalOptions & { env?: string | readonly string[] };
-  checkNumbers(given);
+  checkGiven(given, { ...GLOBAL_OPTIONS, ...loaded.options });
   return {
     name,
     command: loaded,
@@ -98,7 +104,7 @@ function base(argv: readonly string[], version: string, options: readonly string
     .wrap(100)
     .fail((message, error) => {
       if (error instanceof EnvctlError) throw error;
-      const text = message ?? error?.message ?? 'the command line is not understood';
+      const text = messageOf(message ?? error?.message ?? 'the command line is not understood');
       fail('UsageInvalid', lowerFirst(text), { hint: usageHint(text, options) });
     });
 }
@@ -116,11 +122,18 @@ function withOptions(sub: Argv, command: Command, host: Host): Argv {
   return positional.config(fromEnvironment(options, host.env));
 }
 
-function checkNumbers({ concurrency }: GlobalOptions): void {
-  if (Number.isInteger(concurrency) && concurrency > 0) return;
-  fail('UsageInvalid', `--concurrency takes a whole number above 0, not ${concurrency}`, {
-    hint: 'leave it out for 20',
-  });
+/** An option that takes a value has got one, and a number is one. */
+function checkGiven(given: object, options: Readonly<Record<string, Options>>): void {
+  for (const [name, { type }] of Object.entries(options)) {
+    const value: unknown = Reflect.get(given, name);
+    if (type === 'string' && value === '')
+      fail('UsageInvalid', `--${name} needs a value`, { hint: 'see envctl --help' });
+    if (type !== 'number' || value === undefined) continue;
+    const whole =
+      typeof value === 'number' && Number.isInteger(value) && value >= 0 && (name !== 'concurrency' || value > 0);
+    if (!whole && name !== 'speed')
+      fail('UsageInvalid', `--${name} takes a whole number`, { hint: 'see envctl --help' });
+  }
 }
 
 function refuseUnknown(name: string): never {
@@ -130,11 +143,20 @@ function refuseUnknown(name: string): never {
   });
 }
 
-/** The option that was meant, when one is near to what yargs does not know. */
+/** The option that was meant, when one is near to what is not known. */
 function usageHint(message: string, options: readonly string[]): string {
-  const unknown = /^Unknown arguments?: ([^,]+)/.exec(message)?.[1];
+  const unknown = /^unknown options? --([^,]+)/.exec(message)?.[1];
   const near = unknown === undefined ? null : nearest(unknown, options);
   return near === null ? 'see envctl --help' : `did you mean --${near}?`;
+}
+
+/** What yargs says, in one line and in our words. */
+function messageOf(text: string): string {
+  const unknown = /^Unknown arguments?: (.*)$/.exec(text)?.[1];
+  if (unknown !== undefined) return `unknown option --${unknown}`;
+  const [, option, given, choices] = /Argument: (\S+), Given: (.*), Choices: (.*)/.exec(text) ?? [];
+  if (option !== undefined) return `--${option} cannot be ${given}: choose one of ${choices}`;
+  return text.replaceAll(/\s*\n\s*/g, ' ');
 }
 
 function lowerFirst(text: string): string {

@@ -36,6 +36,18 @@ export class Linker {
     return result;
   }
 
+  /** As much of an environment as there is; without an account of its own it gets one that nothing can be done with. */
+  partial(draft: Draft): Environment {
+    const { environment } = this.link(draft);
+    if (environment) return environment;
+    const at = { file: draft.own.file, line: 1, column: 1 };
+    const unknown = { form: 'external', id: null, roleArn: null, externalId: null, profile: null, at } as const;
+    const { linked } = linkAccount(draft, this.#drafts);
+    const home = linked ?? { account: unknown, accountOf: null, baseline: draft.baseline };
+    const borrowed = draft.borrows.map((request) => this.#borrow(draft, request, [])).filter((one) => one !== null);
+    return { ...draft.own, ...home, borrowed };
+  }
+
   #borrow(draft: Draft, request: BorrowRequest, problems: Diagnostic[]): Borrowed | null {
     const { name, environment, service, project, account, at } = request;
     const foreign: Borrowed = { name, environment, service, project, account, at, lender: null, here: null };

@@ -23,8 +23,15 @@ export interface LoadedEnvironments {
   /** By name: these, and all valid ones that they lean on: owners of their account, lenders, those that their references name. */
   readonly related: ReadonlyMap<string, Environment>;
   /** Asked for, but not usable: their own definition is invalid, or that of an environment that they lean on. */
-  readonly invalid: readonly { readonly name: string; readonly file: string }[];
+  readonly invalid: readonly InvalidEnvironment[];
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** An environment that cannot be used, as far as it could be read: what its services name can still be checked. */
+export interface InvalidEnvironment {
+  readonly name: string;
+  readonly file: string;
+  readonly partial: Environment | null;
 }
 
 /** Resolves the named environments, or all but bases when none is named. All problems at once, each told once. */
@@ -129,7 +136,7 @@ class Loading {
 
   result(targets: readonly Target[], before: readonly Diagnostic[]): LoadedEnvironments {
     const environments: Environment[] = [];
-    const invalid: { name: string; file: string }[] = [];
+    const invalid: InvalidEnvironment[] = [];
     const diagnostics = [...before, ...[...this.#problems.values()].flat()];
     for (const target of targets) {
       const draft = this.#targets.get(target) ?? null;
@@ -137,7 +144,7 @@ class Loading {
       if (!draft) diagnostics.push(...entry.definition.diagnostics);
       const environment = draft && this.#usable(draft) ? this.#linker.link(draft).environment : null;
       if (environment) environments.push(environment);
-      else invalid.push({ name, file: entry.file });
+      else invalid.push({ name, file: entry.file, partial: draft && this.#linker.partial(draft) });
     }
     return { environments, related: this.#related(), invalid, diagnostics: distinct(diagnostics) };
   }

@@ -1,12 +1,10 @@
 import type { RuntimeValue } from '../model/environment.ts';
+import { valueProblems } from '../model/parameter-value.ts';
 import type { RuntimeDefinition } from './definition.generated.ts';
 import { report, type Scope } from './scope.ts';
 import type { View } from './view.ts';
 
 type RuntimeView = View<NonNullable<RuntimeDefinition>>;
-
-/** The most that SSM stores in one parameter, in the advanced tier. */
-const MAX_BYTES = 8192;
 
 const FORMS = ['value', 'default', 'secret'] as const;
 const CHOICE = 'give one of value, default, secret: true';
@@ -64,14 +62,11 @@ function readSecret(key: string, view: RuntimeView, name: string, scope: Scope):
   };
 }
 
-/** Refuses what SSM would: an empty value, one above 8 KiB, and `{{`, which it reads as a reference of its own. */
+/** Refuses what SSM would, as far as it is known already. */
 function checked(read: RuntimeValue, name: string, scope: Scope): RuntimeValue {
   const parts = read.value ?? [];
-  const texts = parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
-  const at = read.at;
-  if (parts.length === 0)
-    report(scope, `${name} is empty, and SSM stores no empty value`, at, 'remove the key, or give it a value');
-  if (Buffer.byteLength(texts) > MAX_BYTES) report(scope, `${name} has more than ${MAX_BYTES} bytes`, at, 'shorten it');
-  if (texts.includes('{{')) report(scope, `${name} holds {{, which SSM does not store`, at, 'write it another way');
+  const known = parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
+  const problems = parts.length > 0 && known === '' ? [] : valueProblems(known);
+  for (const { what, hint } of problems) report(scope, `${name} ${what}`, read.at, hint);
   return read;
 }

@@ -13,6 +13,8 @@ export interface ServicesResult {
   readonly errors: ReadonlyMap<NodeKey, Diagnostic>;
   /** Digest and time of change of each stack that is up, for the record. */
   readonly recorded: ReadonlyMap<NodeKey, { readonly digest: string; readonly updated: number }>;
+  /** When each that had its turn began, ms since 1970. */
+  readonly started: ReadonlyMap<NodeKey, number>;
 }
 
 /**
@@ -42,6 +44,7 @@ class Tally implements ServicesResult {
   readonly outcomes = new Map<NodeKey, ServiceOutcome>();
   readonly errors = new Map<NodeKey, Diagnostic>();
   readonly recorded = new Map<NodeKey, { digest: string; updated: number }>();
+  readonly started = new Map<NodeKey, number>();
   private readonly pending: Promise<void>[] = [];
 
   async run(job: { site: Site; service: ServicePlan } | undefined, key: NodeKey): Promise<boolean> {
@@ -49,6 +52,7 @@ class Tally implements ServicesResult {
     if (!deployment) return true;
     const { site, service } = job;
     const started = site.run.clock.now();
+    this.started.set(key, started);
     const seconds = (): number => (site.run.clock.now() - started) / 1_000;
     if (service.action !== 'none') say(site, subjectOf(site, service), 'started', service.reasons.join(', '));
     try {

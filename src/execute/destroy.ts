@@ -8,6 +8,7 @@ import type { Event, Run } from '../model/run.ts';
 import { reversed, type Graph } from '../plan/graph.ts';
 import { asFailure } from './failed.ts';
 import { failureText, firstFailure } from './failure.ts';
+import { importersOf } from './importers.ts';
 import { StackWatcher } from './watch.ts';
 import { walk, type WalkOptions } from './walker.ts';
 
@@ -35,8 +36,13 @@ export async function removeStacks(sites: readonly Demolition[], options: WalkOp
         .map((step) => [step.key, { site, step, watchers }] as const);
     }),
   );
+  const asked = await Promise.all(sites.map(importersOf));
+  const imports = new Map(asked.flatMap((uses) => [...uses]));
   const uses: Graph = new Map(
-    [...jobs].map(([key, { step }]) => [key, new Set(step.edges.map(({ to }) => to).filter((to) => jobs.has(to)))]),
+    [...jobs].map(([key, { step }]) => {
+      const used = [...step.edges.map(({ to }) => to), ...(imports.get(key) ?? [])];
+      return [key, new Set(used.filter((to) => jobs.has(to)))];
+    }),
   );
   const outcomes = new Map<NodeKey, RemovalOutcome>();
   const errors = new Map<NodeKey, Diagnostic>();

@@ -1,11 +1,23 @@
 import { runInShell } from '../artifacts/shell.ts';
 import type { Stack } from '../aws/types/cloudformation.ts';
 import { fail } from '../diagnostics/error.ts';
+import { pendingName, TAG } from '../model/names.ts';
 import type { Deployment, ServicePlan } from '../model/plan.ts';
 import { say, subjectOf, type Site } from './site.ts';
 
 /** Lines of output that a failed command is shown with. */
 const LAST_LINES = 20;
+
+/** Notes, before a stack changes, that the command after it has yet to run: whoever comes after a run that died knows it. */
+export async function announceHook(site: Site, service: ServicePlan, { after }: Deployment): Promise<void> {
+  if (!after) return;
+  const { project, environment: name } = site.plan;
+  const pending = pendingName({ project, name }, service.service);
+  if (site.parameters.has(`${service.region}:${pending}`)) return;
+  const tags = { [TAG.project]: project, [TAG.environment]: name, [TAG.service]: service.service };
+  const parameter = { name: pending, value: site.runId, type: 'String', exists: false, tags } as const;
+  await site.gateways.ssm(service.region).put(parameter);
+}
 
 /**
  * Runs `after` once the stack is up. Outputs reach the command as `ENVCTL_OUTPUT_<Name>`; none of these variables is read
@@ -16,16 +28,18 @@ export async function runHook(site: Site, service: ServicePlan, { after }: Deplo
   const subject = subjectOf(site, service);
   say(site, subject, 'progress', `running ${after.command}`);
   const last: string[] = [];
-  const failed = await runInShell(
-    { ...after, variables: variablesOf(site, service, stack) },
-    (line) => last.push(line),
-    site.run.signal,
-  );
-  if (failed === null) return;
+  const { clock, signal } = site.run;
+  const variables = variablesOf(site, service, stack);
+  const failed = await clock.during(runInShell({ ...after, variables }, (line) => last.push(line), signal));
+  if (failed === null) return forget(site, service);
   fail('HookFailed', `the command after service "${service.service}" ${failed}: ${after.command}`, {
     hint: 'its stack is up; correct the command and deploy again',
     cause: last.slice(-LAST_LINES).join('\n'),
   });
+}
+
+async function forget({ plan, gateways }: Site, { service, region }: ServicePlan): Promise<void> {
+  await gateways.ssm(region).remove([pendingName({ project: plan.project, name: plan.environment }, service)]);
 }
 
 function variablesOf(site: Site, service: ServicePlan, stack: Stack): Record<string, string> {

@@ -49,6 +49,7 @@ export async function openSite(input: OpenInput, run: Run): Promise<Site> {
     uploader: new Uploader(gateways, input.bytes),
     written: new Map(Object.entries(observation.written)),
     parameters: new Map(parameters),
+    keepsRecords: input.environment.baseline.artifacts,
     runId: `envctl-${randomUUID()}`,
     watcher: (region) => {
       const watcher = watchers.get(region) ?? new StackWatcher(gateways.cloudformation(region), run.clock, run.signal);

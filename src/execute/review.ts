@@ -5,6 +5,7 @@ import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Run } from '../model/run.ts';
 import { changeSetName, desiredOf, type Desired, type Known } from '../plan/desired.ts';
 import { dispositionOf } from '../plan/status.ts';
+import { unfinishedReasons } from '../plan/unfinished.ts';
 import { makeChangeSet } from './change-set.ts';
 import type { Uploader } from './upload.ts';
 
@@ -26,7 +27,8 @@ export async function review(input: ReviewInput): Promise<{ plan: Plan; problems
   const problems: Diagnostic[] = [];
   const services = await Promise.all(input.plan.services.map((service) => reviewOne(service, input, problems)));
   const became = services.filter(
-    ({ action }, index) => action === 'none' && input.plan.services[index]?.action === 'update',
+    ({ action, deployment }, index) =>
+      action === 'none' && input.plan.services[index]?.action === 'update' && deployment?.unfinished.length === 0,
   );
   return { plan: { ...input.plan, services, changes: input.plan.changes - became.length }, problems };
 }
@@ -40,7 +42,8 @@ async function reviewOne(service: ServicePlan, input: ReviewInput, problems: Dia
   const changeSet = (await earlier(service, desired, input)) ?? (await make(service, deployment, desired, input));
   if (changeSet.empty) {
     await input.gateways.cloudformation(service.region).deleteChangeSet(changeSet.id);
-    return { ...service, action: 'none', approval: null, reasons: ['CloudFormation sees no change'] };
+    const reasons = [...unfinishedReasons(deployment.unfinished), 'CloudFormation sees no change'];
+    return { ...service, action: 'none', approval: null, reasons };
   }
   if (changeSet.status !== 'CREATE_COMPLETE') {
     const message = `CloudFormation refuses the changes to ${service.stack}: ${changeSet.reason ?? changeSet.status}`;

@@ -4,15 +4,31 @@ import { nodeKey, type RuntimeWrite, type ServicePlan } from '../model/plan.ts';
 import { evaluateKnown } from '../plan/desired.ts';
 import { TAG } from '../model/names.ts';
 import { say, subjectOf, type Site } from './site.ts';
+import { saveWritten } from './written.ts';
 
 /** Which values are written: those that can be known before the stack is deployed, or those that take its own outputs. */
 export type Moment = 'before' | 'after';
 
-/** Writes the run-time values of a service that differ from what is there. Unchanged ones cost nothing. */
+/**
+ * Writes the run-time values of a service that differ from what is there. Unchanged ones cost nothing. What is going to be
+ * written is noted first: a run that dies in between leaves nothing that looks as if a person had set it.
+ */
 export async function writeRuntime(site: Site, service: ServicePlan, moment: Moment): Promise<void> {
   const self = nodeKey(site.plan.environment, service.service, service.region);
-  const due = (service.deployment?.runtime ?? []).filter((write) => needs(write, self) === (moment === 'after'));
-  for (const write of due) await writeOne(site, service, write);
+  const due = (service.deployment?.runtime ?? [])
+    .filter((write) => needs(write, self) === (moment === 'after'))
+    .flatMap((write) => differing(site, service, write) ?? []);
+  if (due.length === 0) return;
+  for (const { id, now } of due) site.written.set(id, (now?.version ?? 0) + 1);
+  await saveWritten(site);
+  for (const one of due) await put(site, service, one);
+}
+
+interface Due {
+  readonly write: RuntimeWrite;
+  readonly id: string;
+  readonly value: string;
+  readonly now: { readonly version: number } | undefined;
 }
 
 function needs(write: RuntimeWrite, self: string): boolean {
@@ -21,30 +37,28 @@ function needs(write: RuntimeWrite, self: string): boolean {
   );
 }
 
-async function writeOne(site: Site, service: ServicePlan, write: RuntimeWrite): Promise<void> {
+/** Null for a value that is as it should be, or that somebody has set by hand and may. */
+function differing(site: Site, service: ServicePlan, write: RuntimeWrite): Due | null {
   const id = `${service.region}:${write.name}`;
   const now = site.parameters.get(id);
   const value = evaluateKnown(write.value, service.region, site.known);
   if (value === null) return fail('OutputMissing', `run-time value ${write.name} takes an output that is not there`);
   const byHand = now !== undefined && now.version > (site.written.get(id) ?? 0);
-  if (now?.value === value || (write.kind === 'default' && byHand)) {
-    if (now && now.value === value && write.kind === 'owned') site.written.set(id, now.version);
-    return;
-  }
-  site.written.set(id, (now?.version ?? 0) + 1);
-  const version = await site.gateways.ssm(service.region).put({
-    name: write.name,
-    value,
-    type: write.type,
-    exists: now !== undefined,
-    tags: {
-      [TAG.project]: site.plan.project,
-      [TAG.environment]: site.plan.environment,
-      [TAG.service]: service.service,
-    },
-  });
+  if (now?.value === value && write.kind === 'owned') site.written.set(id, now.version);
+  if (now?.value === value || (write.kind === 'default' && byHand)) return null;
+  return { write, id, value, now };
+}
+
+async function put(site: Site, service: ServicePlan, { write, id, value, now }: Due): Promise<void> {
+  const { name, type } = write;
+  const tags = {
+    [TAG.project]: site.plan.project,
+    [TAG.environment]: site.plan.environment,
+    [TAG.service]: service.service,
+  };
+  const version = await site.gateways.ssm(service.region).put({ name, value, type, exists: now !== undefined, tags });
   site.written.set(id, version);
-  say(site, subjectOf(site, service), 'progress', `wrote ${write.name}`);
+  say(site, subjectOf(site, service), 'progress', `wrote ${name}`);
 }
 
 /** Removes the parameters that a plan says are no longer in the definition. */

@@ -7,7 +7,7 @@ import { isHealthy } from '../plan/status.ts';
 import { approvalRequired } from './approval.ts';
 import { isUsable, makeChangeSet } from './change-set.ts';
 import { failureText, firstFailure } from './failure.ts';
-import { runHook } from './hook.ts';
+import { announceHook, runHook } from './hook.ts';
 import { publishOutputs } from './publish.ts';
 import { makeReady } from './recover.ts';
 import { writeRuntime } from './runtime.ts';
@@ -38,10 +38,11 @@ export async function deployService(site: Site, service: ServicePlan, deployment
       ? ready
       : await change(site, service, deployment, desired, ready);
   const created = stack !== ready && (!ready || ready.status === 'REVIEW_IN_PROGRESS');
-  const outcome = stack === ready ? 'unchanged' : recovered && observed ? 'recovered' : created ? 'created' : 'updated';
+  const changed = recovered && observed ? 'recovered' : created ? 'created' : 'updated';
+  const outcome = stack !== ready ? changed : deployment.unfinished.length > 0 ? 'updated' : 'unchanged';
   site.outputs.set(service.key, Object.fromEntries(stack.outputs.map(({ key, value }) => [key, value])));
   await writeRuntime(site, service, 'after');
-  if (outcome !== 'unchanged') await runHook(site, service, deployment, stack);
+  if (stack !== ready || deployment.unfinished.includes('command')) await runHook(site, service, deployment, stack);
   return {
     outcome: { outcome, outputs: site.outputs.get(service.key) ?? {} },
     stack,
@@ -78,6 +79,7 @@ async function change(
     if (stack) return stack;
     return fail('StackFailed', `CloudFormation sees nothing to create for ${service.stack}`);
   }
+  await announceHook(site, service, deployment);
   const since = site.run.clock.now();
   const before = (await gateway.describe(changeSet.stackId)) ?? stack;
   await gateway.executeChangeSet(changeSet.id, `${changeSet.name}-x`);

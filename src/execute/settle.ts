@@ -2,15 +2,16 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { digestOf } from '../model/digest.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Json } from '../model/json.ts';
-import { bucketName, writtenKey } from '../model/names.ts';
+import { bucketName } from '../model/names.ts';
 import type { ServicePlan } from '../model/plan.ts';
-import type { RemovalPlan, RemovalStep } from '../model/removal.ts';
 import { deployable, type ServicesResult } from './deploy.ts';
-import { removeStacks } from './destroy.ts';
+import type { RemovalResult } from './destroy.ts';
 import { asFailure } from './failed.ts';
 import { writeRecord, type ServiceRecord } from '../bucket/records.ts';
+import { notPruned, prune } from './prune.ts';
 import { removeRuntime } from './runtime.ts';
 import type { Site } from './site.ts';
+import { saveWritten } from './written.ts';
 
 export interface SettleInput {
   readonly environment: Environment;
@@ -22,11 +23,17 @@ export interface SettleInput {
   readonly started: number;
 }
 
+export interface Settled {
+  readonly problems: readonly Diagnostic[];
+  /** What became of the stacks that were to be pruned. */
+  readonly pruned: RemovalResult['outcomes'];
+}
+
 /**
  * What follows when the services of an environment have had their turn: stacks that are pruned, parameters that have gone
  * from the definition, and the record. Answers what went wrong; nothing here undoes a service.
  */
-export async function settle(site: Site, services: ServicesResult, input: SettleInput): Promise<Diagnostic[]> {
+export async function settle(site: Site, services: ServicesResult, input: SettleInput): Promise<Settled> {
   const problems: Diagnostic[] = [];
   const attempt = async (work: () => Promise<unknown>): Promise<void> => {
     try {
@@ -36,67 +43,16 @@ export async function settle(site: Site, services: ServicesResult, input: Settle
     }
   };
   const clean = deployable(site).every(({ key }) => !services.errors.has(key));
-  if (clean && !site.run.signal.aborted) {
-    problems.push(...(await prune(site)));
-    await attempt(() => removeRuntime(site));
-  }
-  if (input.environment.baseline.artifacts) {
+  const goesOn = clean && !site.run.signal.aborted;
+  let pruned = notPruned(site);
+  if (goesOn) await attempt(async () => (pruned = await prune(site)));
+  problems.push(...pruned.errors.values());
+  if (goesOn && problems.length === 0) await attempt(() => removeRuntime(site));
+  if (site.keepsRecords) {
     await attempt(() => saveWritten(site));
     await attempt(() => record(site, services, input, clean && problems.length === 0));
   }
-  return problems;
-}
-
-/** Stacks that the plan says are deleted: the definition no longer names them, and `--prune` was given. */
-async function prune(site: Site): Promise<readonly Diagnostic[]> {
-  const steps = site.plan.services
-    .filter(({ action }) => action === 'delete')
-    .map((service) => removalOf(service, site));
-  if (steps.length === 0) return [];
-  const { run, gateways, serviceRole, runId } = site;
-  const { project, environment, region } = site.plan;
-  const plan: RemovalPlan = {
-    project,
-    environment,
-    region,
-    accountId: gateways.account,
-    services: steps,
-    parameters: [],
-    kept: [],
-  };
-  const { errors } = await removeStacks([{ plan, run, gateways, serviceRole, runId }], {
-    concurrency: 10,
-    failFast: false,
-    signal: run.signal,
-  });
-  return [...errors.values()];
-}
-
-function removalOf({ key, service, stack, region }: ServicePlan, site: Site): RemovalStep {
-  const stackId = site.stacks.get(key)?.id ?? stack;
-  return {
-    key,
-    service,
-    stack,
-    region,
-    stackId,
-    action: 'delete',
-    reason: null,
-    edges: [],
-    emptyBuckets: false,
-    retained: [],
-  };
-}
-
-/** The versions of parameters that the definition wrote: a higher one was set by hand since. */
-async function saveWritten(site: Site): Promise<void> {
-  if (site.written.size === 0) return;
-  const { project, environment, region } = site.plan;
-  const bucket = bucketName(project, site.gateways.account, region);
-  const body = JSON.stringify({ version: 1, versions: Object.fromEntries(site.written) });
-  await site.gateways
-    .s3(region)
-    .putObject({ bucket, key: writtenKey(environment), body, contentType: 'application/json' });
+  return { problems, pruned: pruned.outcomes };
 }
 
 async function record(site: Site, services: ServicesResult, input: SettleInput, succeeded: boolean): Promise<void> {
@@ -116,16 +72,17 @@ async function record(site: Site, services: ServicesResult, input: SettleInput, 
     commit,
     digest: digestOf(site.plan as unknown as Json),
     outcome: succeeded ? 'succeeded' : 'failed',
-    seconds: Math.round((site.run.clock.now() - started) / 100) / 10,
+    seconds: tenths((site.run.clock.now() - started) / 1_000),
     services: deployable(site).map((service) => recordOf(service, services)),
   });
 }
 
 function recordOf(
-  { key, service, region, stack, deployment }: ServicePlan,
-  { outcomes, recorded }: ServicesResult,
+  { key, service, region, stack, deployment, edges }: ServicePlan,
+  { outcomes, recorded, started }: ServicesResult,
 ): ServiceRecord {
   const done = recorded.get(key);
+  const began = started.get(key);
   return {
     service,
     region,
@@ -135,5 +92,13 @@ function recordOf(
     outcome: outcomes.get(key)?.outcome ?? 'skipped',
     artifacts: deployment?.artifacts.map((artifact) => artifact.key) ?? [],
     updated: done ? new Date(done.updated).toISOString() : null,
+    started: began === undefined ? null : new Date(began).toISOString(),
+    seconds: began === undefined ? null : tenths(outcomes.get(key)?.seconds ?? 0),
+    waitedFor: [...new Set(edges.map(({ to }) => to))],
   };
+}
+
+/** Seconds that are exact enough for a person. */
+function tenths(seconds: number): number {
+  return Math.round(seconds * 10) / 10;
 }

@@ -27,6 +27,8 @@ export interface Site {
   readonly parameters: ReadonlyMap<string, { readonly value: string; readonly version: number }>;
   /** Asked before a service with manual approval is changed. */
   approve(service: ServicePlan): Promise<boolean>;
+  /** True: there is an artifact bucket, in which records of what was done are kept. */
+  readonly keepsRecords: boolean;
   /** Unique for each run: part of every request token. */
   readonly runId: string;
 }

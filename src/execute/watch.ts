@@ -4,13 +4,16 @@ import type { Clock } from '../model/clock.ts';
 
 /** Shortest and longest pause between two looks, ms; in between, a tenth of the time that the operation has taken so far. */
 const PAUSE = { shortest: 500, longest: 10_000, share: 0.1 };
+/** For so long after an operation was started a look may still show the stack as it was before, ms. */
+const LATE = 15_000;
 /** Looks that may be lost in a row before the watch gives up. */
 const LOST_LOOKS = 10;
 
 interface Watched {
   readonly stackId: string;
   readonly since: number;
-  readonly before: string | null;
+  /** Null once a look has shown something else, or it is too late for one that came too early. */
+  before: string | null;
   readonly onStatus: (status: string) => void;
   readonly resolve: (stack: Stack) => void;
   readonly reject: (error: unknown) => void;
@@ -97,7 +100,9 @@ export class StackWatcher {
       this.watched.delete(watched);
       return watched.reject(new Error(`stack ${watched.stackId} cannot be found any more`));
     }
-    if (stack.status === 'REVIEW_IN_PROGRESS' || watched.before === imprint(stack)) return;
+    const early = watched.before === imprint(stack) && this.clock.now() - watched.since < LATE;
+    if (stack.status === 'REVIEW_IN_PROGRESS' || early) return;
+    watched.before = null;
     if (stack.status !== watched.shown) watched.onStatus(stack.status);
     watched.shown = stack.status;
     if (inProgress(stack.status)) return;

@@ -29,6 +29,11 @@ export function outputsPath(environment: Owner, service: string): string {
   return `/${environment.project}/${environment.name}/outputs/${service}`;
 }
 
+/** There while the command after a service is still to run, or has failed: from before its stack changes until it has ended well. */
+export function pendingName(environment: Owner, service: string): string {
+  return `${outputsPath(environment, service)}/_pending`;
+}
+
 /** The artifact bucket of a project in one account and region; at most 61 characters, within S3's 63. */
 export function bucketName(project: string, account: string, region: string): string {
   return `${project}-${account}-${region}`;
@@ -65,9 +70,12 @@ export function stackTags(
   };
 }
 
-/** Keys in the artifact bucket of the home region. */
+/** Locks stand apart from all else in the bucket: the versions that renewing leaves behind are removed by a rule for them alone. */
+export const LOCKS = 'locks/';
+
+/** Key of an environment's lock in the artifact bucket of its home region. */
 export function lockKey(environment: string): string {
-  return `environments/${environment}/lock.json`;
+  return `${LOCKS}${environment}.json`;
 }
 
 /** The versions that the last deployment left of each run-time parameter. */

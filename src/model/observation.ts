@@ -29,6 +29,15 @@ export interface Observation {
 /** By `<region>:<name>`. */
 export type WrittenVersions = Readonly<Record<string, number>>;
 
+/** True for a parameter that the last deployment did not leave as it is: somebody set it by hand. */
+export function isSetByHand(
+  { name, version }: Pick<SsmParameter, 'name' | 'version'>,
+  region: string,
+  written: WrittenVersions,
+): boolean {
+  return version > (written[`${region}:${name}`] ?? 0);
+}
+
 export interface RecordedService {
   readonly digest: string;
   /** The stack's last change, ms since 1970, when the record was written. */

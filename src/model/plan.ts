@@ -73,8 +73,8 @@ export interface Deployment {
   readonly tags: Readonly<Record<string, string>>;
   readonly capabilities: readonly string[];
   readonly artifacts: readonly ArtifactRef[];
-  /** Digest of the run-time values whose change marks the service changed. */
-  readonly runtimeDigest: string;
+  /** What stands for each run-time value whose change marks the service changed: the value itself, or the version of what was set by hand. */
+  readonly runtimeMarks: Readonly<Record<string, Expression>>;
   /** Null when some input is known only after an upstream service is deployed. */
   readonly digest: string | null;
   /** The reviewed change set of a stack that exists; null: made when its inputs are known. */
@@ -86,7 +86,12 @@ export interface Deployment {
   readonly health: Expression | null;
   /** Run-time values, written before the stack unless they need its own outputs. */
   readonly runtime: readonly RuntimeWrite[];
+  /** What an earlier deployment did not get to, although the stack is up. */
+  readonly unfinished: readonly Unfinished[];
 }
+
+/** `command`: the one after the service. `outputs`: their publication. `protection`: termination protection. */
+export type Unfinished = 'command' | 'outputs' | 'protection';
 
 /** What an unchanged `Fn::ImportValue` is made to read. */
 export interface ImportBinding {

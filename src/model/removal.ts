@@ -25,6 +25,8 @@ export interface RemovalStep {
   readonly reason: string | null;
   /** What it uses: that goes after it. */
   readonly edges: readonly Edge[];
+  /** True: the definition no longer names it, so that what it uses is known only to CloudFormation. */
+  readonly orphan: boolean;
   readonly emptyBuckets: boolean;
   /** Logical ids that CloudFormation leaves behind by their DeletionPolicy. */
   readonly retained: readonly string[];

@@ -13,6 +13,7 @@ import { observeAccount } from './account.ts';
 import type { LenderSite } from '../plan/sites.ts';
 import { observeLenders } from './lenders.ts';
 import { requireAccount } from './require.ts';
+import { hasBucket } from '../bucket/present.ts';
 import { readWritten } from '../bucket/written.ts';
 
 /** An observation, and the way into the account that it was made through; null while there is no account. */
@@ -52,7 +53,7 @@ export async function observeEnvironment(
     observeLenders(options.lenders, environment, { gateways, sweep }, run),
     baselineSteps(environment, gateways, account.caller),
   ]);
-  const written = await readWritten(environment, gateways, parameters);
+  const written = hasBucket(environment, baseline) ? await readWritten(environment, gateways, parameters) : {};
   const serviceRole = serviceRoleOf(environment, id);
   const others = { lenders: lenders.stacks, lenderAccounts: lenders.accounts };
   const observation = {

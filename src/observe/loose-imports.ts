@@ -2,12 +2,17 @@ import type { AccountGateways } from '../aws/types/account.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { LinkedEnvironment } from '../plan/linked.ts';
 
-/** Imports that are left to CloudFormation must find their export there: OutputMissing for those that would not. */
+/**
+ * Imports that are left to CloudFormation must find their export there: OutputMissing for those that would not. `only`: the
+ * names of the services that are deployed in this run; null for all.
+ */
 export async function checkLooseImports(
   { services }: LinkedEnvironment,
   gateways: AccountGateways | null,
+  only: readonly string[] | null,
 ): Promise<Diagnostic[]> {
-  const loose = services.filter((service) => service.loose.length > 0);
+  const deployed = services.filter(({ service }) => only === null || only.includes(service.name));
+  const loose = deployed.filter((service) => service.loose.length > 0);
   if (!gateways || loose.length === 0) return [];
   const regions = [...new Set(loose.map(({ region }) => region))];
   const exported = new Map(

@@ -18,6 +18,7 @@ export function deploymentOf(
   linked: LinkedService,
   packaged: Packaged,
   runtime: ServiceRuntime,
+  unfinished: Deployment['unfinished'],
 ): Deployment {
   const { service } = linked;
   return {
@@ -27,7 +28,7 @@ export function deploymentOf(
     tags: stackTags(environment, service.name, linked.borrows),
     capabilities: capabilitiesOf(linked.template),
     artifacts: packaged.artifacts.map(({ key, digest, size }) => ({ key, digest, size })),
-    runtimeDigest: runtime.digest ?? '',
+    runtimeMarks: runtime.marks,
     digest: null,
     changeSet: null,
     protect: service.protected,
@@ -35,5 +36,6 @@ export function deploymentOf(
     after: service.after,
     health: linked.health,
     runtime: runtime.writes,
+    unfinished,
   };
 }

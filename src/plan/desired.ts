@@ -3,6 +3,7 @@ import { withBucket } from '../artifacts/bucket.ts';
 import { digestOf } from '../model/digest.ts';
 import { evaluateExpression, type Expression, type Part } from '../model/expression.ts';
 import type { Deployment, OutputSource } from '../model/plan.ts';
+import { withRestartMark } from '../template/restart.ts';
 import { rewriteImports, type ImportReplacement } from '../template/rewrite.ts';
 import { templateText } from '../template/text.ts';
 
@@ -27,12 +28,23 @@ export interface Desired {
 export function desiredOf(deployment: Deployment, region: string, known: Known): Desired | null {
   const bucket = known.bucket(region);
   const parameters = evaluateAll(deployment.parameters, region, known);
+  const runtime = evaluateAll(deployment.runtimeMarks, region, known);
   const tree = bindImports(deployment, known);
-  if (!bucket || !parameters || !tree) return null;
-  const body = templateText(withBucket(tree, bucket.name, (key) => bucket.url(key)));
-  const { tags, capabilities, runtimeDigest } = deployment;
-  const digest = digestOf({ body, parameters, tags, capabilities, runtimeDigest });
+  if (!bucket || !parameters || !runtime || !tree) return null;
+  const submitted = withBucket(restarting(tree, runtime), bucket.name, (key) => bucket.url(key));
+  const body = templateText(submitted);
+  const { tags, capabilities } = deployment;
+  const digest = digestOf({ body, parameters, tags, capabilities, runtime });
   return { body, parameters, tags, digest };
+}
+
+/** Enough to tell one set of values from another. */
+const MARK_LENGTH = 16;
+
+/** A service that has read its run-time values already starts again when one of those that are applied by a deployment changes. */
+function restarting(tree: Deployment['template'], runtime: Readonly<Record<string, string>>): Deployment['template'] {
+  if (Object.keys(runtime).length === 0) return tree;
+  return withRestartMark(tree, digestOf(runtime).slice(0, MARK_LENGTH));
 }
 
 /** One expression in a region. */

@@ -50,7 +50,15 @@ function stepOf(
 ): RemovalStep {
   const { key, service, region, stack: name, edges, template } = linked;
   const stack = observation.stacks[region]?.find((candidate) => candidate.name === name);
-  const base = { key, service: service.name, stack: name, region, edges, emptyBuckets: service.emptyBuckets };
+  const base = {
+    key,
+    service: service.name,
+    stack: name,
+    region,
+    edges,
+    orphan: false,
+    emptyBuckets: service.emptyBuckets,
+  };
   if (!stack) return { ...base, stackId: null, action: 'absent', reason: null, retained: [] };
   const foreign = stack.status !== 'REVIEW_IN_PROGRESS' && !isOurs(stack, environment, service.name);
   const reason = foreign ? 'it does not carry our tags' : protection(stack, service.protected, includeProtected);
@@ -86,6 +94,7 @@ function orphanSteps(
           region,
           stackId: stack.id,
           edges: [],
+          orphan: true,
           emptyBuckets: false,
           retained: [],
         };
@@ -132,15 +141,26 @@ function parametersOf(
   const kept: string[] = [];
   const root = parameterName(environment, '', '').slice(0, -1);
   const outputs = outputsPath(environment, '');
+  const owned = ownedBy(environment);
   for (const [region, list] of Object.entries(parameters)) {
     for (const { name, type, version } of list) {
       const published = name.startsWith(outputs);
       const service = name.slice(published ? outputs.length : root.length).split('/')[0] ?? '';
       if (!goes.has(`${region} ${service}`)) continue;
-      const byHand = type === 'SecureString' || (!published && version > (written[`${region}:${name}`] ?? 0));
+      const derived = published || owned.has(name) || version <= (written[`${region}:${name}`] ?? 0);
+      const byHand = type === 'SecureString' || !derived;
       if (byHand && !purge) kept.push(name);
       else gone.push({ region, name });
     }
   }
   return { gone, kept };
+}
+
+/** Parameters whose values stand in the definition: it writes them again whenever it is deployed. */
+function ownedBy(environment: Environment): Set<string> {
+  return new Set(
+    environment.services.flatMap(({ name, runtime }) =>
+      runtime.filter(({ kind }) => kind === 'owned').map(({ key }) => parameterName(environment, name, key)),
+    ),
+  );
 }

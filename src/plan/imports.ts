@@ -1,5 +1,5 @@
 import type { Environment, Service } from '../model/environment.ts';
-import { nodeKey, type Edge, type ImportBinding } from '../model/plan.ts';
+import { nodeKey, type Edge, type ImportBinding, type OutputSource } from '../model/plan.ts';
 import { importsOf, type Import } from '../template/exports.ts';
 import type { Template } from '../template/template.ts';
 import type { Offer } from './offers.ts';
@@ -9,6 +9,8 @@ import { scopeOf } from './scope.ts';
 export interface ImportLinks {
   readonly edges: readonly Edge[];
   readonly bindings: readonly ImportBinding[];
+  /** Every output that is imported, also where the import stays as it is. */
+  readonly sources: readonly OutputSource[];
   /** `<environment>/<service>` of every lender. */
   readonly borrows: readonly string[];
   /** Imports that nothing known exports: left to CloudFormation. */
@@ -34,6 +36,7 @@ export function linkImports(
 ): ImportLinks {
   const edges: Edge[] = [];
   const bindings: ImportBinding[] = [];
+  const sources: OutputSource[] = [];
   const borrows = new Set<string>();
   const loose: Import[] = [];
   for (const item of importsOf(template, scopeOf(environment, service, region))) {
@@ -44,6 +47,7 @@ export function linkImports(
     }
     const { source } = offer;
     const foreign = source.environment !== environment.name;
+    sources.push(source);
     edges.push({ to: nodeKey(source.environment, source.service, source.region), why: `imports ${item.name}` });
     if (foreign) borrows.add(`${source.environment}/${source.service}`);
     if (source.region !== region || !offer.sameAccount)
@@ -53,7 +57,7 @@ export function linkImports(
       bindings.push({ name: item.name ?? offer.exported, path: item.path, target });
     }
   }
-  return { edges, bindings, borrows: [...borrows].sort(), loose };
+  return { edges, bindings, sources, borrows: [...borrows].sort(), loose };
 }
 
 /** Own exports of the same region first, then borrowed ones, then own ones of another region. */

@@ -8,7 +8,8 @@ import { cycleIn, orderOf, type Graph } from './graph.ts';
 import { linkImports, type Offers } from './imports.ts';
 import type { LinkedEnvironment, LinkedRuntime, LinkedService } from './linked.ts';
 import { borrowedOffers, ownOffers, type Offer, type Templates } from './offers.ts';
-import { regionOf, resolveSources, type Neighbours } from './sources.ts';
+import { borrowedRegion } from './sites.ts';
+import { lenderId, regionOf, resolveSources, type Neighbours } from './sources.ts';
 
 export interface LinkInput {
   readonly environment: Environment;
@@ -85,6 +86,7 @@ class Linker {
       health: service.health && this.resolve(service.health.value, region, service.health.at),
       edges: tidy(edges, key, runtime),
       imports: imports.bindings,
+      imported: imports.sources,
       borrows: [
         ...new Set([...imports.borrows, ...taken.flatMap(({ value }) => lendersIn(value, environment))]),
       ].sort(),
@@ -108,10 +110,13 @@ class Linker {
   private declared(service: Service, region: string): Edge[] {
     const { environment } = this.input;
     return service.dependsOn.flatMap(({ value: name }) => {
-      const needed = environment.services.find((candidate) => candidate.name === name);
-      return needed
-        ? [{ to: nodeKey(environment.name, name, regionOf(needed, region, environment.region)), why: 'dependsOn' }]
-        : [];
+      const own = environment.services.find((candidate) => candidate.name === name);
+      if (own)
+        return [{ to: nodeKey(environment.name, name, regionOf(own, region, environment.region)), why: 'dependsOn' }];
+      const borrowed = environment.borrowed.find((candidate) => candidate.name === name);
+      if (!borrowed) return [];
+      const to = nodeKey(lenderId(borrowed), borrowed.service, borrowedRegion(borrowed, environment));
+      return [{ to, why: 'dependsOn' }];
     });
   }
 }

@@ -1,6 +1,6 @@
 import type { Borrowed, Environment, Service } from '../model/environment.ts';
 import type { Expression } from '../model/expression.ts';
-import type { Edge, ImportBinding, NodeKey } from '../model/plan.ts';
+import type { Edge, ImportBinding, NodeKey, OutputSource } from '../model/plan.ts';
 import type { Template } from '../template/template.ts';
 
 /** An environment whose services know what they wait for and where each value that they take stands. */
@@ -23,6 +23,8 @@ export interface LinkedService {
   readonly health: Expression | null;
   readonly edges: readonly Edge[];
   readonly imports: readonly ImportBinding[];
+  /** Every output that the template imports, also where the import stays as it is. */
+  readonly imported: readonly OutputSource[];
   /** Names of what it takes from others: `<environment>/<service>`. */
   readonly borrows: readonly string[];
   /** Import names that nothing known exports: left to CloudFormation. */

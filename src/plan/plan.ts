@@ -11,7 +11,9 @@ import type { LinkedService } from './linked.ts';
 import { missingOutputs } from './missing.ts';
 import { orphansOf, sharedOf } from './others.ts';
 import { notOwned } from './ownership.ts';
+import { prunedParameters } from './pruned.ts';
 import { planRuntime } from './runtime.ts';
+import { unfinishedOf, unfinishedReasons } from './unfinished.ts';
 
 export interface Planned {
   readonly plan: Plan;
@@ -27,14 +29,18 @@ export function buildPlan(input: PlanInput): Planned {
   for (const service of linked.services) planService(service, input, state);
   const others = [...sharedOf(environment, observation), ...orphansOf(linked, observation, input.prune)];
   const services = [...state.services, ...others];
+  const runtime = [...state.runtime, ...prunedParameters(environment, others, observation)];
   const steps = observation.baseline;
   const baseline = { action: baselineAction(steps), steps };
   const counted = [
     account.action,
     baseline.action,
     ...services.map(({ action }) => action),
-    ...state.runtime.map(({ action }) => action),
+    ...runtime.map(({ action }) => action),
   ];
+  const open = services.filter(
+    ({ action, deployment }) => action === 'none' && (deployment?.unfinished.length ?? 0) > 0,
+  );
   const plan: Plan = {
     version: 1,
     project: environment.project,
@@ -43,12 +49,13 @@ export function buildPlan(input: PlanInput): Planned {
     account,
     baseline,
     services,
-    runtime: state.runtime,
+    runtime,
     warnings: [...input.warnings, ...account.notes],
-    changes: counted.filter((action) => !['none', 'shared', 'orphan'].includes(action)).length,
+    changes: counted.filter((action) => !['none', 'shared', 'orphan'].includes(action)).length + open.length,
     observed: observedDigest(observation),
   };
-  return { plan, problems: state.problems };
+  const problems = new Map(state.problems.map((problem) => [JSON.stringify(problem), problem]));
+  return { plan, problems: [...problems.values()] };
 }
 
 interface Progress {
@@ -72,18 +79,20 @@ function planService(service: LinkedService, input: PlanInput, state: Progress):
   const known = input.known(state.unsettled);
   const packaged = input.packaged.get(service.key) ?? { tree: service.template.tree, artifacts: [] };
   const runtime = planRuntime(environment, service, observation, known);
-  const deployment = deploymentOf(environment, service, packaged, runtime);
-  const desired = runtime.digest === null ? null : desiredOf(deployment, service.region, known);
+  const unfinished = unfinishedOf(environment, service, stack, observation);
+  const deployment = deploymentOf(environment, service, packaged, runtime, unfinished);
+  const desired = desiredOf(deployment, service.region, known);
   const changing = service.edges.filter(({ to }) => state.changing.has(to)).map(({ to }) => shortKey(to));
   const recorded = observation.recorded[service.key];
   const { action, reasons } = decide({ stack, desired, deployment, recorded, changing: [...new Set(changing)] });
-  state.problems.push(...runtime.problems, ...missingOutputs(service, input, state.unsettled));
+  state.problems.push(...runtime.problems, ...missingOutputs(service, input, state));
   if (stack && !input.adopt) state.problems.push(...notOwned(stack, environment, service));
   if (action === 'create' || action === 'recover') state.unsettled.add(service.key);
   const runtimeChanges = runtime.steps.some((step) => step.action !== 'none');
   if (action !== 'none' || changing.length > 0 || runtimeChanges) state.changing.add(service.key);
   state.runtime.push(...runtime.steps);
-  const planned = entry(service, action, reasons, { ...deployment, digest: desired?.digest ?? null });
+  const open = action === 'none' ? unfinishedReasons(unfinished) : [];
+  const planned = entry(service, action, [...open, ...reasons], { ...deployment, digest: desired?.digest ?? null });
   const additions = action === 'create' ? resourcesOf(service) : [];
   const waits = service.service.manualApproval && action !== 'none';
   state.services.push({ ...planned, resources: additions, approval: waits ? 'manual' : null });

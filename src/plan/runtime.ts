@@ -1,9 +1,9 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { digestOf } from '../model/digest.ts';
 import type { Environment } from '../model/environment.ts';
+import { outputsIn, text, type Expression } from '../model/expression.ts';
 import { parameterName } from '../model/names.ts';
-import type { Observation } from '../model/observation.ts';
-import type { RuntimePlan, RuntimeWrite } from '../model/plan.ts';
+import { isSetByHand, type Observation } from '../model/observation.ts';
+import { nodeKey, type RuntimePlan, type RuntimeWrite } from '../model/plan.ts';
 import { evaluateKnown, type Known } from './desired.ts';
 import type { LinkedService } from './linked.ts';
 
@@ -11,8 +11,8 @@ import type { LinkedService } from './linked.ts';
 export interface ServiceRuntime {
   readonly steps: readonly RuntimePlan[];
   readonly writes: readonly RuntimeWrite[];
-  /** Of the values whose change marks the service changed; null while one of them is not known yet. */
-  readonly digest: string | null;
+  /** By key, what stands for each value whose change marks the service changed. */
+  readonly marks: Readonly<Record<string, Expression>>;
   readonly problems: readonly Diagnostic[];
 }
 
@@ -31,9 +31,9 @@ export function planRuntime(
     const name = parameterName(environment, linked.service.name, value.key);
     const now = present.get(name);
     const wanted = value.value && evaluateKnown(value.value, linked.region, known);
-    const byHand = now !== undefined && now.version > (observation.written[`${linked.region}:${name}`] ?? 0);
+    const byHand = now !== undefined && isSetByHand(now, linked.region, observation.written);
     const effective = value.kind === 'default' && byHand ? now.value : wanted;
-    return { ...value, name, now, effective };
+    return { ...value, name, now, byHand, effective };
   });
   const steps = values.map(({ name, now, effective, kind }): RuntimePlan => {
     const differs = kind !== 'secret' && effective !== null && effective !== now?.value;
@@ -42,19 +42,42 @@ export function planRuntime(
   });
   const declared = new Set(values.map(({ name }) => name));
   const gone = [...present.values()].filter(
-    ({ name, version }) => !declared.has(name) && version <= (observation.written[`${linked.region}:${name}`] ?? 0),
+    (parameter) => !declared.has(parameter.name) && !isSetByHand(parameter, linked.region, observation.written),
   );
-  const marking = values.filter(({ apply, kind }) => apply === 'deploy' && kind !== 'secret');
+  const marking = values.filter(({ apply }) => apply === 'deploy');
   return {
     steps: [...steps, ...gone.map(({ name }) => step(linked, name, 'delete', false))],
     writes: values.flatMap(({ name, value, type, kind }) =>
       value && kind !== 'secret' && type !== 'SecureString' ? [{ name, value, type, kind }] : [],
     ),
-    digest: marking.some(({ effective }) => effective === null)
-      ? null
-      : digestOf(Object.fromEntries(marking.map(({ key, effective }) => [key, effective]))),
-    problems: missingSecrets(linked, values),
+    marks: Object.fromEntries(
+      marking.flatMap((value) => {
+        const mark = markOf(value, linked.key);
+        return mark ? [[value.key, mark] as const] : [];
+      }),
+    ),
+    problems: missingSecrets(environment.name, linked, values),
   };
+}
+
+interface Marking {
+  readonly kind: 'owned' | 'default' | 'secret';
+  readonly value: Expression | null;
+  readonly now: { readonly version: number } | undefined;
+  readonly byHand: boolean;
+}
+
+/**
+ * What was set by hand is told by its version, so that neither a secret nor anybody's choice is in a plan. A value that
+ * takes an output of its own stack cannot mark that stack: it is there only afterwards.
+ */
+function markOf({ kind, value, now, byHand }: Marking, self: string): Expression | null {
+  const isSet = now !== undefined && (kind === 'secret' || (kind === 'default' && byHand));
+  if (isSet) return text(`version ${now.version}`);
+  const takesOwn = outputsIn(value ?? []).some(
+    ({ environment, service, region }) => nodeKey(environment ?? '', service, region ?? '') === self,
+  );
+  return takesOwn ? null : value;
 }
 
 function step(linked: LinkedService, name: string, action: RuntimePlan['action'], secret: boolean): RuntimePlan {
@@ -68,6 +91,7 @@ function parametersOf(environment: Environment, linked: LinkedService, observati
 }
 
 function missingSecrets(
+  environment: string,
   linked: LinkedService,
   values: readonly { key: string; name: string; kind: string; now: { type: string } | undefined }[],
 ): Diagnostic[] {
@@ -75,7 +99,7 @@ function missingSecrets(
     if (kind !== 'secret' || now?.type === 'SecureString') return [];
     const at = linked.service.runtime.find((value) => value.key === key)?.at ?? null;
     const problem = now ? `is a ${now.type}, not a SecureString` : 'has not been set';
-    const hint = `set it in ${linked.region} as a SecureString: aws ssm put-parameter --type SecureString --name ${name} --value …`;
+    const hint = `run \`envctl config set ${environment} ${linked.service.name}/${key}\`: it asks for the value`;
     return [diagnostic('SecretMissing', `secret ${name} ${problem}`, { at, hint })];
   });
 }

@@ -1,3 +1,4 @@
+import type { Position } from '../diagnostics/diagnostic.ts';
 import type { Borrowed, Environment } from '../model/environment.ts';
 import { outputsIn, type Expression } from '../model/expression.ts';
 import type { OutputSource } from '../model/plan.ts';
@@ -25,7 +26,7 @@ export function lenderSites(linked: LinkedEnvironment, neighbours: Neighbours): 
     else if (foreign) sites.set(`${id}@${region}`, { id, region, lender: { foreign } });
   };
   for (const service of linked.services)
-    for (const source of sourcesOf(service))
+    for (const { source } of needsOf(service))
       if (source.environment !== environment.name) add(source.environment, source.region);
   for (const borrowed of environment.borrowed) add(lenderId(borrowed), borrowedRegion(borrowed, environment));
   return [...sites.values()];
@@ -46,20 +47,35 @@ function lendersById(environment: Environment): Map<string, Environment> {
   );
 }
 
-/** Every output that has to be there before the service can be deployed, and those that its health check names. */
-export function sourcesOf(service: LinkedService): OutputSource[] {
-  const expressions: Expression[] = [
-    ...Object.values(service.parameters),
-    ...service.runtime.flatMap(({ value }) => (value ? [value] : [])),
-  ];
-  const named = expressions.flatMap((expression) =>
-    outputsIn(expression).map(({ environment, service: name, region, output }) => ({
-      environment: environment ?? '',
-      service: name,
-      region: region ?? '',
-      output,
+/** An output that a service needs, and where that is written. */
+export interface Need {
+  readonly source: OutputSource;
+  readonly at: Position;
+}
+
+/** Every output that has to be there before the service can be deployed: each once, where it is first asked for. */
+export function needsOf({ service, parameters, runtime, imported }: LinkedService): Need[] {
+  const values = [
+    ...Object.entries(parameters).map(([name, value]) => ({ value, at: service.parameters[name]?.at ?? service.at })),
+    ...runtime.map(({ key, value }) => ({
+      value,
+      at: service.runtime.find((one) => one.key === key)?.at ?? service.at,
     })),
-  );
-  const imported = service.imports.map(({ target }) => target.source);
-  return [...new Map([...named, ...imported].map((source) => [JSON.stringify(source), source])).values()];
+  ];
+  const needs = [
+    ...values.flatMap(({ value, at }) => (value ? sourcesIn(value).map((source) => ({ source, at })) : [])),
+    ...imported.map((source) => ({ source, at: service.template.at })),
+  ];
+  const first = new Map<string, Need>();
+  for (const need of needs) first.set(JSON.stringify(need.source), first.get(JSON.stringify(need.source)) ?? need);
+  return [...first.values()];
+}
+
+function sourcesIn(expression: Expression): OutputSource[] {
+  return outputsIn(expression).map(({ environment, service, region, output }) => ({
+    environment: environment ?? '',
+    service,
+    region: region ?? '',
+    output,
+  }));
 }

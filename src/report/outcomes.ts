@@ -1,7 +1,8 @@
 import type { DeployOutcome, DestroyOutcome } from '../model/outcome.ts';
 import { clean } from './clean.ts';
+import { flow, listed } from './layout.ts';
 import type { Paint, Style } from './style.ts';
-import { cell, tableText } from './table.ts';
+import { tableText } from './table.ts';
 
 /** What a deployment did, service by service, and the addresses that it gives. */
 export function deployText(outcome: DeployOutcome, style: Style): string {
@@ -30,19 +31,21 @@ export function deployText(outcome: DeployOutcome, style: Style): string {
 /** What was taken down and what stays. */
 export function destroyText(outcome: DestroyOutcome, style: Style): string {
   if (outcome.outcome === 'unchanged')
-    return `${style.strong(outcome.environment)}: ${style.good('nothing to destroy')}\n${keptText(outcome)}`;
+    return `${style.strong(outcome.environment)}: ${style.good('nothing to destroy')}\n${keptText(outcome, style)}`;
   const rows = outcome.services.map(({ service, region, outcome: result, reason }) => [
     clean(service),
     region,
     paintOf(result, style)(result),
-    cell(reason),
+    clean(reason ?? ''),
   ]);
   const verdict = outcome.outcome === 'succeeded' ? style.good('destroyed') : style.bad('failed');
-  return `${style.strong(outcome.environment)}: ${verdict}\n${tableText(['service', 'region', 'outcome', ''], rows, style, '  ')}${keptText(outcome)}`;
+  return `${style.strong(outcome.environment)}: ${verdict}\n${tableText(['service', 'region', 'outcome', ''], rows, style, '  ')}${keptText(outcome, style)}`;
 }
 
-function keptText({ kept }: DestroyOutcome): string {
-  return kept.length === 0 ? '' : `\n  kept: ${kept.map(clean).join(', ')}\n`;
+function keptText({ kept }: DestroyOutcome, style: Style): string {
+  if (kept.length === 0) return '';
+  const lines = flow('  kept: ', listed(kept.map(clean)), style.columns);
+  return `\n${lines.join('\n')}\n`;
 }
 
 function paintOf(outcome: string, style: Style): Paint {

@@ -1,120 +1,127 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Plan, PlannedResource, RuntimePlan, ServicePlan } from '../model/plan.ts';
-import { isStateful } from '../template/stateful.ts';
 import { clean } from './clean.ts';
-import type { Style } from './style.ts';
+import { flow, listed, padTo, widest, words } from './layout.ts';
+import { resourceLines } from './plan-resources.ts';
+import { counted, summaryLines } from './plan-summary.ts';
+import type { Paint, Style } from './style.ts';
 
-type Marks = Readonly<Record<string, string>>;
-
-const MARK: Marks = {
+const MARK: Readonly<Record<string, string>> = {
   create: '+',
-  Add: '+',
   adopt: '+',
-  Import: '+',
   update: '~',
-  Modify: '~',
   recover: '↻',
   delete: '-',
-  Remove: '-',
-  none: ' ',
   shared: '→',
   orphan: '?',
-  skipped: ' ',
 };
+const DETAIL = '      ';
 
-/** The plan of one environment as a person reviews it: what changes, why, and what to look at twice. */
+/** The plan of one environment as a person reviews it: a line for each service, what changes in it below, and a count. */
 export function planText(plan: Plan, style: Style): string {
+  const where = plan.account.id === null ? 'a new account' : `account ${plan.account.id}`;
+  const names = plan.services.map((service) => labelOf(service, plan.region));
+  const width = widest(['baseline', ...names]);
   const lines = [
-    style.strong(`${plan.project}/${plan.environment}`) +
-      style.dim(` in ${plan.account.id ?? 'a new account'}, ${plan.region}`),
-    ...accountLines(plan, style),
-    ...baselineLines(plan, style),
-    ...plan.services.flatMap((service) => serviceLines(service, plan, style)),
-    ...runtimeLines(plan.runtime, style),
+    `${style.strong(`${plan.project}/${plan.environment}`)} ${style.dim(`in ${where}, ${plan.region}`)}`,
     '',
-    summary(plan, style),
+    ...accountLines(plan, width, style),
+    ...baselineLines(plan, width, style),
+    ...plan.services.flatMap((service) => serviceLines(service, plan, width, style)),
+    ...strayLines(plan, style),
+    '',
+    ...summaryLines(plan, style),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function accountLines({ account }: Plan, style: Style): string[] {
+function accountLines({ account }: Plan, width: number, style: Style): string[] {
   if (account.action === 'none') return [];
-  const details = account.details.map(
-    ({ change, from, to }) => `      ${change}: ${clean(from ?? 'nothing')} → ${clean(to)}`,
+  const details = account.details.flatMap(({ change, from, to }) =>
+    flow(DETAIL, words(`${change}: ${clean(from ?? 'nothing')} → ${clean(to)}`), style.columns),
   );
-  return [marked(account.action, `account ${account.name}`, style), ...details];
+  return [...headLines(account.action, 'account', [clean(account.name)], width, style), ...details];
 }
 
-function baselineLines({ baseline }: Plan, style: Style): string[] {
+function baselineLines({ baseline }: Plan, width: number, style: Style): string[] {
   const due = baseline.steps.filter(({ action }) => action !== 'none');
-  const skipped = due.filter(({ action }) => action === 'skipped');
   const names = [...new Set(due.filter(({ action }) => action !== 'skipped').map(({ item }) => item))];
-  const notes = skipped.map(({ item, reason }) => style.warn(`      ${item} is skipped: ${clean(reason ?? '')}`));
-  if (names.length === 0) return notes;
-  return [marked(baseline.action, `baseline`, style) + style.dim(`  ${names.join(', ')}`), ...notes];
+  const notes = due
+    .filter(({ action }) => action === 'skipped')
+    .flatMap(({ item, reason }) =>
+      flow(DETAIL, words(`${item} is skipped: ${clean(reason ?? '')}`).map(style.warn), style.columns),
+    );
+  return names.length === 0
+    ? notes
+    : [...headLines(baseline.action, 'baseline', listed(names), width, style), ...notes];
 }
 
-function serviceLines(service: ServicePlan, plan: Plan, style: Style): string[] {
-  const place = service.region === plan.region ? '' : ` in ${service.region}`;
-  const approval = service.approval === 'manual' ? style.warn('  waits for approval') : '';
-  const head =
-    marked(service.action, `${service.service}${place}`, style) +
-    (service.reasons.length > 0 ? style.dim(`  ${clean(service.reasons.join(', '))}`) : '') +
-    approval;
-  const resources =
-    service.action === 'create' ? [] : service.resources.flatMap((resource) => resourceLines(resource, style));
-  const added =
-    service.action === 'create'
-      ? [style.dim(`      + ${service.resources.length} ${plural(service.resources.length, 'resource')}`)]
-      : [];
-  return [head, ...added, ...resources];
-}
-
-function resourceLines(resource: PlannedResource, style: Style): string[] {
-  const replaced =
-    resource.replacement === 'true' ? 'replaced' : resource.replacement === 'conditional' ? 'may be replaced' : '';
-  const gone = resource.action === 'Remove' || replaced !== '';
-  const danger = gone && isStateful(resource.type) ? style.bad(' ! it holds data') : '';
-  const cause = (resource.properties ?? []).map(({ name, recreation }) =>
-    recreation === 'Never' ? clean(name) : style.warn(`${clean(name)} (replaces it)`),
-  );
-  const head = `      ${MARK[resource.action] ?? ' '} ${clean(resource.logicalId)} ${style.dim(clean(resource.type))}`;
-  const tail = [replaced && style.warn(replaced), cause.join(', ')].filter(Boolean).join(': ');
-  return [`${head}${tail ? `  ${tail}` : ''}${danger}`];
-}
-
-function runtimeLines(runtime: readonly RuntimePlan[], style: Style): string[] {
-  return runtime
-    .filter(({ action }) => action !== 'none')
-    .map(({ action, name, region }) => `${marked(action, name, style)}${style.dim(`  parameter in ${region}`)}`);
-}
-
-function marked(action: string, text: string, style: Style): string {
-  const mark = MARK[action] ?? ' ';
-  const paint =
-    mark === '+' ? style.good : mark === '-' ? style.bad : mark === ' ' || mark === '→' ? style.dim : style.warn;
-  return `  ${paint(mark)} ${action === 'none' ? style.dim(clean(text)) : clean(text)}`;
-}
-
-function summary(plan: Plan, style: Style): string {
-  if (plan.changes === 0) return style.good('Nothing to do: everything is as the definition says.');
-  const count = (action: string): number => plan.services.filter((service) => service.action === action).length;
-  const parts = ['create', 'update', 'recover', 'delete'].flatMap((action) =>
-    count(action) > 0 ? [`${count(action)} ${plural(count(action), 'service')} to ${action}`] : [],
-  );
-  const replaced = plan.services.flatMap(({ resources }) =>
-    resources.filter(({ replacement }) => replacement === 'true'),
-  );
-  const removed = plan.services.flatMap(({ resources }) => resources.filter(({ action }) => action === 'Remove'));
-  const alarms = [
-    ...(replaced.length > 0 ? [style.warn(`${replaced.length} ${plural(replaced.length, 'resource')} replaced`)] : []),
-    ...(removed.length > 0 ? [style.bad(`${removed.length} ${plural(removed.length, 'resource')} removed`)] : []),
+function serviceLines(service: ServicePlan, plan: Plan, width: number, style: Style): string[] {
+  const { action, resources } = service;
+  const label = labelOf(service, plan.region);
+  const own = plan.runtime.filter((one) => one.service === service.service && one.region === service.region);
+  const changes = own.filter((one) => one.action !== 'none');
+  const details = action === 'create' ? [] : resourceLines(resources, style);
+  return [
+    ...headLines(action, label, noteOf(service, changes.length > 0), width, style),
+    ...details,
+    ...parameterLines(changes, style),
   ];
-  return `${plan.changes} ${plural(plan.changes, 'change')}: ${[...parts, ...alarms].join(', ') || 'see above'}.`;
 }
 
-export function plural(count: number, word: string): string {
-  return count === 1 ? word : `${word}s`;
+function labelOf({ service, region }: ServicePlan, home: string): string {
+  return clean(region === home ? service : `${service} in ${region}`);
+}
+
+/** Why something happens to a service, and what it waits for, in pieces. */
+function noteOf({ action, reasons, resources, approval }: ServicePlan, parameters: boolean): string[] {
+  const size = action === 'create' && resources.length > 0 ? [counted(resources.length, 'resource')] : [];
+  const still = action === 'none' && reasons.length === 0 && !parameters ? ['unchanged'] : [];
+  const why = [...reasons.map(clean), ...size, ...still].join(', ');
+  return [...words(why), ...(approval === 'manual' ? [WAITS] : [])];
+}
+
+const WAITS = '[waits for approval]';
+
+function headLines(action: string, label: string, note: readonly string[], width: number, style: Style): string[] {
+  const mark = MARK[action] ?? ' ';
+  const isQuiet = action === 'none' || action === 'shared';
+  const name = padTo(isQuiet ? style.dim(label) : style.strong(label), note.length > 0 ? width + 2 : 0);
+  const pieces = note.map((piece) => (piece === WAITS ? style.warn(piece) : style.dim(piece)));
+  return flow(`  ${paintOf(mark, style)(mark)} ${name}`, pieces, style.columns);
+}
+
+function paintOf(mark: string, style: Style): Paint {
+  if (mark === '+') return style.good;
+  if (mark === '-') return style.bad;
+  return mark === ' ' || mark === '→' ? style.dim : style.warn;
+}
+
+/** One line for all parameters to which the same happens: `+ parameters PAGE_SIZE, SIGN_UP`. */
+function parameterLines(changes: readonly RuntimePlan[], style: Style): string[] {
+  return (['create', 'update', 'delete'] as const).flatMap((action) => {
+    const names = changes.filter((one) => one.action === action).map(({ name }) => clean(lastPart(name)));
+    if (names.length === 0) return [];
+    const mark = MARK[action] ?? ' ';
+    const word = names.length === 1 ? 'parameter' : 'parameters';
+    return flow(`${DETAIL}${paintOf(mark, style)(mark)} ${word} `, listed(names), style.columns);
+  });
+}
+
+function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1);
+}
+
+/** Parameters of services that the definition no longer has: nothing above stands for them. */
+function strayLines(plan: Plan, style: Style): string[] {
+  const stray = plan.runtime.filter(
+    ({ service, region, action }) =>
+      action !== 'none' && !plan.services.some((one) => one.service === service && one.region === region),
+  );
+  return stray.flatMap(({ action, name, region }) => {
+    const mark = MARK[action] ?? ' ';
+    return flow(`  ${paintOf(mark, style)(mark)} `, [clean(name), style.dim(`in ${region}`)], style.columns);
+  });
 }
 
 /** The document of `plan` (contract, section 5), and whatever forbids executing it. */

@@ -1,20 +1,29 @@
-import type { RemovalPlan } from '../model/removal.ts';
+import type { RemovalPlan, RemovalStep } from '../model/removal.ts';
 import { clean } from './clean.ts';
+import { flow, listed, padTo, widest, words } from './layout.ts';
+import { counted } from './plan-summary.ts';
 import { dependencyNames } from './plan.ts';
 import type { Style } from './style.ts';
 
 /** What goes and what is kept, before anything is touched. */
 export function removalText(plan: RemovalPlan, style: Style): string {
-  const lines = plan.services.map(({ service, region, action, reason }) => {
-    const place = region === plan.region ? '' : ` in ${region}`;
-    if (action === 'absent') return style.dim(`    ${clean(service)}${place}  is not there`);
-    if (action === 'kept') return `  ${style.warn('=')} ${clean(service)}${place}  kept: ${reason ?? ''}`;
-    return `  ${style.bad('-')} ${clean(service)}${place}`;
-  });
-  const parameters = plan.parameters.length > 0 ? [`  ${style.bad('-')} ${plan.parameters.length} parameters`] : [];
-  const kept = plan.kept.length > 0 ? [`  kept: ${plan.kept.map(clean).join(', ')}`] : [];
-  const head = style.strong(`${plan.project}/${plan.environment}`) + style.dim(` in ${plan.accountId ?? 'no account'}`);
-  return `${[head, ...lines, ...parameters, ...kept].join('\n')}\n`;
+  const lines = plan.services.flatMap((step) => stepLines(step, plan, style));
+  const { length } = plan.parameters;
+  const parameters = length > 0 ? [`  ${style.bad('-')} ${counted(length, 'parameter')}`] : [];
+  const kept = plan.kept.length > 0 ? flow('  kept: ', listed(plan.kept.map(clean)), style.columns) : [];
+  const where = plan.accountId === null ? 'no account' : `account ${plan.accountId}, ${plan.region}`;
+  const head = `${style.strong(`${plan.project}/${plan.environment}`)} ${style.dim(`in ${where}`)}`;
+  return `${[head, '', ...lines, ...parameters, ...kept].join('\n')}\n`;
+}
+
+function stepLines({ service, region, action, reason }: RemovalStep, plan: RemovalPlan, style: Style): string[] {
+  const width = widest(plan.services.map((step) => step.service)) + 2;
+  const name = clean(region === plan.region ? service : `${service} in ${region}`);
+  const line = (mark: string, note: string): string[] =>
+    flow(`  ${mark} ${padTo(name, width)}`, words(note).map(style.dim), style.columns);
+  if (action === 'absent') return line(' ', 'is not there');
+  if (action === 'kept') return line(style.warn('='), `is kept: ${clean(reason ?? '')}`);
+  return line(style.bad('-'), '');
 }
 
 /** The document of `plan --destroy`: in the shape of every plan. */

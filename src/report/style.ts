@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 
 type Format = Parameters<typeof styleText>[0];
 
-/** Colours, or plain text where there is no terminal or the person wants none. */
+/** How text looks: colours, or plain text where there is no terminal or the person wants none, and how wide it may be. */
 export interface Style {
   readonly good: Paint;
   readonly warn: Paint;
@@ -10,6 +10,8 @@ export interface Style {
   readonly dim: Paint;
   readonly strong: Paint;
   readonly accent: Paint;
+  /** Width of the terminal in characters; Infinity where lines may be as long as they like. */
+  readonly columns: number;
 }
 
 export type Paint = (text: string) => string;
@@ -17,7 +19,7 @@ export type Paint = (text: string) => string;
 const plain: Paint = (text) => text;
 
 /** `colour` decides once for the whole run. */
-export function styleOf(colour: boolean): Style {
+export function styleOf(colour: boolean, columns = Number.POSITIVE_INFINITY): Style {
   const paint = (format: Format): Paint =>
     colour ? (text) => styleText(format, text, { validateStream: false }) : plain;
   return {
@@ -27,5 +29,6 @@ export function styleOf(colour: boolean): Style {
     dim: paint('dim'),
     strong: paint('bold'),
     accent: paint('cyan'),
+    columns,
   };
 }

@@ -1,9 +1,11 @@
 import { operationCall, type World } from './calls.ts';
 import { callerOf } from './credentials.ts';
+import { isEnabled } from './account/enabled.ts';
 import { isOpen } from './organizations/lookup.ts';
 import { jsonProtocol } from './protocols/json.ts';
 import { queryProtocol } from './protocols/query.ts';
 import type { FaultForm } from './protocols/protocol.ts';
+import { takeToken } from './rates.ts';
 import { own } from './record.ts';
 import { faultFormOf, protocolOf, serviceName } from './routing.ts';
 import { scopeOf, type Scope } from './scope.ts';
@@ -45,8 +47,10 @@ export function respond(world: World, request: WireRequest, count: number): Outc
 function authenticate(world: World, scope: Scope | null, form: FaultForm): Call {
   const caller = callerOf(world.state, scope, world.settings.managementAccount);
   if (typeof caller === 'string') throw form.refusal(caller);
-  if (!isOpen(world.state, caller.account)) throw form.refusal('unknown');
-  return operationCall(world, caller, scope?.region ?? '');
+  const region = scope?.region ?? '';
+  const usable = isOpen(world.state, caller.account) && isEnabled(world.state, caller.account, region);
+  if (!usable) throw form.refusal('unknown');
+  return operationCall(world, caller, region);
 }
 
 function invoke(service: RpcService, request: WireRequest, call: Call, requestId: string): Outcome {
@@ -54,6 +58,7 @@ function invoke(service: RpcService, request: WireRequest, call: Call, requestId
   const { operation, input } = protocol.decode(request);
   const carryOut = own(service.operations, operation);
   if (carryOut === undefined) throw notImplemented(service.name, operation);
+  takeToken(service.name, operation, call);
   const output = carryOut(input, call);
   const response = protocol.encode(operation, output, { requestId, namespace: service.namespace ?? '' });
   return { response, reads: /^(Get|List|Describe|Validate)/.test(operation) };

@@ -63,10 +63,18 @@ function seed(state: SimulatorState, environments: readonly Environment[]): void
     if (account.id === null || knows(state, account.id)) continue;
     if (account.form === 'external' && account.roleArn !== null) {
       const roleName = account.roleArn.split('/').at(-1) ?? 'envctl';
-      seedAccount(state, { id: account.id, roleName, ...(account.externalId === null ? {} : { externalId: account.externalId }) });
+      seedAccount(state, {
+        id: account.id,
+        roleName,
+        ...(account.externalId === null ? {} : { externalId: account.externalId }),
+      });
     }
     if (account.form === 'existing' && account.id !== DEFAULT_SETTINGS.managementAccount) {
-      seedAccount(state, { id: account.id, roleName: account.role, member: { email: `${name}@existing.example.com`, name } });
+      seedAccount(state, {
+        id: account.id,
+        roleName: account.role,
+        member: { email: `${name}@existing.example.com`, name },
+      });
     }
   }
 }

@@ -2,6 +2,7 @@ import { ec2Protocol } from './protocols/ec2.ts';
 import { jsonProtocol } from './protocols/json.ts';
 import { queryProtocol } from './protocols/query.ts';
 import type { FaultForm, RpcProtocol } from './protocols/protocol.ts';
+import { restJsonProtocol } from './protocols/rest-json.ts';
 import { restXmlFaults, s3Faults } from './protocols/rest.ts';
 import type { Scope } from './scope.ts';
 import type { RestService, RpcService, WireRequest } from './service.ts';
@@ -12,6 +13,7 @@ const RPC: Readonly<Record<RpcService['protocol'], RpcProtocol>> = {
   'json-1.1': jsonProtocol,
   query: queryProtocol,
   ec2: ec2Protocol,
+  'rest-json': restJsonProtocol,
 };
 
 /** The wire protocol of a service. */

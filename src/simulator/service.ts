@@ -44,8 +44,18 @@ export type Operation = (input: Record<string, unknown>, call: Call) => Record<s
 /** A service with an operation name in each request. What is not in `operations` answers with a clear fault. */
 export interface RpcService {
   readonly name:
-    'organizations' | 'sts' | 'cloudformation' | 'ssm' | 'iam' | 'ec2' | 'servicequotas' | 'budgets' | (string & {});
-  readonly protocol: 'json-1.1' | 'query' | 'ec2';
+    | 'organizations'
+    | 'sts'
+    | 'cloudformation'
+    | 'ssm'
+    | 'iam'
+    | 'ec2'
+    | 'servicequotas'
+    | 'budgets'
+    | 'account'
+    | (string & {});
+  /** `rest-json`: every operation is posted to a path that is its name. */
+  readonly protocol: 'json-1.1' | 'query' | 'ec2' | 'rest-json';
   /** Query services: XML namespace of the answers. */
   readonly namespace?: string;
   readonly operations: Readonly<Record<string, Operation>>;
@@ -53,7 +63,7 @@ export interface RpcService {
   readonly tasks?: Readonly<Record<string, Task>>;
 }
 
-/** A service whose operation follows from method and path: S3, S3 Control, Account. */
+/** A service whose operation follows from method and path: S3, S3 Control. */
 export interface RestService {
   readonly name: string;
   /** How a thrown `AwsFault` is written: S3 sends a bare `<Error>`, every other REST-XML service an `<ErrorResponse>`. */

@@ -10,13 +10,22 @@ export interface SimulatorSettings {
   readonly changeSetMs: number;
   /** For a resource whose type has no duration of its own. */
   readonly resourceMs: number;
-  /** Accounts of the organization, the management account and closed ones included. */
+  /** From EnableRegion or DisableRegion until the region is enabled or disabled. */
+  readonly regionOptMs: number;
+  /** From a request for a higher quota until AWS grants it. */
+  readonly quotaIncreaseMs: number;
+  /** True: the published rates of AWS are kept to, and what comes faster is refused. */
+  readonly rates: boolean;
+  /** Accounts of the organization, the management account and closed ones included, until a higher quota is granted. */
   readonly accountQuota: number;
   /** The account of every access key that the simulator has not issued itself. */
   readonly managementAccount: string;
 }
 
-/** Accounts take the ten seconds, closures the quarter of an hour that were observed; AWS publishes neither. */
+/**
+ * Accounts take the ten seconds, closures the quarter of an hour that were observed; AWS publishes neither. Of regions it
+ * says minutes to hours, of quotas nothing.
+ */
 export const DEFAULT_SETTINGS: SimulatorSettings = {
   clock: realClock,
   createAccountMs: 10_000,
@@ -24,6 +33,9 @@ export const DEFAULT_SETTINGS: SimulatorSettings = {
   closeAccountMs: 900_000,
   changeSetMs: 3_000,
   resourceMs: 5_000,
+  regionOptMs: 300_000,
+  quotaIncreaseMs: 600_000,
+  rates: false,
   accountQuota: 10,
   managementAccount: '123456789012',
 };

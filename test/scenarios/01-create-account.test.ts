@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
 import { own } from '../support/scenario/definitions.ts';
 import { scene } from '../support/scenario/scene.ts';
+import { done } from '../support/scenario/verdict.ts';
 
 test('an account is made, and its id and the role to enter it by are shown', async () => {
   const { run, witness, project } = await scene({ 'staging.yaml': own() });
-  const created = await run('create-account staging');
-  expect(created).toMatchObject({ exit: 0 });
-  const { accountId, ...document } = created.json();
+  const { accountId, ...document } = await done(run('create-account staging'));
   expect(document).toMatchObject({
     environment: 'staging',
     name: `${project}-staging`,
@@ -14,7 +13,15 @@ test('an account is made, and its id and the role to enter it by are shown', asy
     outcome: 'created',
     roleArn: `arn:aws:iam::${String(accountId)}:role/OrganizationAccountAccessRole`,
   });
-  expect(await witness.accounts()).toContainEqual(
-    expect.objectContaining({ Id: accountId, Name: `${project}-staging`, State: 'ACTIVE' }),
-  );
+  const made = (await witness.accounts()).find(({ Id }) => Id === accountId);
+  expect(made).toMatchObject({ Name: `${project}-staging`, State: 'ACTIVE' });
+});
+
+test('a person reads the same in a table', async () => {
+  const { show, project } = await scene({ 'staging.yaml': own() });
+  const { exit, stdout, stderr } = await show('create-account staging');
+  expect(exit).toBe(0);
+  expect(stdout).toMatch(/\d{12}/);
+  expect(stdout).toContain('role/OrganizationAccountAccessRole');
+  expect(stderr).toContain(`${project}-staging is being made`);
 });

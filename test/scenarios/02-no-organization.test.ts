@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { own } from '../support/scenario/definitions.ts';
 import { SHARED } from '../support/scenario/endpoint.ts';
 import { scene } from '../support/scenario/scene.ts';
+import { done, refused } from '../support/scenario/verdict.ts';
 import { awsError, changing } from '../support/scenario/wire.ts';
 
 const FILES = { 'staging.yaml': own() };
@@ -10,18 +11,16 @@ const FILES = { 'staging.yaml': own() };
 test('without an organization nothing is made, and the way out is named', async () => {
   const { run, gate } = await scene(FILES, { organization: false });
   gate.answer('organizations:DescribeOrganization', awsError('AWSOrganizationsNotInUseException'));
-  const refused = await run('create-account staging');
-  expect(refused.exit).toBe(3);
-  expect(refused.json()).toMatchObject({
-    error: { code: 'OrganizationMissing', hint: expect.stringContaining('--create-organization') },
+  expect(await refused(run('create-account staging'), 3)).toMatchObject({
+    code: 'OrganizationMissing',
+    hint: expect.stringContaining('--create-organization'),
   });
   expect(changing(gate.calls)).toEqual([]);
 });
 
 test('the flag makes the organization, and the account in it', async () => {
   const { run, witness, project } = await scene(FILES, { organization: false });
-  const created = await run('create-account staging --create-organization');
-  expect(created).toMatchObject({ exit: 0 });
+  await done(run('create-account staging --create-organization'));
   expect((await witness.accounts()).map(({ Name }) => Name)).toContain(`${project}-staging`);
 });
 
@@ -29,9 +28,8 @@ test('the flag makes the organization, and the account in it', async () => {
 test.runIf(SHARED === null)('an organization for consolidated billing only is not enough', async () => {
   const { run, witness } = await scene(FILES, { organization: false });
   await witness.organizations.send(new CreateOrganizationCommand({ FeatureSet: 'CONSOLIDATED_BILLING' }));
-  const refused = await run('create-account staging --create-organization');
-  expect(refused.exit).toBe(3);
-  expect(refused.json()).toMatchObject({
-    error: { code: 'OrganizationMissing', hint: expect.stringContaining('enable all features') },
+  expect(await refused(run('create-account staging --create-organization'), 3)).toMatchObject({
+    code: 'OrganizationMissing',
+    hint: expect.stringContaining('enable all features'),
   });
 });

@@ -1,56 +1,47 @@
-import { afterEach, expect, test, vi } from 'vitest';
-import { writeFiles } from '../support/folder.ts';
+import { expect, test } from 'vitest';
 import { at, own, stack } from '../support/scenario/definitions.ts';
-import { scene } from '../support/scenario/scene.ts';
+import { profile, signedInAs } from '../support/scenario/profile.ts';
+import { scene, type Scene } from '../support/scenario/scene.ts';
+import { done, refused } from '../support/scenario/verdict.ts';
+import type { Insider } from '../support/scenario/witness.ts';
 import { changing } from '../support/scenario/wire.ts';
-
-afterEach(() => vi.unstubAllEnvs());
 
 const SERVICES = { notes: at('notes') };
 
 test.each(['deploy customer17 --yes', 'close-account customer17 --confirm customer17'])(
   '`%s` stops when the profile leads to another account than the definition names',
   async (line) => {
-    const { run, gate, root, witness, write } = await scene({ 'b.yaml': own(SERVICES), ...stack('notes') });
-    const other = String((await run('create-account b')).json()['accountId']);
-    const { accessKeyId, secretAccessKey, sessionToken = '' } = (await witness.inside(other)).credentials;
-    const keys = `aws_access_key_id=${accessKeyId}\naws_secret_access_key=${secretAccessKey}`;
-    await writeFiles(root, { credentials: `[customer]\n${keys}\naws_session_token=${sessionToken}\n` });
-    vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', `${root}/credentials`);
-    await write({ 'customer17.yaml': own(SERVICES, { account: { id: '210987654321', profile: 'customer' } }) });
-
+    const { run, gate, root, inside, other } = await withOther({
+      'customer17.yaml': own(SERVICES, { account: { id: '210987654321', profile: 'customer' } }),
+    });
+    await profile('customer', inside.credentials, root);
     const before = gate.calls.length;
-    const refused = await run(line);
-    expect(refused.exit).toBe(3);
-    expect(refused.json()).toMatchObject({
-      error: { code: 'WrongAccount', message: expect.stringContaining(other) },
+    expect(await refused(run(line), 3)).toMatchObject({
+      code: 'WrongAccount',
+      message: expect.stringContaining(other),
     });
     expect(changing(gate.calls.slice(before))).toEqual([]);
   },
 );
 
-test.each(['deploy staging --create --yes', 'create-account staging', 'close-account staging --confirm staging'])(
-  '`%s` stops when the caller is not in the management account',
-  async (line) => {
-    const { run, gate, witness } = await scene({
-      'staging.yaml': own(SERVICES),
-      'b.yaml': own(SERVICES),
-      ...stack('notes'),
-    });
-    const other = String((await run('create-account b')).json()['accountId']);
-    const { credentials } = await witness.inside(other);
-    vi.stubEnv('AWS_ACCESS_KEY_ID', credentials.accessKeyId);
-    vi.stubEnv('AWS_SECRET_ACCESS_KEY', credentials.secretAccessKey);
-    vi.stubEnv('AWS_SESSION_TOKEN', credentials.sessionToken);
+test.each([
+  { line: 'create-account staging', exit: 3, code: 'WrongAccount' },
+  { line: 'close-account staging --confirm staging', exit: 3, code: 'WrongAccount' },
+  { line: 'deploy staging --create --yes', exit: 1, code: 'AccessDenied' },
+] as const)('`$line` stops when the caller is in another account than the management account', async (given) => {
+  const { run, gate, inside } = await withOther({ 'staging.yaml': own(SERVICES) });
+  signedInAs(inside.credentials);
+  const before = gate.calls.length;
+  expect(await refused(run(given.line), given.exit)).toMatchObject({
+    code: given.code,
+    hint: expect.stringContaining('management account'),
+  });
+  expect(changing(gate.calls.slice(before))).toEqual([]);
+});
 
-    const before = gate.calls.length;
-    const refused = await run(line);
-    expect(refused.json()).toMatchObject({
-      error: {
-        code: expect.stringMatching(/^(WrongAccount|AccessDenied)$/),
-        hint: expect.stringContaining('management'),
-      },
-    });
-    expect(changing(gate.calls.slice(before))).toEqual([]);
-  },
-);
+/** A scene with an account beside those that the definitions are about. */
+async function withOther(files: Record<string, object>): Promise<Scene & { other: string; inside: Insider }> {
+  const given = await scene({ 'other.yaml': own(), ...files, ...stack('notes') });
+  const other = String((await done(given.run('create-account other')))['accountId']);
+  return { ...given, other, inside: await given.witness.inside(other) };
+}

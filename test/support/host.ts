@@ -18,6 +18,7 @@ export function testHost(given: Partial<Omit<Host, 'stdout' | 'stderr'>> = {}): 
     cwd: '/project',
     clock: realClock,
     prompter: null,
+    readStdin: async () => null,
     signal: new AbortController().signal,
     user: 'emma',
     hostname: 'laptop',

@@ -1,6 +1,7 @@
 import type { Stack } from '../../src/aws/types/cloudformation.ts';
 import type { Environment, RuntimeValue, Service } from '../../src/model/environment.ts';
 import { text, type Expression, type Located } from '../../src/model/expression.ts';
+import { canonical } from '../../src/model/json.ts';
 import { stackTags } from '../../src/model/names.ts';
 import type { Observation } from '../../src/model/observation.ts';
 import type { NodeKey, OutputSource, Plan } from '../../src/model/plan.ts';
@@ -183,4 +184,20 @@ export function deployed(plan: Plan, outputs: Readonly<Record<NodeKey, Readonly<
     (stacks[region] ??= []).push(stack(name, given));
   }
   return stacks;
+}
+
+/** What deployments of these stacks have published of their outputs, as an observation has it. */
+export function published(stacks: Observation['stacks']): Observation['parameters'] {
+  return Object.fromEntries(
+    Object.entries(stacks).map(([region, list]) => [
+      region,
+      list.filter(({ outputs }) => outputs.length > 0).map(({ tags, outputs }) => ({
+        name: `/notes/staging/outputs/${tags['envctl:service']}/_all`,
+        type: 'String',
+        value: canonical(Object.fromEntries(outputs.map(({ key, value }) => [key, value]))),
+        version: 1,
+        modified: 0,
+      })),
+    ]),
+  );
 }

@@ -5,6 +5,7 @@ import { connect } from '../connect.ts';
 import { closeAccount, createAccount, createOrganization } from './changes.ts';
 import { accountOf, creationOf, organizationOf, tagsOf, unitOf } from './convert.ts';
 import { allPages } from '../pages.ts';
+import { policiesGateway } from './policies.ts';
 import type { Target } from '../service.ts';
 import type { Transport } from '../transport.ts';
 import type { OrganizationsGateway } from '../types/organizations.ts';
@@ -14,7 +15,12 @@ const PAGE = 20;
 
 export function organizationsGateway(transport: Transport, target: Target): OrganizationsGateway {
   const service = connect(transport, target, ORGANIZATIONS);
-  return { ...reads(service), ...unitsAndTags(service), ...lifecycle(transport, service) };
+  return {
+    ...reads(service),
+    ...unitsAndTags(service),
+    ...lifecycle(transport, service),
+    policies: policiesGateway(service),
+  };
 }
 
 type Reads =
@@ -73,8 +79,8 @@ function reads(service: OrganizationsService): Pick<OrganizationsGateway, Reads>
       return creationOf(answer.CreateAccountStatus ?? {});
     },
     parentOf: (accountId) => parentOf(service, accountId),
-    async tagsOf(accountId) {
-      const fetch = (NextToken?: string) => service.call('ListTagsForResource', { ResourceId: accountId, NextToken });
+    async tagsOf(id) {
+      const fetch = (NextToken?: string) => service.call('ListTagsForResource', { ResourceId: id, NextToken });
       return tagsOf(
         await allPages(
           fetch,

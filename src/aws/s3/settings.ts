@@ -20,13 +20,14 @@ export function settings(
   return {
     async bucketSettings(name) {
       const of = { Bucket: name, ExpectedBucketOwner: account };
-      const [encryption, versioning, publicAccessBlock, policy] = await Promise.all([
+      const [encryption, versioning, publicAccessBlock, expiringVersions, policy] = await Promise.all([
         isEncrypted(service, of),
         service.call('GetBucketVersioning', of).then(({ Status }) => Status === 'Enabled'),
         isBlocked(service, of),
+        expiringPrefix(service, of),
         policyOf(service, of),
       ]);
-      return { encryption, versioning, publicAccessBlock, policy };
+      return { encryption, versioning, publicAccessBlock, expiringVersions, policy };
     },
     async putBucketSettings(name, wanted, tags) {
       const of = { Bucket: name, ExpectedBucketOwner: account };
@@ -53,9 +54,31 @@ async function putSettings(service: S3Service, of: Of, wanted: BucketSettings): 
   if (wanted.publicAccessBlock) {
     await service.call('PutPublicAccessBlock', { ...of, PublicAccessBlockConfiguration: BLOCKED });
   }
+  if (wanted.expiringVersions !== null) {
+    const LifecycleConfiguration = { Rules: [expiryRule(wanted.expiringVersions)] };
+    await service.call('PutBucketLifecycleConfiguration', { ...of, LifecycleConfiguration });
+  }
   if (wanted.policy !== null) {
     await service.call('PutBucketPolicy', { ...of, Policy: JSON.stringify(wanted.policy) });
   }
+}
+
+const EXPIRY_RULE = 'envctl-noncurrent-versions';
+
+function expiryRule(prefix: string) {
+  return {
+    ID: EXPIRY_RULE,
+    Status: 'Enabled' as const,
+    Filter: { Prefix: prefix },
+    NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+  };
+}
+
+async function expiringPrefix(service: S3Service, of: Of): Promise<string | null> {
+  const request = service.call('GetBucketLifecycleConfiguration', of);
+  const answer = await unless(request, ['NoSuchLifecycleConfiguration'], null);
+  const rule = (answer?.Rules ?? []).find(({ ID, Status }) => ID === EXPIRY_RULE && Status === 'Enabled');
+  return rule?.Filter?.Prefix ?? null;
 }
 
 async function isEncrypted(service: S3Service, of: Of): Promise<boolean> {

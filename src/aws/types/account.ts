@@ -1,4 +1,7 @@
+import type { AccountManagementGateway } from './account-management.ts';
+import type { BudgetsGateway } from './budgets.ts';
 import type { CloudFormationGateway } from './cloudformation.ts';
+import type { ServiceQuotasGateway } from './service-quotas.ts';
 
 /** Everything that envctl does inside one account, with the credentials of one role. Gateways are made once and kept. */
 export interface AccountGateways {
@@ -12,6 +15,10 @@ export interface AccountGateways {
   iam(): IamGateway;
   s3control(region: string): S3ControlGateway;
   ec2(region: string): Ec2Gateway;
+  serviceQuotas(region: string): ServiceQuotasGateway;
+  budgets(): BudgetsGateway;
+  /** Of this account; or of a member of the organization, which only its management account may ask for. */
+  accountManagement(member?: string): AccountManagementGateway;
 }
 
 /** Parameter Store in one account and region. */
@@ -20,6 +27,8 @@ export interface SsmGateway {
   below(path: string, options?: { decrypt?: boolean }): Promise<SsmParameter[]>;
   /** By name; null when it does not exist. Never asks for decryption. */
   get(name: string): Promise<SsmParameter | null>;
+  /** Every version that AWS still has (100 at most), newest first; null when there is no such parameter. */
+  history(name: string, options?: { decrypt?: boolean }): Promise<SsmVersion[] | null>;
   /** Creates or overwrites; tags are given on creation only. Standard tier up to 4,096 bytes, advanced above. Answers the new version. */
   put(parameter: SsmPut): Promise<number>;
   /** In tens; what does not exist is passed over. */
@@ -33,6 +42,12 @@ export interface SsmParameter {
   readonly version: number;
   /** Milliseconds since 1970. */
   readonly modified: number;
+}
+
+/** One version of a parameter. */
+export interface SsmVersion extends SsmParameter {
+  /** ARN of who wrote it; empty where AWS does not say. */
+  readonly by: string;
 }
 
 export interface SsmPut {
@@ -100,6 +115,8 @@ export interface BucketSettings {
   readonly encryption: boolean;
   readonly versioning: boolean;
   readonly publicAccessBlock: boolean;
+  /** Keys below this prefix lose their noncurrent versions after a day; null: no such rule of ours. */
+  readonly expiringVersions: string | null;
   /** Parsed policy document; null when there is none. */
   readonly policy: object | null;
 }

@@ -25,11 +25,46 @@ export interface OrganizationsGateway {
   createUnit(parentId: string, name: string): Promise<OrganizationalUnit>;
   /** Already there counts as done. */
   moveAccount(accountId: string, from: string, to: string): Promise<void>;
-  tagsOf(accountId: string): Promise<Record<string, string>>;
+  /** Of an account or a policy. */
+  tagsOf(id: string): Promise<Record<string, string>>;
   tagAccount(accountId: string, tags: Record<string, string>): Promise<void>;
   untagAccount(accountId: string, keys: readonly string[]): Promise<void>;
   /** Accepted, not done: the account goes through PENDING_CLOSURE. `already`: closed, or being closed. */
   closeAccount(accountId: string): Promise<'accepted' | 'already'>;
+  readonly policies: PoliciesGateway;
+}
+
+/** Service control policies. The tags of one are read with `tagsOf`. */
+export interface PoliciesGateway {
+  /** All of the organization, AWS's own too. */
+  list(): Promise<PolicySummary[]>;
+  /** On a root, unit or account itself, not what it inherits. */
+  attachedTo(target: string): Promise<PolicySummary[]>;
+  /** The document as text. */
+  content(id: string): Promise<string>;
+  /** Answers the id. Throws AwsError when the name is taken. */
+  create(policy: NewPolicy): Promise<string>;
+  update(id: string, content: string): Promise<void>;
+  /** Already there counts as done. Turns service control policies on where they are off. */
+  attach(id: string, target: string): Promise<void>;
+  /** Not there counts as done. */
+  detach(id: string, target: string): Promise<void>;
+  /** Gone already counts as done. */
+  remove(id: string): Promise<void>;
+}
+
+export interface PolicySummary {
+  readonly id: string;
+  readonly name: string;
+  /** One of AWS's own. */
+  readonly managed: boolean;
+}
+
+export interface NewPolicy {
+  readonly name: string;
+  readonly description: string;
+  readonly content: string;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 export interface Organization {

@@ -13,7 +13,7 @@ import { cell, tableText } from '../../report/table.ts';
 import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { connected } from '../stages/connected.ts';
-import { loadNamed } from '../stages/load.ts';
+import { loadValid } from '../stages/load.ts';
 
 export const command: Command = {
   positional: '[env..]',
@@ -22,7 +22,7 @@ export const command: Command = {
   examples: [['envctl bootstrap staging', 'set up, or check that everything is in place']],
   actions: ['sts:AssumeRole', 'iam:*', 's3:*', 'ec2:*'],
   run: async (context, { env }) => {
-    const { environments } = await loadNamed(context, env);
+    const { environments } = await loadValid(context, env);
     return connected(context, environments, async (run) => {
       const outcomes = await Promise.all(environments.map((environment) => bootstrap(environment, run, context)));
       const text = outcomes

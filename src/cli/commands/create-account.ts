@@ -6,7 +6,7 @@ import type { Outcome } from '../../report/document.ts';
 import { cell, tableText } from '../../report/table.ts';
 import type { Command } from '../command.ts';
 import { connected } from '../stages/connected.ts';
-import { loadNamed } from '../stages/load.ts';
+import { loadValid } from '../stages/load.ts';
 
 interface CreateArguments {
   readonly createOrganization: boolean;
@@ -44,7 +44,7 @@ export const command: Command<CreateArguments> = {
     'sts:AssumeRole',
   ],
   run: async (context, args) => {
-    const { environments } = await loadNamed(context, args.env);
+    const { environments } = await loadValid(context, args.env);
     return connected(context, environments, async (run) => {
       const outcomes = await Promise.all(
         environments.map(async (environment): Promise<Outcome> => {

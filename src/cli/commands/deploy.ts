@@ -2,7 +2,7 @@ import type { Command } from '../command.ts';
 import { DeployRun, type DeployArguments } from '../stages/deploy-run.ts';
 import { connected } from '../stages/connected.ts';
 import { loadNamed } from '../stages/load.ts';
-import { selectedNames } from '../stages/only.ts';
+import { approvedNames, selectedNames } from '../stages/only.ts';
 import { readPlans } from '../stages/plan-file.ts';
 import { prepareValid } from '../stages/prepare.ts';
 
@@ -53,7 +53,10 @@ export const command: Command<DeployArguments> = {
     const only = await selectedNames(args, prepared);
     const environments = prepared.map(({ environment }) => environment);
     return connected(context, environments, async (run) => {
-      return await new DeployRun(context, run, args, only).execute(prepared, saved);
+      return await new DeployRun(context, run, args, { only, approved: approvedNames(args.approve, prepared) }).execute(
+        prepared,
+        saved,
+      );
     });
   },
 };

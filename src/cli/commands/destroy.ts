@@ -38,7 +38,7 @@ export const command: Command<DestroyArguments> = {
       const due = planned.filter(({ plan }) => !isEmpty(plan));
       if (due.length > 0) {
         if (context.options.output === 'text')
-          context.host.stderr.write(due.map(({ plan }) => removalText(plan, context.style)).join('\n'));
+          context.host.stderr.write(`${due.map(({ plan }) => removalText(plan, context.style)).join('\n')}\n`);
         await confirm(context, `Destroy ${due.map(({ plan }) => plan.environment).join(', ')}?`);
       }
       const outcomes = await removal.execute(planned);

@@ -4,28 +4,48 @@ import { dependencyNames } from '../../report/plan.ts';
 import type { Style } from '../../report/style.ts';
 import type { Command } from '../command.ts';
 import { loadNamed } from '../stages/load.ts';
+import { pictureOf } from '../stages/picture.ts';
 import { prepareValid } from '../stages/prepare.ts';
 
+type Format = 'text' | 'mermaid' | 'dot' | 'svg';
+
 interface GraphArguments {
-  readonly format: 'text';
+  readonly format: Format;
 }
 
 export const command: Command<GraphArguments> = {
   positional: '[env]',
   describe: 'Show which service waits for which, and why',
-  options: { format: { type: 'string', choices: ['text'], default: 'text', describe: 'Form of the picture' } },
-  examples: [['envctl graph staging', 'services in the order in which they can be deployed']],
+  options: {
+    format: {
+      type: 'string',
+      choices: ['text', 'mermaid', 'dot', 'svg'],
+      default: 'text',
+      describe: 'Form of the picture',
+    },
+  },
+  examples: [
+    ['envctl graph staging', 'services in the order in which they can be deployed'],
+    ['envctl graph staging --format svg > graph.svg', 'a picture that stands alone'],
+    ['envctl graph staging --format mermaid', 'for Markdown'],
+  ],
   actions: [],
-  run: async (context, { env }) => {
+  run: async (context, { env, format }) => {
     const prepared = await prepareValid(await loadNamed(context, env));
     const outcomes = prepared.map(({ linked }) => ({ document: documentOf(linked), errors: [] }));
     return {
       outcomes,
       several: outcomes.length > 1,
-      text: prepared.map(({ linked }) => graphText(linked, context.style)).join('\n'),
+      text: (await Promise.all(prepared.map(({ linked }) => drawn(linked, format, context.style)))).join('\n'),
     };
   },
 };
+
+async function drawn(linked: LinkedEnvironment, format: Format, style: Style): Promise<string> {
+  if (format === 'text') return graphText(linked, style);
+  const { graphFile } = await import('../../report/graph/file.ts');
+  return graphFile(pictureOf(linked), format);
+}
 
 function documentOf({ environment, services, borrowed }: LinkedEnvironment): object {
   return {

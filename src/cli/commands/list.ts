@@ -104,7 +104,8 @@ function listText(listed: readonly Listed[], style: Style): string {
   return tableText(['environment', 'account', 'state', 'e-mail', 'unit', 'region', ''], rows, style);
 }
 
-function stateText({ accountState: state, accountId }: Listed, style: Style): string {
+function stateText({ accountState: state, accountId, closedOn }: Listed, style: Style): string {
+  if (state === 'ACTIVE' && closedOn !== null) return style.warn('closing');
   if (state === null) return accountId === null ? style.dim('not created') : '-';
   return state === 'ACTIVE' ? style.good(state) : style.warn(state);
 }

@@ -1,6 +1,7 @@
 import type { AccountGateways } from '../../aws/types/account.ts';
 import type { Stack } from '../../aws/types/cloudformation.ts';
 import { readLock } from '../../bucket/lock-object.ts';
+import { hasBucket } from '../../bucket/present.ts';
 import { latestRecord } from '../../bucket/records.ts';
 import type { Environment } from '../../model/environment.ts';
 import { bucketName, lockKey } from '../../model/names.ts';
@@ -77,9 +78,10 @@ async function statusOf({ environment, linked, neighbours }: Prepared, run: Run)
     observeEnvironment(environment, run, { lenders, mayBeMissing: true }),
     observeAccount(environment, run),
   ]);
-  const [commit, lock] = gateways
-    ? await Promise.all([commitOf(environment, gateways), lockOf(environment, gateways)])
-    : [null, null];
+  const [commit, lock] =
+    gateways && hasBucket(environment, observation.baseline)
+      ? await Promise.all([commitOf(environment, gateways), lockOf(environment, gateways)])
+      : [null, null];
   const own = await Promise.all(
     linked.services.map((service) => serviceStatus(service, linked, observation, commit, run)),
   );
@@ -163,7 +165,6 @@ function changedAt({ updated, created }: Stack): string {
 }
 
 async function commitOf(environment: Environment, gateways: AccountGateways): Promise<string | null> {
-  if (!environment.baseline.artifacts) return null;
   const bucket = bucketName(environment.project, gateways.account, environment.region);
   return (
     (await latestRecord({ s3: gateways.s3(environment.region), bucket, environment: environment.name }))?.commit ?? null
@@ -171,7 +172,6 @@ async function commitOf(environment: Environment, gateways: AccountGateways): Pr
 }
 
 async function lockOf(environment: Environment, gateways: AccountGateways): Promise<Status['lock']> {
-  if (!environment.baseline.artifacts) return null;
   const bucket = bucketName(environment.project, gateways.account, environment.region);
   const found = await readLock({ s3: gateways.s3(environment.region), bucket, key: lockKey(environment.name) });
   if (!found || found.expired) return null;

@@ -1,11 +1,13 @@
 import type { Diagnostic, Warning } from '../../diagnostics/diagnostic.ts';
 import { shortPath, type Outcome } from '../../report/document.ts';
 import { warningText } from '../../report/errors.ts';
+import { exportCollisions } from '../../plan/collisions.ts';
 import type { Command, CommandResult } from '../command.ts';
 import type { Context } from '../context.ts';
+import { checkAcross } from '../stages/across.ts';
 import { load, namesOf } from '../stages/load.ts';
 import { checkPackages } from '../stages/pack.ts';
-import { prepare } from '../stages/prepare.ts';
+import { distinct, prepare } from '../stages/prepare.ts';
 
 export const command: Command = {
   positional: '[env..]',
@@ -18,23 +20,21 @@ export const command: Command = {
   actions: [],
   run: async (context, { env }) => {
     const loaded = await load(context, namesOf(context, env));
-    const { prepared, diagnostics } = await prepare(loaded);
-    const errors = [...loaded.diagnostics, ...diagnostics, ...(await checkPackages(prepared))];
-    const broken = new Set(errors.flatMap(({ at }) => at?.file ?? []));
-    const environments = [
-      ...loaded.environments.map((environment) => ({
-        environment: environment.name,
-        file: environment.file,
-        valid: prepared.some((one) => one.environment === environment) && !broken.has(environment.file),
-      })),
-      ...loaded.invalid.map(({ name, file }) => ({ environment: name, file, valid: false })),
-    ].sort((a, b) => (a.environment < b.environment ? -1 : 1));
-    return result(
-      context,
-      environments,
-      errors,
-      prepared.flatMap(({ warnings }) => warnings),
+    const { prepared, problems } = await prepare(loaded);
+    const packaging = await Promise.all(
+      prepared.map(async (one) => [one.environment.name, await checkPackages(one)] as const),
     );
+    const wrong = new Map([...problems, ...packaging.filter(([, found]) => found.length > 0)]);
+    const errors = distinct([...loaded.diagnostics, ...[...wrong.values()].flat(), ...exportCollisions(prepared)]);
+    const checked = loaded.environments.map(({ name, file }) => ({
+      environment: name,
+      file,
+      valid: wrong.get(name)?.length === 0,
+    }));
+    const invalid = loaded.invalid.map(({ name, file }) => ({ environment: name, file, valid: false }));
+    const environments = [...checked, ...invalid].sort((a, b) => (a.environment < b.environment ? -1 : 1));
+    const warnings = [...prepared.flatMap((one) => one.warnings), ...checkAcross(prepared)];
+    return result(context, environments, errors, warnings);
   },
 };
 

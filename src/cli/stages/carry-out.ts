@@ -2,12 +2,12 @@ import type { AccountGateways } from '../../aws/types/account.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { deployable, deployServices, type ServicesResult } from '../../execute/deploy.ts';
 import { asFailure } from '../../execute/failed.ts';
-import { settle } from '../../execute/settle.ts';
+import { settle, type Settled } from '../../execute/settle.ts';
 import { openSite } from '../../execute/open.ts';
 import { type Site } from '../../execute/site.ts';
 import { criticalPathSeconds } from '../../execute/timing.ts';
 import type { Environment } from '../../model/environment.ts';
-import type { DeployOutcome, ServiceOutcome, WithErrors } from '../../model/outcome.ts';
+import type { DeployOutcome, RemovalOutcome, ServiceOutcome, WithErrors } from '../../model/outcome.ts';
 import type { NodeKey, ServicePlan } from '../../model/plan.ts';
 import type { Run } from '../../model/run.ts';
 import { observeLenderOutputs } from '../../plan/shared.ts';
@@ -46,8 +46,8 @@ export async function carryOut(planned: readonly PlannedEnvironment[], input: Ca
       const { user: by, hostname: host } = input.context.host;
       const { environment } = one.linked;
       const commit = await gitSha(environment.root);
-      const errors = await settle(site, services, { environment, by, host, commit, started: input.started });
-      return finished(one, services, errors, input);
+      const settled = await settle(site, services, { environment, by, host, commit, started: input.started });
+      return finished(one, services, settled, input);
     }),
   );
 }
@@ -89,12 +89,14 @@ async function open(
 function finished(
   one: PlannedEnvironment,
   { outcomes, errors: serviceErrors }: ServicesResult,
-  others: readonly Diagnostic[],
+  { problems, pruned }: Settled,
   input: CarryOutInput,
 ): Result {
   const deployed = deployable({ plan: one.plan });
-  const errors = [...deployed.flatMap(({ key }) => serviceErrors.get(key) ?? []), ...others];
-  const services = one.plan.services.map((service) => outcomes.get(service.key) ?? untouched(service, one));
+  const errors = [...deployed.flatMap(({ key }) => serviceErrors.get(key) ?? []), ...problems];
+  const services = one.plan.services.map(
+    (service) => outcomes.get(service.key) ?? removed(pruned.get(service.key)) ?? untouched(service, one),
+  );
   return {
     document: {
       ...header(one, input),
@@ -104,6 +106,13 @@ function finished(
     },
     errors,
   };
+}
+
+/** A stack that was pruned, or was to be. */
+function removed(outcome: RemovalOutcome | undefined): ServiceOutcome | undefined {
+  if (!outcome) return undefined;
+  const ended = outcome.outcome === 'failed' || outcome.outcome === 'skipped' ? outcome.outcome : 'deleted';
+  return { ...outcome, outcome: ended, seconds: 0, outputs: {} };
 }
 
 function unchanged(one: PlannedEnvironment, input: CarryOutInput): Result {

@@ -1,3 +1,4 @@
+import { hasBucket } from '../../bucket/present.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { EnvctlError, fail } from '../../diagnostics/error.ts';
 import { createAccount } from '../../execute/account/create.ts';
@@ -34,19 +35,26 @@ export interface DeployArguments {
   readonly plan?: string;
 }
 
+/** Names of services. */
+export interface Selection {
+  /** Null: all. */
+  readonly only: readonly string[] | null;
+  readonly approved: readonly string[];
+}
+
 /** Plan, ask, execute: what `deploy` does with one or more environments together. */
 export class DeployRun {
   private readonly context: Context;
   private readonly run: Run;
   private readonly args: DeployArguments;
-  private readonly only: readonly string[] | null;
+  private readonly selection: Selection;
   private readonly started: number;
 
-  constructor(context: Context, run: Run, args: DeployArguments, only: readonly string[] | null) {
+  constructor(context: Context, run: Run, args: DeployArguments, selection: Selection) {
     this.context = context;
     this.run = run;
     this.args = args;
-    this.only = only;
+    this.selection = selection;
     this.started = run.clock.now();
   }
 
@@ -60,7 +68,7 @@ export class DeployRun {
       await this.lock(changing, locks);
       const planned = await this.afterAccounts(await this.stillTrue(first, prepared, saved), prepared);
       const plans = planned.map(({ plan }) => plan);
-      const approve = approverOf(this.run, plans, this.approved());
+      const approve = approverOf(this.run, plans, this.selection.approved);
       const results = await carryOut(planned, {
         context: this.context,
         run: this.run,
@@ -77,14 +85,10 @@ export class DeployRun {
     }
   }
 
-  private approved(): string[] {
-    return (this.args.approve ?? '').split(',').map((name) => name.trim());
-  }
-
   private async plan(prepared: readonly Prepared[], saved: readonly Plan[] | null): Promise<PlannedEnvironment[]> {
     const { prune, adopt, create } = this.args;
     const planned = await planAll(prepared, this.run, {
-      only: this.only,
+      only: this.selection.only,
       prune,
       adopt,
       create,
@@ -107,7 +111,7 @@ export class DeployRun {
       const warnings = plans.flatMap((plan) => plan.warnings.map((warning) => warningText(warning, host.cwd, style)));
       host.stderr.write(`${warnings.join('')}${plans.map((plan) => planText(plan, style)).join('\n')}\n`);
     }
-    if (!this.run.ask) approverOf(this.run, plans, this.approved());
+    if (!this.run.ask) approverOf(this.run, plans, this.selection.approved);
     const names = plans.map(({ environment }) => environment).join(', ');
     await confirm(this.context, `Deploy to ${names}?`);
   }
@@ -115,10 +119,8 @@ export class DeployRun {
   /** Locks of what exists already are all taken before anything starts. */
   private async lock(changing: readonly PlannedEnvironment[], locks: Locks): Promise<void> {
     for (const { plan, gateways, linked } of changing) {
-      const bucketIsThere =
-        gateways !== null &&
-        !plan.baseline.steps.some(({ item, action }) => item === 'artifacts' && action === 'create');
-      if (bucketIsThere) locks.add(plan.environment, await this.lockOne(linked.environment, gateways));
+      if (gateways !== null && hasBucket(linked.environment, plan.baseline.steps))
+        locks.add(plan.environment, await this.lockOne(linked.environment, gateways));
     }
   }
 

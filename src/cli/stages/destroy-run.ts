@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountGateways } from '../../aws/types/account.ts';
+import { hasBucket } from '../../bucket/present.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { EnvctlError } from '../../diagnostics/error.ts';
 import { outcomeOf, removeStacks } from '../../execute/destroy.ts';
@@ -107,10 +108,7 @@ export class DestroyRun {
     { prepared: { environment }, gateways, plan, observation }: PlannedRemoval,
     locks: Locks,
   ): Promise<void> {
-    const bucketIsMissing = observation.baseline.some(
-      ({ item, action }) => item === 'artifacts' && action === 'create',
-    );
-    if (!gateways || isEmpty(plan) || bucketIsMissing) return;
+    if (!gateways || isEmpty(plan) || !hasBucket(environment, observation.baseline)) return;
     const { host } = this.context;
     const { wait } = this.options;
     locks.add(

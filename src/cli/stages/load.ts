@@ -1,5 +1,11 @@
 import { resolve } from 'node:path';
-import { loadEnvironments, openProject, type LoadOptions, type Project } from '../../definition/load.ts';
+import {
+  loadEnvironments,
+  openProject,
+  type LoadedEnvironments,
+  type LoadOptions,
+  type Project,
+} from '../../definition/load.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { EnvctlError, fail } from '../../diagnostics/error.ts';
 import type { Environment } from '../../model/environment.ts';
@@ -15,7 +21,7 @@ export interface Loaded {
   readonly related: ReadonlyMap<string, Environment>;
   readonly environments: readonly Environment[];
   readonly diagnostics: readonly Diagnostic[];
-  readonly invalid: readonly { readonly name: string; readonly file: string }[];
+  readonly invalid: LoadedEnvironments['invalid'];
 }
 
 /** How definitions are read in this run. */
@@ -52,7 +58,7 @@ export function namesOf({ host }: Context, given: readonly string[]): readonly s
   return given.length === 0 && fallback ? [fallback] : given;
 }
 
-/** The definitions that a command is about: at least one, all of them valid. */
+/** The definitions that a command is about: at least one. What is wrong with them is part of the answer. */
 export async function loadNamed(context: Context, given: readonly string[]): Promise<Loaded> {
   const names = namesOf(context, given);
   if (names.length === 0) {
@@ -60,7 +66,12 @@ export async function loadNamed(context: Context, given: readonly string[]): Pro
       hint: 'name one, or set ENVCTL_ENVIRONMENT; envctl list shows them',
     });
   }
-  const loaded = await load(context, names);
+  return load(context, names);
+}
+
+/** The same for a command that needs no more than the definitions themselves, and those valid. */
+export async function loadValid(context: Context, given: readonly string[]): Promise<Loaded> {
+  const loaded = await loadNamed(context, given);
   if (loaded.diagnostics.length > 0) throw new EnvctlError(loaded.diagnostics);
   return loaded;
 }

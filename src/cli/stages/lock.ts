@@ -24,16 +24,24 @@ export async function lockEnvironment({
   wait,
 }: LockInput): Promise<Lock | null> {
   if (!environment.baseline.artifacts) return null;
-  return acquireLock({
+  let hasWaited = false;
+  const tell = (phase: 'waiting' | 'done', message: string): void =>
+    run.emit({ environment: environment.name, subject: 'lock', phase, message });
+  const lock = await acquireLock({
     s3: gateways.s3(environment.region),
     bucket: bucketName(environment.project, gateways.account, environment.region),
     key: lockKey(environment.name),
     clock: run.clock,
     holder: { host: host.hostname, user: host.user, pid: host.pid, command },
     wait,
-    emit: (message) => run.emit({ environment: environment.name, subject: 'lock', phase: 'waiting', message }),
+    emit: (message) => {
+      hasWaited = true;
+      tell('waiting', message);
+    },
     signal: run.signal,
   });
+  if (hasWaited) tell('done', 'taken');
+  return lock;
 }
 
 /** Locks that are given back together, whatever happened. */

@@ -4,18 +4,16 @@ import { nameHint } from '../../model/nearest.ts';
 import type { Prepared } from './prepare.ts';
 import { servicesSince } from './since.ts';
 
-/** `--only a,b` as names; null when it was not given. A name that no environment of the run has is UsageInvalid. */
-function onlyNames(
-  given: string | readonly string[] | undefined,
-  prepared: readonly Prepared[],
-): readonly string[] | null {
-  if (given === undefined) return null;
-  const names = [given]
-    .flat()
-    .flatMap((value) => value.split(','))
+/** `a,b` as names; a name that no environment of the run has is UsageInvalid. */
+function serviceNames(given: string, prepared: readonly Prepared[], also: readonly string[] = []): readonly string[] {
+  const names = given
+    .split(',')
     .map((name) => name.trim())
     .filter(Boolean);
-  const known = [...new Set(prepared.flatMap(({ environment }) => environment.services.map(({ name }) => name)))];
+  const known = [
+    ...new Set(prepared.flatMap(({ environment }) => environment.services.map(({ name }) => name))),
+    ...also,
+  ];
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length === 0) return names;
   throw new EnvctlError(
@@ -25,12 +23,17 @@ function onlyNames(
   );
 }
 
+/** The services that `--approve` names; `all` stands for every one. */
+export function approvedNames(given: string | undefined, prepared: readonly Prepared[]): readonly string[] {
+  return given === undefined ? [] : serviceNames(given, prepared, ['all']);
+}
+
 /** The services that a run is limited to by `--only` and `--since`, both when both are given; null: all. */
 export async function selectedNames(
   given: { readonly only?: string; readonly since?: string },
   prepared: readonly Prepared[],
 ): Promise<readonly string[] | null> {
-  const only = onlyNames(given.only, prepared);
+  const only = given.only === undefined ? null : serviceNames(given.only, prepared);
   if (given.since === undefined) return only;
   const since = await servicesSince(prepared, given.since);
   return only ? since.filter((name) => only.includes(name)) : since;

@@ -79,18 +79,15 @@ export class Packer {
 }
 
 /** What packaging would refuse, as far as it can be told before anything is built. */
-export async function checkPackages(prepared: readonly Prepared[]): Promise<Diagnostic[]> {
+export async function checkPackages({ environment, linked, templates, configs }: Prepared): Promise<Diagnostic[]> {
   const found = await Promise.all(
-    prepared.flatMap(({ environment, linked, templates, configs }) =>
-      linked.services.flatMap(({ service, region }) => {
-        const template = templates.get(service.template.value);
-        if (!template || service.build) return [];
-        const config = configs.get(service.name);
-        const filled = config ? fillConfig(config, { account: environment.account.id ?? NO_ACCOUNT, region }) : null;
-        return [packageService({ template, root: environment.root, config: filled })];
-      }),
-    ),
+    linked.services.map(({ service, region }) => {
+      const template = templates.get(service.template.value);
+      if (!template || service.build) return { diagnostics: [] };
+      const config = configs.get(service.name);
+      const filled = config ? fillConfig(config, { account: environment.account.id ?? NO_ACCOUNT, region }) : null;
+      return packageService({ template, root: environment.root, config: filled });
+    }),
   );
-  const diagnostics = found.flatMap((result) => result.diagnostics);
-  return [...new Map(diagnostics.map((problem) => [JSON.stringify(problem), problem])).values()];
+  return found.flatMap(({ diagnostics }) => diagnostics);
 }

@@ -1,9 +1,10 @@
 import type { AccountGateways } from '../../aws/types/account.ts';
 import type { Stack } from '../../aws/types/cloudformation.ts';
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Diagnostic, Warning } from '../../diagnostics/diagnostic.ts';
 import { review } from '../../execute/review.ts';
 import { recordedServices } from '../../bucket/recorded.ts';
 import { Uploader } from '../../execute/upload.ts';
+import type { Environment } from '../../model/environment.ts';
 import type { Observation } from '../../model/observation.ts';
 import { nodeKey, type NodeKey, type Plan } from '../../model/plan.ts';
 import type { Run } from '../../model/run.ts';
@@ -77,7 +78,7 @@ async function planOne(
   const packed = await run.clock.during(packer.pack({ ...prepared, linked }, observation.accountId, options.only));
   const [ssm, ...checks] = await Promise.all([
     readParameters(linked, gateways),
-    checkLooseImports(linked, gateways),
+    checkLooseImports(linked, gateways, options.only),
     checkHomeRegion(environment, observation, gateways),
   ]);
   const known = (unsettled: ReadonlySet<NodeKey>): Known =>
@@ -101,7 +102,7 @@ async function planOne(
     only: options.only,
     prune: options.prune,
     adopt: options.adopt,
-    warnings: prepared.warnings,
+    warnings: [...prepared.warnings, ...organizationWarning(environment, observation)],
   };
   const planned = buildPlan(await withRecords(base, gateways));
   const vanishing = await checkVanishingExports(planned.plan, linked, observation, gateways);
@@ -110,6 +111,13 @@ async function planOne(
   if (!gateways || problems.length > 0) return { ...whole, plan: planned.plan, problems };
   const reviewed = await inspect(planned.plan, whole, run, options);
   return { ...whole, plan: reviewed.plan, problems: reviewed.problems };
+}
+
+/** A plan may be made before there is an organization; carrying it out needs one. */
+function organizationWarning({ name, account }: Environment, { account: observed }: Observation): Warning[] {
+  if (account.form !== 'member' || !observed.asked || observed.organization !== null) return [];
+  const message = `the caller's account is in no organization: ${name} can only be created with --create-organization`;
+  return [{ message, at: account.at }];
 }
 
 /** Services are connected again once account ids are known, because names of exports may contain them. */

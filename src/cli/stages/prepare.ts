@@ -1,6 +1,6 @@
 import { loadBuildConfig, type BuildConfig } from '../../definition/build-config.ts';
 import type { LoadOptions } from '../../definition/load-options.ts';
-import type { Diagnostic, Warning } from '../../diagnostics/diagnostic.ts';
+import type { Diagnostic, Result, Warning } from '../../diagnostics/diagnostic.ts';
 import { EnvctlError } from '../../diagnostics/error.ts';
 import type { Environment } from '../../model/environment.ts';
 import { link } from '../../plan/link.ts';
@@ -25,74 +25,112 @@ export interface Prepared {
 }
 
 export interface Preparation {
+  /** Environments with which nothing is wrong. */
   readonly prepared: readonly Prepared[];
-  readonly diagnostics: readonly Diagnostic[];
+  /** What is wrong with each environment, by name; an empty list for the others. */
+  readonly problems: ReadonlyMap<string, readonly Diagnostic[]>;
 }
 
 /** Reads templates and build-time configuration, connects services and puts them in order: all problems of all environments. */
-export async function prepare({ environments, related, options }: Loaded): Promise<Preparation> {
-  const neighbours = new Map([
-    ...related,
-    ...environments.map((environment) => [environment.name, environment] as const),
-  ]);
-  const reader = new TemplateReader();
-  const results: Prepared[] = [];
-  const problems: Diagnostic[] = [];
-  for (const environment of environments) {
-    const templates = await reader.read([environment, ...lendersOf(environment), ...neighbours.values()]);
-    const configs = await readConfigs(environment, options);
-    const linked = link({ environment, templates, neighbours });
-    problems.push(
-      ...reader.takeProblems(),
-      ...configs.diagnostics,
-      ...linked.diagnostics,
-      ...checkOutputs(environment, templates, neighbours),
-      ...parameterProblems(environment, templates),
-    );
-    if (!linked.value) continue;
-    results.push({
-      environment,
-      linked: linked.value,
-      templates,
-      neighbours,
-      configs: configs.value,
-      warnings: linked.warnings,
-    });
+export async function prepare(loaded: Loaded): Promise<Preparation> {
+  const preparer = new Preparer(loaded);
+  const problems = new Map<string, readonly Diagnostic[]>();
+  const prepared: Prepared[] = [];
+  for (const environment of loaded.environments) {
+    const result = await preparer.prepare(environment);
+    problems.set(environment.name, result.diagnostics);
+    if (result.value) prepared.push(result.value);
   }
-  return { prepared: results, diagnostics: problems };
+  for (const { name, partial } of loaded.invalid) problems.set(name, partial ? await preparer.check(partial) : []);
+  return { prepared, problems };
 }
 
 /** The same for a command that goes on only when nothing is wrong. */
 export async function prepareValid(loaded: Loaded): Promise<readonly Prepared[]> {
-  const { prepared, diagnostics } = await prepare(loaded);
+  const { prepared, problems } = await prepare(loaded);
+  const diagnostics = distinct([...loaded.diagnostics, ...[...problems.values()].flat()]);
   if (diagnostics.length > 0) throw new EnvctlError(diagnostics);
   return prepared;
+}
+
+/** Each problem once: several environments may share the file that it is in. */
+export function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...new Map(diagnostics.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+class Preparer {
+  private readonly reader = new TemplateReader();
+  private readonly neighbours: Neighbours;
+  private readonly options: LoadOptions;
+
+  constructor({ environments, related, options }: Loaded) {
+    this.neighbours = new Map([...related, ...environments.map((one) => [one.name, one] as const)]);
+    this.options = options;
+  }
+
+  async prepare(environment: Environment): Promise<{ value: Prepared | null; diagnostics: readonly Diagnostic[] }> {
+    const { neighbours } = this;
+    const { templates, problems, complete } = await this.templatesOf(environment);
+    const configs = await readConfigs(environment, this.options);
+    const linked = link({ environment, templates, neighbours });
+    const diagnostics = [
+      ...problems,
+      ...configs.diagnostics,
+      ...linked.diagnostics,
+      ...this.values(environment, templates),
+    ];
+    // An export that could not be read is not known to be missing.
+    const warnings = [...(complete ? linked.warnings : []), ...configs.warnings];
+    if (!linked.value || diagnostics.length > 0) return { value: null, diagnostics };
+    const value = { environment, linked: linked.value, templates, neighbours, configs: configs.value, warnings };
+    return { value, diagnostics };
+  }
+
+  /** What can be told of an environment whose definition is not whole. */
+  async check(environment: Environment): Promise<readonly Diagnostic[]> {
+    const { templates, problems } = await this.templatesOf(environment);
+    const configs = await readConfigs(environment, this.options);
+    return [...problems, ...configs.diagnostics, ...this.values(environment, templates)];
+  }
+
+  private templatesOf(environment: Environment) {
+    return this.reader.read([environment, ...lendersOf(environment), ...this.neighbours.values()], environment);
+  }
+
+  private values(environment: Environment, templates: Templates): Diagnostic[] {
+    return [...checkOutputs(environment, templates, this.neighbours), ...parameterProblems(environment, templates)];
+  }
 }
 
 function lendersOf(environment: Environment): Environment[] {
   return environment.borrowed.flatMap(({ lender }) => (lender ? [lender, ...lendersOf(lender)] : []));
 }
 
+interface ReadTemplates {
+  readonly templates: Templates;
+  /** Of the templates that the environment itself deploys or borrows. */
+  readonly problems: readonly Diagnostic[];
+  /** False when one of those could not be read. */
+  readonly complete: boolean;
+}
+
 /** Reads each template once, however many environments use it. */
 class TemplateReader {
-  private readonly templates = new Map<string, Template | null>();
-  private problems: Diagnostic[] = [];
+  private readonly results = new Map<string, Result<Template>>();
 
-  async read(environments: readonly Environment[]): Promise<Map<string, Template>> {
-    const files = environments.flatMap(({ services }) => services.map(({ template }) => template));
-    for (const file of files) {
-      if (this.templates.has(file.value)) continue;
-      const { value, diagnostics } = await readTemplate(file);
-      this.templates.set(file.value, value);
-      this.problems.push(...diagnostics);
+  async read(environments: readonly Environment[], about: Environment): Promise<ReadTemplates> {
+    for (const { template } of environments.flatMap(({ services }) => services)) {
+      if (!this.results.has(template.value)) this.results.set(template.value, await readTemplate(template));
     }
-    return new Map([...this.templates].flatMap(([file, template]) => (template ? [[file, template] as const] : [])));
-  }
-
-  takeProblems(): Diagnostic[] {
-    const problems = this.problems;
-    this.problems = [];
-    return problems;
+    const files = [about, ...lendersOf(about)].flatMap(({ services }) =>
+      services.map(({ template }) => template.value),
+    );
+    const results = [...new Set(files)].flatMap((file) => this.results.get(file) ?? []);
+    return {
+      templates: new Map([...this.results].flatMap(([file, { value }]) => (value ? [[file, value] as const] : []))),
+      problems: results.flatMap(({ diagnostics }) => diagnostics),
+      complete: results.every(({ value }) => value !== null),
+    };
   }
 }
 
@@ -103,17 +141,20 @@ function parameterProblems(environment: Environment, templates: Templates): Diag
   });
 }
 
-async function readConfigs(
-  environment: Environment,
-  options: LoadOptions,
-): Promise<{ value: Map<string, BuildConfig>; diagnostics: Diagnostic[] }> {
-  const value = new Map<string, BuildConfig>();
-  const diagnostics: Diagnostic[] = [];
+interface ReadConfigs {
+  readonly value: Map<string, BuildConfig>;
+  readonly diagnostics: Diagnostic[];
+  readonly warnings: Warning[];
+}
+
+async function readConfigs(environment: Environment, options: LoadOptions): Promise<ReadConfigs> {
+  const read: ReadConfigs = { value: new Map(), diagnostics: [], warnings: [] };
   for (const service of environment.services) {
     if (!service.buildConfig) continue;
     const result = await loadBuildConfig(service, environment, options);
-    if (result.value) value.set(service.name, result.value);
-    diagnostics.push(...result.diagnostics);
+    if (result.value) read.value.set(service.name, result.value);
+    read.diagnostics.push(...result.diagnostics);
+    read.warnings.push(...(result.warnings ?? []));
   }
-  return { value, diagnostics };
+  return read;
 }

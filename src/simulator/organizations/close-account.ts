@@ -3,6 +3,7 @@ import { AwsFault, type Operation, type Task } from '../service.ts';
 import { constraintViolation } from './faults.ts';
 import { required } from './fields.ts';
 import { asManagement, type Member } from './member.ts';
+import { policyState } from './policy-store.ts';
 import { organizationsOf, type StoredAccount } from './store.ts';
 import { accountOf } from './tree.ts';
 
@@ -48,6 +49,7 @@ export const accountDeparted: Task = (data, call) => {
   const all = organizationsOf(call.state);
   drop(all.accounts, idIn(data));
   drop(all.tags, idIn(data));
+  drop(policyState(call.state).attachments, idIn(data));
 };
 
 function refuseAccount({ organization }: Member, account: StoredAccount): void {

@@ -3,6 +3,7 @@ import { accountId, lowerId } from '../ids.ts';
 import { textsOf } from '../input.ts';
 import type { Operation, Task, TaskCall } from '../service.ts';
 import { AwsFault } from '../service.ts';
+import { accountQuota } from '../servicequotas/applied.ts';
 import { constraintViolation } from './faults.ts';
 import { choice, email, optional, required } from './fields.ts';
 import { asManagement } from './member.ts';
@@ -74,9 +75,10 @@ export const accountCreated: Task = (data, call) => {
   if (creation.failure === null) creation.account = addAccount(all, creation, call);
 };
 
-function failureOf(all: OrganizationsState, creation: StoredCreation, { settings }: TaskCall): string | null {
+function failureOf(all: OrganizationsState, creation: StoredCreation, call: TaskCall): string | null {
   if (Object.hasOwn(all.emails, creation.email.toLowerCase())) return 'EMAIL_ALREADY_EXISTS';
-  return Object.keys(all.accounts).length >= settings.accountQuota ? 'ACCOUNT_LIMIT_EXCEEDED' : null;
+  const quota = accountQuota(all.organization?.management ?? '', call);
+  return Object.keys(all.accounts).length >= quota ? 'ACCOUNT_LIMIT_EXCEEDED' : null;
 }
 
 function addAccount(all: OrganizationsState, creation: StoredCreation, { state, now }: TaskCall): string {

@@ -18,9 +18,15 @@ const RULES = {
   Name: { min: 1, max: 128 },
   OrganizationalUnitId: { max: 68, pattern: /^ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}$/ },
   ParentId: { max: 100, pattern: /^(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$/ },
-  ResourceId: { max: 130, pattern: /^(r-[0-9a-z]{4,32}|\d{12}|ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$/ },
+  PolicyId: { max: 130, pattern: /^p-[0-9a-zA-Z_]{8,128}$/ },
+  ResourceId: {
+    max: 130,
+    pattern: /^(r-[0-9a-z]{4,32}|\d{12}|ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}|p-[0-9a-zA-Z_]{8,128})$/,
+  },
+  RootId: { max: 34, pattern: /^r-[0-9a-z]{4,32}$/ },
   RoleName: { min: 1, max: 64, pattern: /^[\w+=,.@-]+$/ },
   SourceParentId: { max: 100, pattern: /^(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$/ },
+  TargetId: { max: 100, pattern: /^(r-[0-9a-z]{4,32}|\d{12}|ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$/ },
 } satisfies Record<string, Rule>;
 
 type Field = keyof typeof RULES;

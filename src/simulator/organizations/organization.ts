@@ -18,12 +18,12 @@ export const createOrganization: Operation = (input, call) => {
     throw new AwsFault('NotImplemented', 'the simulator has room for one organization, and there is one', 501);
   }
   addOrganization(call.state, { management: call.account, features, now: call.now });
-  return { Organization: presentOrganization(asMember(call)) };
+  return { Organization: presentOrganization(asMember(call), call.state) };
 };
 
 /** The one call that members may make too. */
 export const describeOrganization: Operation = (_input, call) => ({
-  Organization: presentOrganization(asMember(call)),
+  Organization: presentOrganization(asMember(call), call.state),
 });
 
 export const listRoots: Operation = (input, call) => {
@@ -33,7 +33,7 @@ export const listRoots: Operation = (input, call) => {
     Id: id,
     Arn: arnOf(member, 'root', id),
     Name: 'Root',
-    PolicyTypes: policyTypes(member),
+    PolicyTypes: policyTypes(member, call.state),
   }));
   return { Roots, NextToken };
 };

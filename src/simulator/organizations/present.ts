@@ -1,5 +1,7 @@
 import type { Member } from './member.ts';
 import { lineTo } from './tree.ts';
+import { policyState } from './policy-store.ts';
+import type { SimulatorState } from '../state.ts';
 import type { StoredAccount, StoredCreation, StoredUnit } from './store.ts';
 
 type Output = Record<string, unknown>;
@@ -15,7 +17,7 @@ export function pathTo(member: Member, id: string): string {
   return [member.organization.id, ...lineTo(member, id), ''].join('/');
 }
 
-export function presentOrganization(member: Member): Output {
+export function presentOrganization(member: Member, state: SimulatorState): Output {
   const { organization } = member;
   return {
     Id: organization.id,
@@ -24,13 +26,15 @@ export function presentOrganization(member: Member): Output {
     MasterAccountArn: arnOf(member, 'account', organization.management),
     MasterAccountId: organization.management,
     MasterAccountEmail: organization.email,
-    AvailablePolicyTypes: policyTypes(member),
+    AvailablePolicyTypes: policyTypes(member, state),
   };
 }
 
 /** Organizations with all features have service control policies on from the start; those for billing alone have none. */
-export function policyTypes({ organization }: Member): Output[] {
-  return organization.features === 'ALL' ? [{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' }] : [];
+export function policyTypes({ organization }: Member, state: SimulatorState): Output[] {
+  return organization.features === 'ALL' && policyState(state).enabled
+    ? [{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' }]
+    : [];
 }
 
 /** Without Status, which AWS retired in September 2026. */

@@ -14,6 +14,22 @@ import {
   describeCreateAccountStatus,
   listCreateAccountStatus,
 } from './create-account.ts';
+import {
+  createPolicy,
+  deletePolicy,
+  describePolicy,
+  listPolicies,
+  listPoliciesForTarget,
+  updatePolicy,
+} from './policies.ts';
+import {
+  attachPolicy,
+  detachPolicy,
+  disablePolicyType,
+  enablePolicyType,
+  listTargetsForPolicy,
+} from './policies-attached.ts';
+import { disableAwsServiceAccess, enableAwsServiceAccess, listAwsServiceAccess } from './service-access.ts';
 import { createOrganization, describeOrganization, listRoots } from './organization.ts';
 import { listTagsForResource, tagResource, untagResource } from './tags.ts';
 import {
@@ -50,6 +66,20 @@ export const organizations: RpcService = {
     UntagResource: untagResource,
     ListTagsForResource: listTagsForResource,
     CloseAccount: closeAccount,
+    EnablePolicyType: enablePolicyType,
+    DisablePolicyType: disablePolicyType,
+    CreatePolicy: createPolicy,
+    UpdatePolicy: updatePolicy,
+    DeletePolicy: deletePolicy,
+    DescribePolicy: describePolicy,
+    ListPolicies: listPolicies,
+    AttachPolicy: attachPolicy,
+    DetachPolicy: detachPolicy,
+    ListPoliciesForTarget: listPoliciesForTarget,
+    ListTargetsForPolicy: listTargetsForPolicy,
+    EnableAWSServiceAccess: enableAwsServiceAccess,
+    DisableAWSServiceAccess: disableAwsServiceAccess,
+    ListAWSServiceAccessForOrganization: listAwsServiceAccess,
   },
   tasks: {
     'account-created': accountCreated,

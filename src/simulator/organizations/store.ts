@@ -11,7 +11,7 @@ export interface OrganizationsState {
   creations: Record<string, StoredCreation>;
   /** When the closures of the last 30 days were accepted. */
   closures: number[];
-  /** Of accounts, units and the root, by id. */
+  /** Of accounts, units, policies and the root, by id. */
   tags: Record<string, Record<string, string>>;
   /** Every e-mail that an account has or had, in lower case: none can be used again. */
   emails: Record<string, true>;

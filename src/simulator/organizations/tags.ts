@@ -1,24 +1,25 @@
 import { itemsOf, textOf, textsOf, type Input } from '../input.ts';
 import { drop, own, put } from '../record.ts';
-import type { Operation } from '../service.ts';
+import type { Call, Operation } from '../service.ts';
 import { constraintViolation, invalidInput, notFound } from './faults.ts';
 import { required } from './fields.ts';
 import { asManagement, type Member } from './member.ts';
+import { findPolicy } from './policy-store.ts';
 
 const MAX_TAGS = 50;
 const TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-/** Adds tags to an account, a unit or the root, or gives them other values. */
+/** Adds tags to an account, a unit, a policy or the root, or gives them other values. */
 export const tagResource: Operation = (input, call) => {
   const member = asManagement(call);
-  const id = taggable(member, required(input, 'ResourceId'));
+  const id = taggable(member, required(input, 'ResourceId'), call);
   setTags(member, id, { ...own(member.tags, id), ...readTags(input) });
   return {};
 };
 
 export const untagResource: Operation = (input, call) => {
   const member = asManagement(call);
-  const id = taggable(member, required(input, 'ResourceId'));
+  const id = taggable(member, required(input, 'ResourceId'), call);
   const tags = { ...own(member.tags, id) };
   for (const key of textsOf(input, 'TagKeys')) drop(tags, key);
   setTags(member, id, tags);
@@ -28,7 +29,7 @@ export const untagResource: Operation = (input, call) => {
 /** All in one page: there are never more than fifty. */
 export const listTagsForResource: Operation = (input, call) => {
   const member = asManagement(call);
-  const id = taggable(member, required(input, 'ResourceId'));
+  const id = taggable(member, required(input, 'ResourceId'), call);
   return { Tags: Object.entries(own(member.tags, id) ?? {}).map(([Key, Value]) => ({ Key, Value })) };
 };
 
@@ -66,9 +67,9 @@ function checkCount(tags: Record<string, string>): void {
   throw constraintViolation('MAX_TAG_LIMIT_EXCEEDED', `A resource has at most ${String(MAX_TAGS)} tags.`);
 }
 
-function taggable(member: Member, id: string): string {
+function taggable(member: Member, id: string, { state }: Call): string {
   const known =
     id === member.organization.root || Object.hasOwn(member.units, id) || Object.hasOwn(member.accounts, id);
-  if (!known) throw notFound('Target', id);
+  if (!known && findPolicy(state, id) === undefined) throw notFound('Target', id);
   return id;
 }

@@ -21,7 +21,8 @@ export const jsonProtocol: RpcProtocol = {
   refusal: (problem) => refusalFrom(JSON_REFUSALS, problem),
 };
 
-function parseBody(body: Uint8Array): Record<string, unknown> {
+/** The object that a request carries; throws `AwsFault` for anything else. */
+export function parseBody(body: Uint8Array): Record<string, unknown> {
   const text = new TextDecoder().decode(body);
   if (text === '') return {};
   try {
@@ -33,8 +34,8 @@ function parseBody(body: Uint8Array): Record<string, unknown> {
   throw new AwsFault('SerializationException', 'the request body is not a JSON object');
 }
 
-/** `Date.toJSON` would come before a replacer, so dates are looked up in their holder. */
-function stringify(value: object): string {
+/** JSON with timestamps in seconds. `Date.toJSON` would come before a replacer, so dates are looked up in their holder. */
+export function stringify(value: object): string {
   return JSON.stringify(value, function (this: Record<string, unknown>, key: string, item: unknown) {
     const held = this[key];
     return held instanceof Date ? held.getTime() / 1000 : item;

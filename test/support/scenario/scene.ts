@@ -21,14 +21,17 @@ export interface Scene {
   readonly witness: Witness;
   write(files: Files): Promise<void>;
   /** Runs one command line as a script does: the result is JSON, and nobody can be asked. */
-  run(line: string, more?: RunOptions): Promise<Ended>;
+  run(line: Line, more?: RunOptions): Promise<Ended>;
   /** Runs one command line as a person does: the result is text. `prompter` answers the questions. */
-  show(line: string, more?: RunOptions): Promise<Ended>;
+  show(line: Line, more?: RunOptions): Promise<Ended>;
   /** Waits until AWS shows that an account is closed. */
   closed(account: string): Promise<void>;
 }
 
-export type RunOptions = Partial<Pick<Host, 'env' | 'prompter' | 'signal' | 'user' | 'hostname' | 'pid'>>;
+export type RunOptions = Partial<Pick<Host, 'env' | 'prompter' | 'readStdin' | 'signal' | 'user' | 'hostname' | 'pid'>>;
+
+/** A command line; a list where a word holds a space or a line end. */
+type Line = string | readonly string[];
 
 /** Whose keys the program finds in its environment: somebody's in the management account. */
 const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = process.env;
@@ -52,9 +55,9 @@ export async function scene(files: Files, options: EndpointOptions = {}): Promis
   const { clock } = endpoint;
   const aws = witness(endpoint.url, MANAGER);
   if (options.organization !== false) await aws.ensureOrganization();
-  const run = async (line: string, more: RunOptions = {}): Promise<Ended> => {
+  const run = async (line: Line, more: RunOptions = {}): Promise<Ended> => {
     const host = testHost({ cwd: root, clock, ...more, env: { AWS_ENDPOINT_URL: gate.url, ...more.env } });
-    const exit = await main(line.split(' '), host);
+    const exit = await main(wordsOf(line), host);
     return ended(exit, host.stdout.text(), host.stderr.text());
   };
   return {
@@ -64,10 +67,14 @@ export async function scene(files: Files, options: EndpointOptions = {}): Promis
     clock,
     witness: aws,
     write: (more) => writeFiles(root, placed(more, project)),
-    run: (line, more) => run(`${line} --output json`, more),
+    run: (line, more) => run([...wordsOf(line), '--output', 'json'], more),
     show: run,
     closed: (account) => waitForClosure(account, aws, clock),
   };
+}
+
+function wordsOf(line: Line): readonly string[] {
+  return typeof line === 'string' ? line.split(' ') : line;
 }
 
 async function waitForClosure(account: string, { accounts }: Witness, clock: Clock): Promise<void> {

@@ -19,3 +19,9 @@ function documentOf(result: Ended, exit: number): JsonObject {
   expect(result.exit, `${result.stdout}\n${result.stderr}`).toBe(exit);
   return result.json();
 }
+
+/** What became of each service, by its name. */
+export function outcomes({ services }: JsonObject): Record<string, unknown> {
+  const list = Array.isArray(services) ? services.filter(isObject) : [];
+  return Object.fromEntries(list.map(({ service, outcome, action }) => [String(service), outcome ?? action]));
+}

@@ -51,7 +51,7 @@ describe('a bucket', () => {
       Version: '2012-10-17',
       Statement: [{ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' }],
     };
-    const settings = { encryption: true, versioning: true, publicAccessBlock: true, policy };
+    const settings = { encryption: true, versioning: true, publicAccessBlock: true, expiringVersions: 'locks/', policy };
     await s3.putBucketSettings(BUCKET, { ...settings, policy: null }, { 'envctl:project': 'notes' });
     expect(await s3.bucketSettings(BUCKET)).toEqual({ ...settings, policy: null });
     expect(await s3.bucket(BUCKET)).toEqual({ tags: { 'envctl:project': 'notes' } });
@@ -114,7 +114,7 @@ describe('many objects', () => {
   it('are all deleted, every version and marker of them', async () => {
     await s3.putBucketSettings(
       BUCKET,
-      { encryption: true, versioning: true, publicAccessBlock: true, policy: null },
+      { encryption: true, versioning: true, publicAccessBlock: true, expiringVersions: null, policy: null },
       {},
     );
     for (const body of ['1', '2', '3']) await s3.putObject({ bucket: BUCKET, key: 'k', body });

@@ -56,6 +56,7 @@ describe('bootstrap of a fresh account', () => {
       encryption: true,
       versioning: true,
       publicAccessBlock: true,
+      expiringVersions: 'locks/',
     });
     expect(await gateways.s3control('eu-west-1').publicAccessBlocked()).toBe(true);
     expect(await gateways.ec2('us-east-1').ebsEncryptedByDefault()).toBe(true);

@@ -23,6 +23,9 @@ function record(id: string, at: string): DeploymentRecord {
         outcome: 'updated',
         artifacts: ['artifacts/notes/1.zip'],
         updated: at,
+        started: at,
+        seconds: 41.5,
+        waitedFor: ['dev/database@eu-west-1'],
       },
     ],
   };
@@ -74,7 +77,7 @@ describe('deployment records', () => {
     await dev.s3.putObject({ bucket: BUCKET, key: `${folder}/0000000000001-d3.json`, body: '{"version":' });
     const [first, ...rest] = await listRecords(dev, 10);
     expect(first).toMatchObject({ id: 'd2', commit: null, seconds: 0 });
-    expect(first?.services).toMatchObject([{ service: 'notes', artifacts: [], changeSet: null }]);
+    expect(first?.services).toMatchObject([{ service: 'notes', artifacts: [], changeSet: null, started: null, seconds: null, waitedFor: [] }]);
     expect(rest.map(({ id }) => id)).toEqual(['d1']);
   });
 

@@ -13,7 +13,7 @@ const up = stack('notes', { changeSetId: changeSetOf(DIGEST), parameters: { Size
 const desired: Desired = { body: '{}', parameters: { Size: '128' }, tags: up.tags, digest: DIGEST };
 const [notes] = linked(env([service('notes')]), { notes: small() }).services;
 if (!notes) throw new Error('no service');
-const deployment = deploymentOf(env([]), notes, { tree: notes.template.tree, artifacts: [] }, { steps: [], writes: [], digest: '', problems: [] });
+const deployment = deploymentOf(env([]), notes, { tree: notes.template.tree, artifacts: [] }, { steps: [], writes: [], marks: {}, problems: [] }, []);
 
 function decided(found: Stack | undefined, more: Partial<DecideInput> = {}): string {
   const { action, reasons } = decide({ stack: found, desired, deployment, recorded: undefined, changing: [], ...more });

@@ -13,7 +13,7 @@ function deployment(given: Partial<Deployment> = {}): Deployment {
     tags: { 'envctl:project': 'notes' },
     capabilities: [],
     artifacts: [],
-    runtimeDigest: '',
+    runtimeMarks: {},
     digest: null,
     changeSet: null,
     manualApproval: false,
@@ -21,6 +21,7 @@ function deployment(given: Partial<Deployment> = {}): Deployment {
     after: null,
     health: null,
     runtime: [],
+    unfinished: [],
     ...given,
   };
 }
@@ -44,7 +45,7 @@ describe('the digest', () => {
     ['a parameter', { parameters: { A: text('1') } }],
     ['a tag', { tags: { 'envctl:project': 'notes', team: 'a' } }],
     ['a capability', { capabilities: ['CAPABILITY_IAM'] }],
-    ['a run-time value that marks it changed', { runtimeDigest: 'x' }],
+    ['a run-time value that marks it changed', { runtimeMarks: { KEY: text('x') } }],
   ])('differs with %s', (_, given) => {
     expect(digest(given)).not.toBe(digest());
   });

@@ -5,7 +5,7 @@ import type { Observation } from '../../../src/model/observation.ts';
 import type { RemovalPlan } from '../../../src/model/removal.ts';
 import { planRemoval, type DestroyOptions } from '../../../src/plan/destroy.ts';
 import { isProtected } from '../../../src/plan/protection.ts';
-import { env, HOME, linked, observation, service, stack } from '../../support/plan.ts';
+import { env, HOME, linked, observation, runtime, service, stack } from '../../support/plan.ts';
 import { small } from '../../support/templates.ts';
 
 const NOTHING: DestroyOptions = { includeProtected: false, purge: false };
@@ -117,6 +117,13 @@ describe('parameters', () => {
       { region: HOME, name: '/notes/staging/outputs/mail/_all' },
     ]);
     expect(plan.kept).toEqual(['/notes/staging/mail/BY_HAND', '/notes/staging/mail/KEY']);
+  });
+
+  it('that the definition gives go whatever their version: nothing in them is lost', () => {
+    const services = [service('mail', { runtime: [runtime('BY_HAND', 'x')] })];
+    const plan = removal({ services, observed: { parameters } });
+    expect(plan.parameters.map(({ name }) => name)).toContain('/notes/staging/mail/BY_HAND');
+    expect(plan.kept).toEqual(['/notes/staging/mail/OURS', '/notes/staging/mail/KEY']);
   });
 
   it('go all of them with --purge', () => {

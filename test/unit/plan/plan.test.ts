@@ -4,7 +4,7 @@ import type { Service } from '../../../src/model/environment.ts';
 import type { Observation } from '../../../src/model/observation.ts';
 import type { PlanInput } from '../../../src/plan/input.ts';
 import { observedDigest } from '../../../src/plan/plan.ts';
-import { ACCOUNT, actions, AT, deployed, env, HOME, linked, observation, output, planned, runtime, service, stack, type Given } from '../../support/plan.ts';
+import { ACCOUNT, actions, AT, deployed, env, HOME, linked, observation, output, planned, published, runtime, service, stack, type Given } from '../../support/plan.ts';
 import { small } from '../../support/templates.ts';
 
 const templates = { database: small({ exports: 'table' }), notes: small({ value: { 'Fn::ImportValue': 'table' }, parameters: ['Size', 'Arn'] }), users: small() };
@@ -38,7 +38,7 @@ function up(change: (one: Stack) => Stack = (one) => one): Observation['stacks']
 }
 
 function plan(stacks: Observation['stacks'], more: Partial<PlanInput> = {}, observed: Partial<Observation> = {}) {
-  return planned(more.linked ?? all, observation({ stacks, ...observed }), more);
+  return planned(more.linked ?? all, observation({ stacks, parameters: published(stacks), ...observed }), more);
 }
 
 describe('the first time', () => {
@@ -149,6 +149,29 @@ describe('--only', () => {
       },
     ]);
   });
+
+  it('refuses what imports an export that is not there, too', () => {
+    const importing = linked(env([service('notes'), service('database')]), templates);
+    const { problems } = plan({}, { linked: importing, only: ['notes'] });
+    expect(problems).toMatchObject([{ code: 'OutputMissing', message: expect.stringContaining('"database"') }]);
+  });
+});
+
+describe('outputs that are not there yet', () => {
+  const parameters = { Arn: output('database', 'Name') };
+  const wanting = linked(env([service('notes', { parameters }), service('database')]), templates);
+  const stacks = { [HOME]: [stack('database', { outputs: [], changeSetId: null })] };
+
+  it('are waited for where this run updates the stack that will have them', () => {
+    const { plan: waiting, problems } = plan(stacks, { linked: wanting });
+    expect(actions(waiting)).toEqual(['database update: template, code or configuration', 'notes create: is not deployed yet']);
+    expect(problems).toEqual([]);
+  });
+
+  it('are missing where it does not', () => {
+    const { problems } = plan(stacks, { linked: wanting, only: ['notes'] });
+    expect(problems).toMatchObject([{ code: 'OutputMissing', hint: 'deploy "database" too' }]);
+  });
 });
 
 describe('approval', () => {
@@ -165,6 +188,37 @@ describe('approval', () => {
   it('is not waited for by what is only looked at again because something before it changes', () => {
     const other = up((one) => (one.name.endsWith('database') ? { ...one, changeSetId: null } : one));
     expect(plan(other, { linked: manual }).plan.services.map(({ approval }) => approval)).toEqual(['manual', null, null]);
+  });
+});
+
+describe('what an earlier deployment did not get to', () => {
+  const finished = published(up());
+
+  it('is the publication of outputs', () => {
+    const { plan: again } = plan(up(), {}, { parameters: {} });
+    expect(actions(again)).toEqual(['database none: its outputs are not published', 'notes none: ', 'users none: ']);
+    expect(again.changes).toBe(1);
+  });
+
+  it('is the publication of outputs that have changed since', () => {
+    const stale = Object.fromEntries(Object.entries(finished).map(([region, list]) => [region, list.map((one) => ({ ...one, value: '{}' }))]));
+    expect(plan(up(), {}, { parameters: stale }).plan.changes).toBe(1);
+  });
+
+  it('is termination protection, also when the definition has asked for it only now', () => {
+    const guarded = linked(env(services({ users: { protected: true } })), templates);
+    expect(actions(plan(up(), { linked: guarded }).plan).at(-1)).toBe('users none: its termination protection is off');
+    const on = up((one) => ({ ...one, terminationProtection: one.name.endsWith('users') }));
+    expect(plan(on, { linked: guarded }).plan.changes).toBe(0);
+  });
+
+  it('is a command that was announced and has not ended well', () => {
+    const after = linked(env(services({ users: { after: { command: 'x', directory: '/' } } })), templates);
+    const pending = { name: '/notes/staging/outputs/users/_pending', type: 'String', value: 'x', version: 1, modified: 0 } as const;
+    const parameters = { [HOME]: [...(finished[HOME] ?? []), pending] };
+    expect(plan(up(), { linked: after }).plan.changes).toBe(0);
+    expect(actions(plan(up(), { linked: after }, { parameters }).plan).at(-1)).toBe('users none: the command after it has not ended well');
+    expect(plan(up(), {}, { parameters }).plan.changes).toBe(0);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SsmParameter } from '../../../src/aws/types/account.ts';
 import type { RuntimeValue } from '../../../src/model/environment.ts';
+import { text } from '../../../src/model/expression.ts';
 import type { WrittenVersions } from '../../../src/model/observation.ts';
 import { planRuntime, type ServiceRuntime } from '../../../src/plan/runtime.ts';
 import { AT, env, HOME, known, linked, observation, output, runtime, service } from '../../support/plan.ts';
@@ -48,8 +49,7 @@ describe('a value that the definition owns', () => {
   it('is made once what it takes is known', () => {
     const value = runtime('KEY', output('database', 'Name'));
     expect(steps(plan([value]))).toEqual(['KEY create']);
-    expect(plan([value]).digest).toBeNull();
-    expect(plan([value], { answers: { 'staging/database@eu-west-1.Name': 'x' } }).digest).not.toBeNull();
+    expect(plan([value], { answers: { 'staging/database@eu-west-1.Name': 'x' } }).marks).toEqual(plan([value]).marks);
   });
 
   it('is written with its type', () => {
@@ -69,10 +69,11 @@ describe('a default', () => {
     expect(steps(plan([byDefault], given))).toEqual([step]);
   });
 
-  it('counts with the value that is really used', () => {
-    const byHand = plan([byDefault], { there: [parameter('KEY', 'b')] });
-    expect(byHand.digest).toBe(plan([runtime('KEY', 'b')]).digest);
-    expect(byHand.digest).not.toBe(plan([byDefault]).digest);
+  it('that gave way marks the service by its version, so that nobody\'s choice is in a plan', () => {
+    const byHand = plan([byDefault], { there: [parameter('KEY', 'b', { version: 3 })] });
+    expect(byHand.marks).toEqual({ KEY: text('version 3') });
+    expect(plan([byDefault]).marks).toEqual({ KEY: text('a') });
+    expect(JSON.stringify(byHand.marks)).not.toContain('"b"');
   });
 });
 
@@ -92,7 +93,7 @@ describe('a secret', () => {
     expect(steps(result)).toEqual(['KEY none secret']);
     expect(result.problems).toEqual([]);
     expect(JSON.stringify(result)).not.toContain('CIPHERTEXT');
-    expect(result.digest).toBe(plan([]).digest);
+    expect(result.marks).toEqual({ KEY: text('version 7') });
   });
 });
 
@@ -113,11 +114,17 @@ describe('what the definition no longer names', () => {
   });
 });
 
-describe('the digest', () => {
+describe('what marks the service changed', () => {
   it('is for values that are applied by a deployment, not for live ones', () => {
     const live = runtime('LIVE', 'x', { apply: 'live' });
-    expect(plan([owned, live]).digest).toBe(plan([owned]).digest);
-    expect(plan([owned]).digest).not.toBe(plan([runtime('KEY', 'b')]).digest);
-    expect(plan([owned]).digest).not.toBe(plan([]).digest);
+    const liveSecret = runtime('TOKEN', null, { kind: 'secret', type: 'SecureString', apply: 'live' });
+    const there = [parameter('TOKEN', 'CIPHERTEXT', { type: 'SecureString' })];
+    expect(plan([owned, live, liveSecret], { there }).marks).toEqual(plan([owned]).marks);
+    expect(plan([owned]).marks).toEqual({ KEY: text('a') });
+  });
+
+  it('leaves out what the stack itself gives, and keeps what others give', () => {
+    const values = [runtime('SELF', output('app', 'Name')), runtime('OTHER', output('database', 'Name'))];
+    expect(Object.keys(plan(values).marks)).toEqual(['OTHER']);
   });
 });

@@ -11,7 +11,19 @@ describe('errors for a person', () => {
   it('show the line with a caret, the cause and what to do next', async () => {
     const root = await folder({ 'environments/dev.yaml': 'project: notes\nservices:\n  a: { tmplate: x }\n' });
     const at = { file: `${root}/environments/dev.yaml`, line: 3, column: 8 };
-    expect(errorsText([diagnostic('DefinitionInvalid', 'unknown key "tmplate"', { at, hint: 'did you mean template?', cause: 'a\nb' })], root, plain)).toMatchInlineSnapshot(`
+    expect(
+      errorsText(
+        [
+          diagnostic('DefinitionInvalid', 'unknown key "tmplate"', {
+            at,
+            hint: 'did you mean template?',
+            cause: 'a\nb',
+          }),
+        ],
+        root,
+        plain,
+      ),
+    ).toMatchInlineSnapshot(`
       "error unknown key "tmplate" [DefinitionInvalid]
         environments/dev.yaml:3:8
           3 │   a: { tmplate: x }
@@ -25,7 +37,11 @@ describe('errors for a person', () => {
 
   it('put the caret below its column after tabs', async () => {
     const root = await folder({ 'a.json': '{\n\t\t"a": 1\n}' });
-    const text = errorsText([diagnostic('DefinitionInvalid', 'x', { at: { file: `${root}/a.json`, line: 2, column: 8 } })], root, plain);
+    const text = errorsText(
+      [diagnostic('DefinitionInvalid', 'x', { at: { file: `${root}/a.json`, line: 2, column: 8 } })],
+      root,
+      plain,
+    );
     expect(text.split('\n').slice(2, 4)).toEqual(['    2 │ \t\t"a": 1', '        \t\t     ^']);
   });
 
@@ -39,7 +55,11 @@ describe('errors for a person', () => {
   it('come in the order of their places', () => {
     const at = (line: number) => ({ file: '/b.yaml', line, column: 1 });
     const text = errorsText(
-      [diagnostic('AwsError', 'third'), diagnostic('DefinitionInvalid', 'second', { at: at(9) }), diagnostic('DefinitionInvalid', 'first', { at: at(2) })],
+      [
+        diagnostic('AwsError', 'third'),
+        diagnostic('DefinitionInvalid', 'second', { at: at(9) }),
+        diagnostic('DefinitionInvalid', 'first', { at: at(2) }),
+      ],
       '/',
       plain,
     );
@@ -49,7 +69,11 @@ describe('errors for a person', () => {
   it('obey no control character, in the message or in the file', async () => {
     const root = await folder({ 'a.yaml': 'a: \u001B[31m\u202Etxet\n' });
     const at = { file: `${root}/a.yaml`, line: 1, column: 4 };
-    const text = errorsText([diagnostic('DefinitionInvalid', 'x\u001B]0;title\u0007', { at, hint: '\r\u001B', cause: '\u0000' })], root, plain);
+    const text = errorsText(
+      [diagnostic('DefinitionInvalid', 'x\u001B]0;title\u0007', { at, hint: '\r\u001B', cause: '\u0000' })],
+      root,
+      plain,
+    );
     // eslint-disable-next-line no-control-regex -- these are the ones that must not come through
     expect(text).not.toMatch(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E]/);
   });
@@ -59,7 +83,9 @@ describe('errors for a person', () => {
   });
 
   it('are warnings where nothing is stopped', () => {
-    expect(warningText({ message: 'x', at: { file: '/a/b.yaml', line: 1, column: 2 } }, '/a', plain)).toBe('warning x (b.yaml:1:2)\n');
+    expect(warningText({ message: 'x', at: { file: '/a/b.yaml', line: 1, column: 2 } }, '/a', plain)).toBe(
+      'warning x (b.yaml:1:2)\n',
+    );
     expect(warningText({ message: 'x', at: null }, '/a', plain)).toBe('warning x\n');
   });
 });
@@ -75,20 +101,40 @@ describe('a place', () => {
 });
 
 describe('the one JSON document', () => {
-  const failure = diagnostic('StackFailed', 'x', { hint: 'y', at: { file: '/work/a.yaml', line: 1, column: 2 }, cause: 'z' });
-  const listed = { code: 'StackFailed', message: 'x', hint: 'y', at: { file: 'a.yaml', line: 1, column: 2 }, cause: 'z' };
+  const failure = diagnostic('StackFailed', 'x', {
+    hint: 'y',
+    at: { file: '/work/a.yaml', line: 1, column: 2 },
+    cause: 'z',
+  });
+  const listed = {
+    code: 'StackFailed',
+    message: 'x',
+    hint: 'y',
+    at: { file: 'a.yaml', line: 1, column: 2 },
+    cause: 'z',
+  };
 
   it('is a command’s own when all went well', () => {
     expect(documentOf([{ document: { environment: 'a' }, errors: [] }], false, '/work')).toEqual({ environment: 'a' });
   });
 
   it('has the errors beside what the command got to', () => {
-    expect(documentOf([{ document: { environment: 'a' }, errors: [failure] }], false, '/work')).toEqual({ environment: 'a', error: listed, errors: [listed] });
+    expect(documentOf([{ document: { environment: 'a' }, errors: [failure] }], false, '/work')).toEqual({
+      environment: 'a',
+      error: listed,
+      errors: [listed],
+    });
   });
 
   it('is the errors alone when it got nowhere', () => {
-    expect(documentOf([{ document: null, errors: [failure] }], false, '/work')).toEqual({ error: listed, errors: [listed] });
-    expect(documentOf([{ document: null, errors: [failure] }], true, '/work')).toEqual({ error: listed, errors: [listed] });
+    expect(documentOf([{ document: null, errors: [failure] }], false, '/work')).toEqual({
+      error: listed,
+      errors: [listed],
+    });
+    expect(documentOf([{ document: null, errors: [failure] }], true, '/work')).toEqual({
+      error: listed,
+      errors: [listed],
+    });
   });
 
   it('holds one document for each of several environments, its errors in it and the first at the top', () => {
@@ -102,7 +148,9 @@ describe('the one JSON document', () => {
   });
 
   it('is a list also when only one of several is left', () => {
-    expect(documentOf([{ document: { environment: 'a' }, errors: [] }], true, '/work')).toEqual({ environments: [{ environment: 'a' }] });
+    expect(documentOf([{ document: { environment: 'a' }, errors: [] }], true, '/work')).toEqual({
+      environments: [{ environment: 'a' }],
+    });
   });
 
   it('has the errors in the order of their places', () => {

@@ -11,13 +11,28 @@ const plain = styleOf(false);
 
 describe('a table', () => {
   it('has its columns below each other, and no lines', () => {
-    expect(tableText(['name', 'state'], [['a', 'ACTIVE'], ['longer', '-']], plain, '  ')).toBe(
-      ['  name    state', '  a       ACTIVE', '  longer  -', ''].join('\n'),
-    );
+    expect(
+      tableText(
+        ['name', 'state'],
+        [
+          ['a', 'ACTIVE'],
+          ['longer', '-'],
+        ],
+        plain,
+        '  ',
+      ),
+    ).toBe(['  name    state', '  a       ACTIVE', '  longer  -', ''].join('\n'));
   });
 
   it('counts width as it is seen', () => {
-    const painted = tableText(['a', 'b'], [[styleOf(true).good('x'), '1'], ['xxx', '2']], plain);
+    const painted = tableText(
+      ['a', 'b'],
+      [
+        [styleOf(true).good('x'), '1'],
+        ['xxx', '2'],
+      ],
+      plain,
+    );
     expect(painted.split('\n')[1]).toMatch(/^\S+ {4}1$/);
   });
 
@@ -52,13 +67,24 @@ describe('text that came from elsewhere', () => {
 });
 
 describe('progress', () => {
-  const clock = { now: () => Date.UTC(2026, 0, 1, 12, 34, 56), sleep: () => Promise.resolve(), during: <T>(work: Promise<T>) => work };
-  const event = (given: Partial<Event>): Event => ({ environment: 'dev', subject: 'notes', phase: 'started', message: 'creating', ...given });
+  const clock = {
+    now: () => Date.UTC(2026, 0, 1, 12, 34, 56),
+    sleep: () => Promise.resolve(),
+    during: <T>(work: Promise<T>) => work,
+  };
+  const event = (given: Partial<Event>): Event => ({
+    environment: 'dev',
+    subject: 'notes',
+    phase: 'started',
+    message: 'creating',
+    ...given,
+  });
 
   it('is one line an event, with the time', () => {
     const { stderr } = testHost();
     const progress = lineProgress(stderr, clock, plain);
-    for (const phase of ['started', 'progress', 'waiting', 'done', 'failed', 'skipped', 'note'] as const) progress.emit(event({ phase, message: phase }));
+    for (const phase of ['started', 'progress', 'waiting', 'done', 'failed', 'skipped', 'note'] as const)
+      progress.emit(event({ phase, message: phase }));
     progress.close();
     expect(stderr.text()).toMatchInlineSnapshot(`
       "12:34:56 · dev notes started
@@ -85,10 +111,21 @@ describe('progress', () => {
 });
 
 describe('a call to AWS', () => {
-  const call = { service: 'STS', operation: 'AssumeRole', account: '1', region: 'eu-west-1', attempt: 1, start: 0, duration: 12.6, error: null };
+  const call = {
+    service: 'STS',
+    operation: 'AssumeRole',
+    account: '1',
+    region: 'eu-west-1',
+    attempt: 1,
+    start: 0,
+    duration: 12.6,
+    error: null,
+  };
 
   it('is one line', () => {
     expect(callText(call)).toBe('    STS:AssumeRole 1 eu-west-1 13 ms\n');
-    expect(callText({ ...call, attempt: 3, error: 'Throttling\u001B' })).toBe('    STS:AssumeRole 1 eu-west-1 13 ms attempt 3 Throttling\u{FFFD}\n');
+    expect(callText({ ...call, attempt: 3, error: 'Throttling\u001B' })).toBe(
+      '    STS:AssumeRole 1 eu-west-1 13 ms attempt 3 Throttling\u{FFFD}\n',
+    );
   });
 });

@@ -6,11 +6,28 @@ import { styleOf } from '../../../src/report/style.ts';
 const plain = styleOf(false);
 
 function service(name: string, given: Partial<ServiceOutcome> = {}): ServiceOutcome {
-  return { service: name, stack: `notes-staging-${name}`, region: 'eu-west-1', outcome: 'created', seconds: 12, outputs: {}, reason: null, ...given };
+  return {
+    service: name,
+    stack: `notes-staging-${name}`,
+    region: 'eu-west-1',
+    outcome: 'created',
+    seconds: 12,
+    outputs: {},
+    reason: null,
+    ...given,
+  };
 }
 
 function deployment(given: Partial<DeployOutcome>): string {
-  const base = { environment: 'staging', accountId: '111111111111', outcome: 'succeeded', seconds: 75, criticalPathSeconds: 61.2, apiCalls: 42, services: [] } as const;
+  const base = {
+    environment: 'staging',
+    accountId: '111111111111',
+    outcome: 'succeeded',
+    seconds: 75,
+    criticalPathSeconds: 61.2,
+    apiCalls: 42,
+    services: [],
+  } as const;
   return deployText({ ...base, ...given }, plain);
 }
 
@@ -20,7 +37,11 @@ describe('a deployment', () => {
       deployment({
         services: [
           service('database', { outputs: { Arn: 'arn:aws:x' } }),
-          service('notes', { outcome: 'updated', seconds: 3.25, outputs: { Url: 'https://notes.example.com', Name: 'n' } }),
+          service('notes', {
+            outcome: 'updated',
+            seconds: 3.25,
+            outputs: { Url: 'https://notes.example.com', Name: 'n' },
+          }),
           service('users', { outcome: 'unchanged', seconds: 0.4 }),
           service('auth', { outcome: 'shared' }),
         ],
@@ -44,7 +65,10 @@ describe('a deployment', () => {
       deployment({
         outcome: 'failed',
         services: [
-          service('notes', { outcome: 'failed', reason: 'notes-staging-notes: Api (AWS::ApiGateway::RestApi): no luck' }),
+          service('notes', {
+            outcome: 'failed',
+            reason: 'notes-staging-notes: Api (AWS::ApiGateway::RestApi): no luck',
+          }),
           service('users', { outcome: 'skipped', seconds: 0, reason: 'notes failed' }),
         ],
       }),
@@ -62,7 +86,9 @@ describe('a deployment', () => {
   });
 
   it('obeys no control character that came from AWS', () => {
-    const text = deployment({ services: [service('a', { outputs: { Url: 'https://x\u001B[2J' }, reason: 'bad\u0007\u009B31m' })] });
+    const text = deployment({
+      services: [service('a', { outputs: { Url: 'https://x\u001B[2J' }, reason: 'bad\u0007\u009B31m' })],
+    });
     expect(text).toContain('https://x\u{FFFD}[2J');
     expect(text).toContain('bad\u{FFFD}\u{FFFD}31m');
   });
@@ -106,7 +132,9 @@ describe('a destruction', () => {
   });
 
   it('says when it failed', () => {
-    expect(destroyed({ outcome: 'failed', services: [{ ...one, service: 'a', outcome: 'failed', reason: 'in use' }] })).toContain('staging: failed');
+    expect(
+      destroyed({ outcome: 'failed', services: [{ ...one, service: 'a', outcome: 'failed', reason: 'in use' }] }),
+    ).toContain('staging: failed');
   });
 });
 

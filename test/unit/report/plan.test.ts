@@ -9,7 +9,15 @@ const plain = styleOf(false);
 function service(name: string, given: Partial<ServicePlan> = {}): ServicePlan {
   const base = { approval: null, reasons: [], resources: [], deployment: null, edges: [] };
   const region = given.region ?? 'eu-west-1';
-  return { ...base, key: `staging/${name}@${region}`, service: name, stack: `notes-staging-${name}`, region, action: 'none', ...given };
+  return {
+    ...base,
+    key: `staging/${name}@${region}`,
+    service: name,
+    stack: `notes-staging-${name}`,
+    region,
+    action: 'none',
+    ...given,
+  };
 }
 
 function plan(given: Partial<Plan> = {}): Plan {
@@ -29,16 +37,40 @@ function plan(given: Partial<Plan> = {}): Plan {
   };
 }
 
-const table: PlannedResource = { logicalId: 'Table', type: 'AWS::DynamoDB::Table', action: 'Modify', replacement: 'true', properties: [{ name: 'KeySchema', recreation: 'Always' }] };
-const role: PlannedResource = { logicalId: 'Role', type: 'AWS::IAM::Role', action: 'Modify', replacement: 'false', properties: [{ name: 'Policies', recreation: 'Never' }] };
-const maybe: PlannedResource = { logicalId: 'Api', type: 'AWS::ApiGateway::RestApi', action: 'Modify', replacement: 'conditional' };
+const table: PlannedResource = {
+  logicalId: 'Table',
+  type: 'AWS::DynamoDB::Table',
+  action: 'Modify',
+  replacement: 'true',
+  properties: [{ name: 'KeySchema', recreation: 'Always' }],
+};
+const role: PlannedResource = {
+  logicalId: 'Role',
+  type: 'AWS::IAM::Role',
+  action: 'Modify',
+  replacement: 'false',
+  properties: [{ name: 'Policies', recreation: 'Never' }],
+};
+const maybe: PlannedResource = {
+  logicalId: 'Api',
+  type: 'AWS::ApiGateway::RestApi',
+  action: 'Modify',
+  replacement: 'conditional',
+};
 const queue: PlannedResource = { logicalId: 'Queue', type: 'AWS::SQS::Queue', action: 'Remove' };
 
 describe('a plan for a person', () => {
   it('says what happens, why, and what to look at twice', () => {
     const text = planText(
       plan({
-        account: { id: null, name: 'notes-staging', action: 'create', changes: ['move'], details: [{ change: 'move', from: null, to: 'Workloads' }], notes: [] },
+        account: {
+          id: null,
+          name: 'notes-staging',
+          action: 'create',
+          changes: ['move'],
+          details: [{ change: 'move', from: null, to: 'Workloads' }],
+          notes: [],
+        },
         baseline: {
           action: 'create',
           steps: [
@@ -49,9 +81,22 @@ describe('a plan for a person', () => {
           ],
         },
         services: [
-          service('database', { action: 'update', reasons: ['template, code or configuration'], approval: 'manual', resources: [table, role, maybe, queue] }),
-          service('notes', { action: 'create', reasons: ['is not deployed yet'], resources: [{ logicalId: 'Api', type: 'AWS::ApiGateway::RestApi', action: 'Add' }] }),
-          service('notes', { action: 'recover', region: 'us-east-1', reasons: ['stack is ROLLBACK_COMPLETE: it is deleted and created again'] }),
+          service('database', {
+            action: 'update',
+            reasons: ['template, code or configuration'],
+            approval: 'manual',
+            resources: [table, role, maybe, queue],
+          }),
+          service('notes', {
+            action: 'create',
+            reasons: ['is not deployed yet'],
+            resources: [{ logicalId: 'Api', type: 'AWS::ApiGateway::RestApi', action: 'Add' }],
+          }),
+          service('notes', {
+            action: 'recover',
+            region: 'us-east-1',
+            reasons: ['stack is ROLLBACK_COMPLETE: it is deleted and created again'],
+          }),
           service('users'),
           service('auth', { action: 'shared', reasons: ["uses dev's auth"] }),
           service('old', { action: 'orphan', reasons: ['no longer in the definition: it is kept until --prune'] }),
@@ -103,11 +148,24 @@ describe('a plan for a person', () => {
   });
 
   it('counts a single change in the singular', () => {
-    expect(planText(plan({ changes: 1, services: [service('a', { action: 'create' })] }), plain)).toContain('1 change: 1 service to create.');
+    expect(planText(plan({ changes: 1, services: [service('a', { action: 'create' })] }), plain)).toContain(
+      '1 change: 1 service to create.',
+    );
   });
 
   it('obeys no control character that came from a file or from AWS', () => {
-    const text = planText(plan({ services: [service('notes', { action: 'update', reasons: ['\u001B[2Jx'], resources: [{ ...role, logicalId: 'R\u001B[31m' }] })] }), plain);
+    const text = planText(
+      plan({
+        services: [
+          service('notes', {
+            action: 'update',
+            reasons: ['\u001B[2Jx'],
+            resources: [{ ...role, logicalId: 'R\u001B[31m' }],
+          }),
+        ],
+      }),
+      plain,
+    );
     expect(text).not.toContain('\u001B');
   });
 });
@@ -125,7 +183,9 @@ describe('a plan for a script', () => {
           ],
         }),
       ],
-      runtime: [{ name: '/notes/staging/notes/A', region: 'eu-west-1', service: 'notes', action: 'create', secret: true }],
+      runtime: [
+        { name: '/notes/staging/notes/A', region: 'eu-west-1', service: 'notes', action: 'create', secret: true },
+      ],
       changes: 2,
     }),
     [],
@@ -165,6 +225,13 @@ describe('a plan for a script', () => {
   });
 
   it('names each dependency once, by name', () => {
-    expect(dependencyNames('staging', ['staging/b@eu-west-1', 'staging/a@eu-west-1', 'staging/b@us-east-1', 'staging-2/a@eu-west-1'])).toEqual(['a', 'b', 'staging-2/a']);
+    expect(
+      dependencyNames('staging', [
+        'staging/b@eu-west-1',
+        'staging/a@eu-west-1',
+        'staging/b@us-east-1',
+        'staging-2/a@eu-west-1',
+      ]),
+    ).toEqual(['a', 'b', 'staging-2/a']);
   });
 });

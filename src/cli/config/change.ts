@@ -1,0 +1,59 @@
+import type { AccountGateways } from '../../aws/types/account.ts';
+import { applyConfig, changeOf } from '../../execute/config.ts';
+import type { ConfigOutcome } from '../../model/config.ts';
+import type { Environment } from '../../model/environment.ts';
+import type { WithErrors } from '../../model/outcome.ts';
+import type { ConfigStep } from '../../plan/config-changes.ts';
+import { changedText } from '../../report/config.ts';
+import { warningText } from '../../report/errors.ts';
+import type { CommandResult } from '../command.ts';
+import type { Context } from '../context.ts';
+import { confirm } from '../stages/approve.ts';
+
+export interface ChangeInput {
+  readonly environment: Environment;
+  readonly gateways: AccountGateways;
+  readonly steps: readonly ConfigStep[];
+  readonly dryRun: boolean;
+}
+
+/** Asks where the environment is protected, then does it; a dry run only tells. */
+export async function changeConfig(context: Context, input: ChangeInput): Promise<CommandResult> {
+  const { environment, steps, dryRun } = input;
+  const outcome = dryRun ? told(input) : await done(context, input);
+  const text = changedText(outcome.document, context.style);
+  const due = dryRun ? '' : dueText(environment, steps);
+  return {
+    outcomes: [outcome],
+    several: false,
+    text: dryRun ? `${text}  nothing was changed: a dry run\n` : text + due,
+  };
+}
+
+function told({ environment, steps }: ChangeInput): WithErrors<ConfigOutcome> {
+  const changed = steps.map((step) => changeOf(step, null));
+  return { document: { environment: environment.name, changed }, errors: [] };
+}
+
+async function done(
+  context: Context,
+  { environment, gateways, steps }: ChangeInput,
+): Promise<WithErrors<ConfigOutcome>> {
+  if (environment.protected && steps.length > 0) {
+    const names = [...new Set(steps.map(({ service, key }) => `${service}/${key}`))];
+    await confirm(context, `${environment.name} is protected. Change ${names.join(', ')}?`);
+  }
+  return applyConfig(environment, gateways, steps);
+}
+
+/** Values that a service sees at its next deployment only. */
+function dueText(environment: Environment, steps: readonly ConfigStep[]): string {
+  const services = [...new Set(steps.filter(({ apply }) => apply === 'deploy').map(({ service }) => service))];
+  if (services.length === 0) return '';
+  return `  applied by the next deployment: envctl deploy ${environment.name} --only ${services.join(',')}\n`;
+}
+
+/** Tells what is worth knowing and stops nothing, on stderr. */
+export function warn({ host, style }: Context, messages: readonly string[]): void {
+  for (const message of messages) host.stderr.write(warningText({ message, at: null }, host.cwd, style));
+}

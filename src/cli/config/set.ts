@@ -1,0 +1,64 @@
+import { fail } from '../../diagnostics/error.ts';
+import { observeConfig } from '../../observe/config.ts';
+import { planWrites, type WantedValue } from '../../plan/config-changes.ts';
+import { targetOf } from '../../plan/config-keys.ts';
+import type { Environment, Service } from '../../model/environment.ts';
+import type { CommandResult } from '../command.ts';
+import { connected } from '../stages/connected.ts';
+import { parseAssignments, readAssignments, wantedValues, type Assigned } from './assignments.ts';
+import { changeConfig, warn } from './change.ts';
+import { chooseEnvironment, expectWords, type ConfigRequest } from './request.ts';
+
+/** Gives run-time values; everything that can be wrong with them is known before AWS is asked. */
+export async function setConfig(request: ConfigRequest): Promise<CommandResult> {
+  const { context, args } = request;
+  const { environment, rest } = await chooseEnvironment(request);
+  const given = await assigned(request, environment, rest);
+  const wanted = await wantedValues(context, environment, given);
+  return connected(context, [environment], async (run) => {
+    const services = servicesOf(environment, wanted);
+    const decrypt = wanted.some(({ target }) => target.kind === 'secret');
+    const { gateways, parameters } = await observeConfig(environment, run, { services, decrypt });
+    warn(context, undeclared(environment, wanted));
+    const steps = planWrites(environment, wanted, parameters);
+    return changeConfig(context, { environment, gateways, steps, dryRun: args.dryRun });
+  });
+}
+
+/** A file may well hold values that the definition owns, as `config show` has written it: those are left to the definition. */
+async function assigned(
+  { context, args }: ConfigRequest,
+  environment: Environment,
+  words: readonly string[],
+): Promise<Assigned> {
+  if (args.fromFile !== undefined) {
+    expectWords(words, [0, 1], 'set <env> [service] --from-file FILE');
+    const all = await readAssignments(context, args.fromFile, words[0] ?? null);
+    const owned = all.map((one) => targetOf(environment, one).diagnostics.filter(({ code }) => code === 'Protected'));
+    warn(
+      context,
+      owned.flat().map(({ message }) => `left out: ${message}`),
+    );
+    return { assignments: all.filter((_, index) => owned[index]?.length === 0), fromFile: true };
+  }
+  if (words.length === 0) {
+    fail('UsageInvalid', 'there is nothing to set', { hint: 'envctl config set <env> <service>/<KEY>=VALUE' });
+  }
+  return { assignments: parseAssignments(words), fromFile: false };
+}
+
+/** The services of these values. */
+export function servicesOf(environment: Environment, wanted: readonly Pick<WantedValue, 'target'>[]): Service[] {
+  const names = new Set(wanted.map(({ target }) => target.service));
+  return environment.services.filter(({ name }) => names.has(name));
+}
+
+/** It works, but no deployment looks at it, so that a service that reads at start does not hear of it. */
+function undeclared(environment: Environment, wanted: readonly WantedValue[]): string[] {
+  return wanted
+    .filter(({ target }) => target.kind === 'undeclared')
+    .map(
+      ({ target: { service, key } }) =>
+        `the definition of ${environment.name} does not name ${service}/${key}: it is kept, and no deployment restarts the service for it`,
+    );
+}

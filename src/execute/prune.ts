@@ -1,0 +1,39 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { RemovalOutcome } from '../model/outcome.ts';
+import type { NodeKey, ServicePlan } from '../model/plan.ts';
+import type { RemovalPlan, RemovalStep } from '../model/removal.ts';
+import { outcomeOf, removeStacks, type RemovalResult } from './destroy.ts';
+import type { Site } from './site.ts';
+
+const CONCURRENCY = 10;
+
+/** Deletes the stacks that the plan says go: the definition no longer names them, and `--prune` was given. */
+export async function prune(site: Site): Promise<RemovalResult> {
+  const steps = stepsOf(site);
+  if (steps.length === 0) return { outcomes: new Map(), errors: new Map() };
+  const { run, gateways, serviceRole, runId } = site;
+  const { project, environment, region } = site.plan;
+  const accountId = gateways.account;
+  const plan: RemovalPlan = { project, environment, region, accountId, services: steps, parameters: [], kept: [] };
+  const options = { concurrency: CONCURRENCY, failFast: false, signal: run.signal };
+  return removeStacks([{ plan, run, gateways, serviceRole, runId }], options);
+}
+
+/** The same where nothing is deleted after all, because something before it went wrong. */
+export function notPruned(site: Site): RemovalResult {
+  const reason = 'kept, because something else failed first';
+  const outcomes = new Map(
+    stepsOf(site).map((step): [NodeKey, RemovalOutcome] => [step.key, outcomeOf(step, 'skipped', reason)]),
+  );
+  return { outcomes, errors: new Map<NodeKey, Diagnostic>() };
+}
+
+function stepsOf(site: Site): RemovalStep[] {
+  return site.plan.services.filter(({ action }) => action === 'delete').map((service) => stepOf(service, site));
+}
+
+function stepOf({ key, service, stack, region }: ServicePlan, site: Site): RemovalStep {
+  const stackId = site.stacks.get(key)?.id ?? stack;
+  const named = { key, service, stack, region, stackId };
+  return { ...named, action: 'delete', reason: null, edges: [], orphan: true, emptyBuckets: false, retained: [] };
+}

@@ -1,0 +1,87 @@
+import { markup, type Markup } from '../markup.ts';
+import type { Drawing } from '../svg.ts';
+import { textWidth } from '../text-width.ts';
+import { layOut, type BoxSize, type PlacedArrow, type PlacedNode, type Point } from './layout.ts';
+import { describePicture, type GraphNode, type GraphPicture } from './picture.ts';
+
+const NAME_SIZE = 15;
+const NOTE_SIZE = 12;
+const MARGIN = 24;
+const PADDING = 18;
+/** From the top of the picture to the boxes: the title stands there. */
+const HEAD = 64;
+const LEGEND_HEIGHT = 28;
+
+/** The dependency graph as a picture: boxes in the order of deployment from left to right. `id` is unique in its page. */
+export function graphDrawing(picture: GraphPicture, id: string): Drawing {
+  const placed = layOut(picture, sizeOf);
+  const legend = legendText(picture);
+  const titleWidth = Math.max(textWidth(picture.title, NAME_SIZE), textWidth(legend, NOTE_SIZE));
+  const width = Math.ceil(Math.max(placed.width, titleWidth)) + 2 * MARGIN;
+  const height = Math.ceil(placed.height) + HEAD + MARGIN + LEGEND_HEIGHT;
+  const content = markup`
+<defs><marker id="${id}-head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path class="e-head" d="M0 0.8 9.5 5 0 9.2z"/></marker></defs>
+<text class="e-ink e-strong" x="${MARGIN}" y="${MARGIN + NAME_SIZE}" font-size="${NAME_SIZE}">${picture.title}</text>
+<g transform="translate(${MARGIN} ${HEAD})">
+${placed.arrows.map((arrow) => arrowMarkup(arrow, id))}${placed.nodes.map(nodeMarkup)}</g>
+<text class="e-soft" x="${MARGIN}" y="${height - MARGIN / 2 - 4}" font-size="${NOTE_SIZE}">${legend}</text>
+`;
+  return {
+    id,
+    title: `Dependencies of ${picture.title}`,
+    description: describePicture(picture),
+    width,
+    height,
+    content,
+  };
+}
+
+function sizeOf({ name, notes }: GraphNode): BoxSize {
+  const width = Math.max(textWidth(name, NAME_SIZE), textWidth(notes.join(' · '), NOTE_SIZE));
+  return { width: Math.max(96, width + 2 * PADDING), height: notes.length > 0 ? 56 : 42 };
+}
+
+function nodeMarkup({ node, x, y, width, height }: PlacedNode): Markup {
+  const middle = round(x + width / 2);
+  const nameAt = round(y + (node.notes.length > 0 ? 24 : height / 2 + NAME_SIZE / 3));
+  const notes =
+    node.notes.length > 0
+      ? markup`<text class="e-soft" x="${middle}" y="${round(y + 43)}" font-size="${NOTE_SIZE}" text-anchor="middle">${node.notes.join(' · ')}</text>`
+      : null;
+  return markup`<g><rect class="e-box${node.lent ? ' e-lent' : ''}" x="${round(x)}" y="${round(y)}" width="${width}" height="${height}" rx="9"/><text class="e-ink e-strong" x="${middle}" y="${nameAt}" font-size="${NAME_SIZE}" text-anchor="middle">${node.name}</text>${notes}</g>
+`;
+}
+
+function arrowMarkup({ arrow, points }: PlacedArrow, id: string): Markup {
+  return markup`<path class="e-arrow${arrow.orderOnly ? ' e-order' : ''}" marker-end="url(#${id}-head)" d="${pathOf(points)}"><title>${arrow.reasons.join('\n')}</title></path>
+`;
+}
+
+/** A line that bends softly at each point between its ends. */
+function pathOf(points: readonly Point[]): string {
+  const [first, ...rest] = points;
+  if (!first) return '';
+  const bends = rest.slice(0, -1).map((point, index) => {
+    const next = rest[index + 1] ?? point;
+    const end = index === rest.length - 2 ? next : { x: (point.x + next.x) / 2, y: (point.y + next.y) / 2 };
+    return `Q${at(point)} ${at(end)}`;
+  });
+  const last = rest.at(-1);
+  return `M${at(first)} ${bends.length > 0 ? bends.join(' ') : last ? `L${at(last)}` : ''}`;
+}
+
+function at({ x, y }: Point): string {
+  return `${round(x)} ${round(y)}`;
+}
+
+function round(pixels: number): number {
+  return Math.round(pixels * 10) / 10;
+}
+
+function legendText({ nodes, arrows }: GraphPicture): string {
+  return [
+    'an arrow leads to what waits',
+    ...(arrows.some(({ orderOnly }) => orderOnly) ? ['dashed arrow: order only'] : []),
+    ...(nodes.some(({ lent }) => lent) ? ['dashed box: deployed by another environment'] : []),
+  ].join(' · ');
+}

@@ -1,0 +1,70 @@
+import type { PlannedResource } from '../model/plan.ts';
+import { isStateful } from '../template/stateful.ts';
+import { clean } from './clean.ts';
+import { flow, listed, padTo, widest } from './layout.ts';
+import type { Paint, Style } from './style.ts';
+
+const INDENT = '      ';
+
+/** What becomes of a resource, as a reviewer has to look at it. */
+export type Fate = 'added' | 'changed' | 'replaced' | 'maybe replaced' | 'removed';
+
+export function fateOf({ action, replacement }: PlannedResource): Fate {
+  if (action === 'Remove') return 'removed';
+  if (action !== 'Modify') return 'added';
+  if (replacement === 'true') return 'replaced';
+  return replacement === 'conditional' ? 'maybe replaced' : 'changed';
+}
+
+/** True when data can be lost with the resource. */
+export function losesData(resource: PlannedResource): boolean {
+  const fate = fateOf(resource);
+  return fate !== 'added' && fate !== 'changed' && isStateful(resource.type);
+}
+
+/** A line for each resource, in columns: what happens to it, what it is, and which of its properties change. */
+export function resourceLines(resources: readonly PlannedResource[], style: Style): string[] {
+  const width = widest(resources.map(({ logicalId }) => clean(logicalId)));
+  const typeWidth = widest(resources.map(({ type }) => clean(type)));
+  return resources.flatMap((resource) => {
+    const id = padTo(clean(resource.logicalId), width);
+    const type = padTo(style.dim(clean(resource.type)), typeWidth);
+    const notes = notesOf(resource, style);
+    return flow(
+      `${INDENT}${markOf(resource, style)} ${id}  ${notes.length > 0 ? `${type}  ` : type}`,
+      notes,
+      style.columns,
+    );
+  });
+}
+
+function markOf(resource: PlannedResource, style: Style): string {
+  const marks = {
+    added: style.good('+'),
+    changed: style.warn('~'),
+    replaced: style.bad('±'),
+    'maybe replaced': style.warn('±'),
+    removed: style.bad('-'),
+  } as const;
+  return marks[fateOf(resource)];
+}
+
+/** `replaced because of KeySchema; BillingMode ! holds data`, in pieces. */
+function notesOf(resource: PlannedResource, style: Style): string[] {
+  const { properties = [] } = resource;
+  const causes = properties.filter(({ recreation }) => recreation !== 'Never').map(({ name }) => clean(name));
+  const others = properties.filter(({ recreation }) => recreation === 'Never').map(({ name }) => clean(name));
+  const verdict = verdictOf(fateOf(resource), causes, style);
+  const first =
+    verdict.length > 0 && others.length > 0 ? [...verdict.slice(0, -1), `${verdict.at(-1) ?? ''};`] : verdict;
+  return [...first, ...listed(others), ...(losesData(resource) ? [style.bad('! holds data')] : [])];
+}
+
+function verdictOf(fate: Fate, causes: readonly string[], style: Style): string[] {
+  if (fate === 'removed') return [style.bad('removed')];
+  if (fate !== 'replaced' && fate !== 'maybe replaced') return [];
+  const paint: Paint = fate === 'replaced' ? style.bad : style.warn;
+  const head = fate === 'replaced' ? 'replaced' : 'may be replaced';
+  if (causes.length === 0) return [paint(head)];
+  return [paint(`${head} because of`), ...listed(causes).map(paint)];
+}

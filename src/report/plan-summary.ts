@@ -1,0 +1,58 @@
+import type { Plan, PlannedResource } from '../model/plan.ts';
+import { fateOf, losesData } from './plan-resources.ts';
+import { flow, listed, words } from './layout.ts';
+import type { Paint, Style } from './style.ts';
+
+/** How much changes, and what to look at twice: the last thing that is read before a yes. */
+export function summaryLines(plan: Plan, style: Style): string[] {
+  if (plan.changes === 0) return [style.good('Nothing to do: everything is as the definition says.')];
+  const lines = flow(
+    '',
+    [...words(`${counted(plan.changes, 'change')}:`), ...sentence(changesOf(plan))],
+    style.columns,
+  );
+  const alarms = alarmsOf(plan, style);
+  return alarms.length > 0 ? [...lines, ...flow('', [style.warn('!'), ...listed(alarms)], style.columns)] : lines;
+}
+
+function sentence(parts: readonly string[]): string[] {
+  return parts.length === 0 ? ['see above.'] : words(`${parts.join(', ')}.`);
+}
+
+function changesOf({ account, baseline, services, runtime }: Plan): string[] {
+  return [
+    ...(account.action === 'none' ? [] : [`account to ${account.action}`]),
+    ...(baseline.action === 'none' ? [] : [`baseline to ${baseline.action}`]),
+    ...actionsOf('service', services, ['create', 'update', 'recover', 'delete']),
+    ...actionsOf('parameter', runtime, ['create', 'update', 'delete']),
+  ];
+}
+
+/** `2 services to create`, `1 to update`: the word stands only before the first one. */
+function actionsOf(word: string, things: readonly { readonly action: string }[], actions: readonly string[]): string[] {
+  return actions
+    .map((action) => ({ action, count: things.filter((thing) => thing.action === action).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ action, count }, index) => `${index === 0 ? counted(count, word) : count} to ${action}`);
+}
+
+/** What cannot be taken back. */
+function alarmsOf({ services }: Plan, style: Style): string[] {
+  const resources = services.flatMap((service) => service.resources);
+  const of = (test: (resource: PlannedResource) => boolean, text: string, paint: Paint): string[] => {
+    const count = resources.filter(test).length;
+    return count > 0 ? [paint(`${counted(count, 'resource')} ${text}`)] : [];
+  };
+  const data = resources.filter(losesData).length;
+  return [
+    ...of((one) => fateOf(one) === 'replaced', 'replaced', style.bad),
+    ...of((one) => fateOf(one) === 'maybe replaced', 'perhaps replaced', style.warn),
+    ...of((one) => fateOf(one) === 'removed', 'removed', style.bad),
+    ...(data > 0 ? [style.bad(`${data} of them ${data === 1 ? 'holds' : 'hold'} data`)] : []),
+  ];
+}
+
+/** `1 change`, `2 changes`. */
+export function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}

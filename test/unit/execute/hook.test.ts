@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../src/model/json.ts';
+import { desk, type Desk } from '../../support/cli.ts';
+import { definition, service, stackFile } from '../../support/project.ts';
+
+const DEPLOY = 'deploy dev --yes --output json';
+
+function project(command: string): Promise<Desk> {
+  return desk({ 'dev.yaml': hooked(command), ...stackFile('a'), ...stackFile('b') });
+}
+
+function hooked(command: string): JsonObject {
+  return definition({ a: service('a', { after: { command } }), b: service('b', { dependsOn: ['a'] }) });
+}
+
+describe('the command after a service', () => {
+  it('gets the outputs, and where it is', async () => {
+    const { run, root } = await project('env | grep ^ENVCTL_ | sort > seen.txt');
+    expect((await run(DEPLOY)).exit).toBe(0);
+    const seen = await readFile(join(root, 'stack/seen.txt'), 'utf8');
+    expect(seen).toMatch(/^ENVCTL_OUTPUT_Name=.+$/m);
+    expect(seen).toContain('ENVCTL_HOOK_ENVIRONMENT=dev\nENVCTL_HOOK_REGION=eu-west-1\nENVCTL_HOOK_SERVICE=a');
+  });
+
+  it('runs when something has changed, and only then', async () => {
+    const { run, root, write } = await project('echo x >> count.txt');
+    const count = async () => (await readFile(join(root, 'stack/count.txt'), 'utf8')).length / 2;
+    await run(DEPLOY);
+    await run(DEPLOY);
+    expect(await count()).toBe(1);
+    await write(stackFile('a', { value: 'y' }));
+    await run(DEPLOY);
+    expect(await count()).toBe(2);
+  });
+
+  it('fails its service when it fails, with its last words, and what waits for it is not begun', async () => {
+    const { run } = await project('echo before; echo no database >&2; exit 3');
+    const { exit, json } = await run(DEPLOY);
+    expect(exit).toBe(1);
+    expect(json()).toMatchObject({
+      error: { code: 'HookFailed', cause: expect.stringContaining('no database') as string },
+      services: [{ service: 'a', outcome: 'failed' }, { service: 'b', outcome: 'skipped', reason: 'a failed' }],
+    });
+  });
+
+  it('runs again after it failed, although the stack is up', async () => {
+    const { run, write } = await project('exit 3');
+    await run(DEPLOY);
+    const still = await run(DEPLOY);
+    expect(still.exit).toBe(1);
+    expect(still.json()['error']).toMatchObject({ code: 'HookFailed' });
+    await write({ 'dev.yaml': hooked('true') });
+    const mended = await run(DEPLOY);
+    expect(mended.exit).toBe(0);
+    expect((await run('plan dev --detailed-exitcode')).exit).toBe(0);
+  });
+
+  it('takes no simulated time', async () => {
+    const { run } = await project('sleep 0.3');
+    const { json } = await run(DEPLOY);
+    expect(json()['seconds']).toBeLessThan(60);
+  });
+});

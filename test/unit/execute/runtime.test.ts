@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import type { SsmGateway } from '../../../src/aws/types/account.ts';
+import type { JsonObject } from '../../../src/model/json.ts';
+import { desk, type Desk } from '../../support/cli.ts';
+import { definition, enter, REGION, service, stackFile } from '../../support/project.ts';
+import { wire } from '../../support/requests.ts';
+
+const DEPLOY = 'deploy dev --yes --output json';
+
+function holding(runtime: JsonObject): JsonObject {
+  return definition({ a: service('a', { runtime }) });
+}
+
+interface Shop extends Desk {
+  readonly ssm: SsmGateway;
+  /** The value of a parameter of `a`. */
+  value(key: string): Promise<string | undefined>;
+  byHand(key: string, value: string): Promise<void>;
+}
+
+async function shop(runtime: JsonObject): Promise<Shop> {
+  const one = await desk({ 'dev.yaml': holding(runtime), ...stackFile('a') });
+  const ssm = (await enter(one.world)).ssm(REGION);
+  const name = (key: string): string => `/notes/dev/a/${key}`;
+  return {
+    ...one,
+    ssm,
+    value: async (key) => (await ssm.get(name(key)))?.value,
+    byHand: async (key, value) => {
+      const exists = (await ssm.get(name(key))) !== null;
+      await ssm.put({ name: name(key), value, type: 'String', exists });
+    },
+  };
+}
+
+describe('run-time values', () => {
+  it('are written before the stack, those that take its outputs after it', async () => {
+    const { run, value } = await shop({ SIZE: '20', NAME: '${output:a.Name}' });
+    const log = wire();
+    expect((await run(DEPLOY, { aws: { wrap: log.wrap } })).exit).toBe(0);
+    const order = log.calls.filter((call) => call === 'PutParameter' || call === 'ExecuteChangeSet');
+    expect(order.slice(0, 3)).toEqual(['PutParameter', 'ExecuteChangeSet', 'PutParameter']);
+    expect(await value('SIZE')).toBe('20');
+    expect(await value('NAME')).toMatch(/Setting/);
+  });
+
+  it('are not written again when they are as they should be', async () => {
+    const { run } = await shop({ SIZE: '20' });
+    await run(DEPLOY);
+    const log = wire();
+    expect((await run(DEPLOY, { aws: { wrap: log.wrap } })).json()).toMatchObject({ outcome: 'unchanged' });
+    expect(log.count('PutParameter')).toBe(0);
+  });
+
+  it('that the definition owns are corrected when somebody has changed them', async () => {
+    const { run, value, byHand } = await shop({ SIZE: '20' });
+    await run(DEPLOY);
+    await byHand('SIZE', '99');
+    expect((await run(DEPLOY)).exit).toBe(0);
+    expect(await value('SIZE')).toBe('20');
+  });
+
+  it('follow the definition, also when nothing else changes', async () => {
+    const { run, value, write } = await shop({ SIZE: { value: '20', apply: 'live' } });
+    await run(DEPLOY);
+    await write({ 'dev.yaml': holding({ SIZE: { value: '30', apply: 'live' } }) });
+    const log = wire();
+    expect((await run(DEPLOY, { aws: { wrap: log.wrap } })).exit).toBe(0);
+    expect(await value('SIZE')).toBe('30');
+    expect(log.count('CreateChangeSet')).toBe(0);
+  });
+
+  it('whose change marks a service changed leave a plan without changes behind', async () => {
+    const { run, value, write } = await shop({ SIZE: '20' });
+    await run(DEPLOY);
+    await write({ 'dev.yaml': holding({ SIZE: '30' }) });
+    expect((await run('plan dev --detailed-exitcode')).exit).toBe(2);
+    expect((await run(DEPLOY)).exit).toBe(0);
+    expect(await value('SIZE')).toBe('30');
+    expect((await run('plan dev --detailed-exitcode')).exit).toBe(0);
+  });
+
+  it('that have gone from the definition are removed, and nothing that a person added', async () => {
+    const { run, value, byHand, write } = await shop({ SIZE: '20', OLD: 'x' });
+    await run(DEPLOY);
+    await byHand('MINE', 'y');
+    await write({ 'dev.yaml': holding({ SIZE: '20' }) });
+    expect((await run(DEPLOY)).exit).toBe(0);
+    expect(await value('OLD')).toBeUndefined();
+    expect(await value('MINE')).toBe('y');
+    expect((await run('plan dev --detailed-exitcode')).exit).toBe(0);
+  });
+
+  it('may be lists', async () => {
+    const { run, ssm } = await shop({ TAGS: { value: 'a,b', type: 'StringList' } });
+    await run(DEPLOY);
+    expect(await ssm.get('/notes/dev/a/TAGS')).toMatchObject({ type: 'StringList', value: 'a,b' });
+  });
+});
+
+describe('a default', () => {
+  it('is written, and follows the definition until somebody gives another value', async () => {
+    const { run, value, byHand, write } = await shop({ SIZE: { default: '20' } });
+    await run(DEPLOY);
+    expect(await value('SIZE')).toBe('20');
+    await write({ 'dev.yaml': holding({ SIZE: { default: '30' } }) });
+    await run(DEPLOY);
+    expect(await value('SIZE')).toBe('30');
+    await byHand('SIZE', '99');
+    await write({ 'dev.yaml': holding({ SIZE: { default: '40' } }) });
+    expect((await run(DEPLOY)).exit).toBe(0);
+    expect(await value('SIZE')).toBe('99');
+    expect((await run('plan dev --detailed-exitcode')).exit).toBe(0);
+  });
+
+  it('gives way to a value that was there before the first deployment', async () => {
+    const { run, value, byHand } = await shop({ SIZE: { default: '20' } });
+    await byHand('SIZE', '99');
+    await run(DEPLOY);
+    expect(await value('SIZE')).toBe('99');
+  });
+});
+
+describe('a secret', () => {
+  const declared = { KEY: { secret: true } };
+
+  it('that is missing refuses the deployment before anything starts, and says how to set it', async () => {
+    const { run } = await shop(declared);
+    const log = wire();
+    const refused = await run(DEPLOY, { aws: { wrap: log.wrap } });
+    expect(refused.exit).toBe(3);
+    expect(refused.json()['error']).toMatchObject({ code: 'SecretMissing', at: { file: 'environments/dev.yaml' } });
+    expect(log.count(/^(Create|Put|Execute)/)).toBe(0);
+  });
+
+  it('is neither read nor written, and in no record', async () => {
+    const { run, ssm, world } = await shop(declared);
+    await ssm.put({ name: '/notes/dev/a/KEY', value: 'hush-hush', type: 'SecureString', exists: false });
+    const deployed = await run(`${DEPLOY} --verbose`);
+    expect(deployed.exit).toBe(0);
+    const plan = await run('plan dev --output json');
+    const gateways = await enter(world);
+    const bucket = 'notes-123456789012-eu-west-1';
+    const objects = await gateways.s3(REGION).list(bucket, '');
+    const bodies = await Promise.all(objects.map(async ({ key }) => new TextDecoder().decode((await gateways.s3(REGION).getObject(bucket, key))?.body)));
+    expect([deployed.stdout, deployed.stderr, plan.stdout, ...bodies].join('\n')).not.toContain('hush-hush');
+    expect((await ssm.get('/notes/dev/a/KEY'))?.version).toBe(1);
+  });
+});
