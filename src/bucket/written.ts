@@ -1,4 +1,5 @@
-import type { AccountGateways, SsmParameter } from '../aws/types/account.ts';
+import { awsCode } from '../aws/codes.ts';
+import type { AccountGateways, S3Object, SsmParameter } from '../aws/types/account.ts';
 import type { Environment } from '../model/environment.ts';
 import { isObject } from '../model/json.ts';
 import { bucketName, outputsPath, parameterName, writtenKey } from '../model/names.ts';
@@ -14,9 +15,19 @@ export async function readWritten(
   parameters: Readonly<Record<string, readonly SsmParameter[]>>,
 ): Promise<WrittenVersions> {
   if (!environment.baseline.artifacts || !matters(environment, parameters)) return {};
-  const bucket = bucketName(environment.project, gateways.account, environment.region);
-  const object = await gateways.s3(environment.region).getObject(bucket, writtenKey(environment.name));
+  const object = await stored(environment, gateways);
   return object ? versionsIn(object.body) : {};
+}
+
+/** Null also where there is no bucket yet: values may be set before the first deployment. */
+async function stored(environment: Environment, gateways: AccountGateways): Promise<S3Object | null> {
+  const bucket = bucketName(environment.project, gateways.account, environment.region);
+  try {
+    return await gateways.s3(environment.region).getObject(bucket, writtenKey(environment.name));
+  } catch (error) {
+    if (awsCode(error) === 'NoSuchBucket') return null;
+    throw error;
+  }
 }
 
 /** The object that keeps these versions. */
@@ -31,17 +42,17 @@ export async function forgetWritten(
   ids: readonly string[],
 ): Promise<void> {
   if (!environment.baseline.artifacts) return;
-  const s3 = gateways.s3(environment.region);
   const bucket = bucketName(environment.project, gateways.account, environment.region);
   const key = writtenKey(environment.name);
   for (;;) {
-    const object = await s3.getObject(bucket, key);
+    const object = await stored(environment, gateways);
     const versions = object ? versionsIn(object.body) : {};
     if (!object || !ids.some((id) => id in versions)) return;
     const left = Object.fromEntries(Object.entries(versions).filter(([id]) => !ids.includes(id)));
     const body = writtenBody(left);
     // Refused when a deployment has written it meanwhile: then that is what has to be changed.
-    const put = await s3.putObject({ bucket, key, body, contentType: 'application/json', ifMatch: object.etag });
+    const request = { bucket, key, body, contentType: 'application/json', ifMatch: object.etag };
+    const put = await gateways.s3(environment.region).putObject(request);
     if (put) return;
   }
 }

@@ -4,6 +4,7 @@ import { deployable, deployServices, type ServicesResult } from '../../execute/d
 import { asFailure } from '../../execute/failed.ts';
 import { settle, type Settled } from '../../execute/settle.ts';
 import { openSite } from '../../execute/open.ts';
+import { rememberUnchanged } from '../../execute/remember.ts';
 import { type Site } from '../../execute/site.ts';
 import { criticalPathSeconds } from '../../execute/timing.ts';
 import type { Environment } from '../../model/environment.ts';
@@ -41,12 +42,18 @@ export async function carryOut(planned: readonly PlannedEnvironment[], input: Ca
   return Promise.all(
     planned.map(async (one, index) => {
       const site = opened[index];
-      if (site === null || site === undefined) return unchanged(one, input);
       if (site instanceof Error) return failed(one, asFailure(site).diagnostics, input);
       const { user: by, hostname: host } = input.context.host;
       const { environment } = one.linked;
       const commit = await gitSha(environment.root);
-      const settled = await settle(site, services, { environment, by, host, commit, started: input.started });
+      const about = { environment, by, host, commit, started: input.started };
+      if (site === null || site === undefined) {
+        const { plan, observation, gateways } = one;
+        if (gateways)
+          await rememberUnchanged({ ...about, plan, observation, gateways, stacks: stacksByKey(plan, observation) });
+        return unchanged(one, input);
+      }
+      const settled = await settle(site, services, about);
       return finished(one, services, settled, input);
     }),
   );

@@ -1,5 +1,6 @@
 import { Graph, layout } from '@dagrejs/dagre';
 import type { GraphArrow, GraphNode, GraphPicture } from './picture.ts';
+import { routeArrows } from './route.ts';
 
 /** Sizes in pixels of what is laid out. */
 export interface BoxSize {
@@ -9,14 +10,14 @@ export interface BoxSize {
 
 export interface PlacedNode extends BoxSize {
   readonly node: GraphNode;
-  /** Of the upper left corner. */
+  /** Of the middle of the box. */
   readonly x: number;
   readonly y: number;
 }
 
 export interface PlacedArrow {
   readonly arrow: GraphArrow;
-  /** From the edge of one box to the edge of the other. */
+  /** From the right edge of one box to the left edge of the other. */
   readonly points: readonly Point[];
 }
 
@@ -36,21 +37,23 @@ export interface PlacedGraph extends BoxSize {
  */
 export function layOut({ nodes, arrows }: GraphPicture, sizeOf: (node: GraphNode) => BoxSize): PlacedGraph {
   const graph = new Graph({ directed: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 28, edgesep: 14, ranksep: 72, ranker: 'network-simplex' });
+  graph.setGraph({ rankdir: 'LR', nodesep: 28, edgesep: 18, ranksep: 72 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const node of nodes) graph.setNode(node.key, { ...sizeOf(node) });
   for (const { from, to } of arrows) graph.setEdge(from, to);
   layout(graph);
-  const placed = nodes.map((node): PlacedNode => {
-    const { width, height } = sizeOf(node);
-    const { x, y } = pointOf(graph.node(node.key));
-    return { node, width, height, x: x - width / 2, y: y - height / 2 };
-  });
+  const placed = nodes.map((node) => ({ node, ...sizeOf(node), ...pointOf(graph.node(node.key)) }));
+  const bends = arrows.map((arrow) => ({ arrow, points: pointsOf(graph.edge(arrow.from, arrow.to)).slice(1, -1) }));
+  const routed = routeArrows(placed, bends);
+  const lows = [
+    ...placed.map(({ y, height }) => y + height / 2),
+    ...routed.flatMap(({ points }) => points.map(({ y }) => y)),
+  ];
   return {
     nodes: placed,
-    arrows: arrows.map((arrow) => ({ arrow, points: pointsOf(graph.edge(arrow.from, arrow.to)) })),
-    width: Math.max(0, ...placed.map(({ x, width }) => x + width)),
-    height: Math.max(0, ...placed.map(({ y, height }) => y + height)),
+    arrows: routed,
+    width: Math.max(0, ...placed.map(({ x, width }) => x + width / 2)),
+    height: Math.max(0, ...lows),
   };
 }
 

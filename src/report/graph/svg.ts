@@ -42,13 +42,14 @@ function sizeOf({ name, notes }: GraphNode): BoxSize {
 }
 
 function nodeMarkup({ node, x, y, width, height }: PlacedNode): Markup {
-  const middle = round(x + width / 2);
-  const nameAt = round(y + (node.notes.length > 0 ? 24 : height / 2 + NAME_SIZE / 3));
+  const middle = round(x);
+  const top = round(y - height / 2);
+  const nameAt = round(node.notes.length > 0 ? top + 24 : y + NAME_SIZE / 3);
   const notes =
     node.notes.length > 0
-      ? markup`<text class="e-soft" x="${middle}" y="${round(y + 43)}" font-size="${NOTE_SIZE}" text-anchor="middle">${node.notes.join(' · ')}</text>`
+      ? markup`<text class="e-soft" x="${middle}" y="${round(top + 43)}" font-size="${NOTE_SIZE}" text-anchor="middle">${node.notes.join(' · ')}</text>`
       : null;
-  return markup`<g><rect class="e-box${node.lent ? ' e-lent' : ''}" x="${round(x)}" y="${round(y)}" width="${width}" height="${height}" rx="9"/><text class="e-ink e-strong" x="${middle}" y="${nameAt}" font-size="${NAME_SIZE}" text-anchor="middle">${node.name}</text>${notes}</g>
+  return markup`<g><rect class="e-box${node.lent ? ' e-lent' : ''}" x="${round(x - width / 2)}" y="${top}" width="${width}" height="${height}" rx="9"/><text class="e-ink e-strong" x="${middle}" y="${nameAt}" font-size="${NAME_SIZE}" text-anchor="middle">${node.name}</text>${notes}</g>
 `;
 }
 
@@ -57,17 +58,20 @@ function arrowMarkup({ arrow, points }: PlacedArrow, id: string): Markup {
 `;
 }
 
-/** A line that bends softly at each point between its ends. */
-function pathOf(points: readonly Point[]): string {
-  const [first, ...rest] = points;
+/** A line that leaves and reaches each of its points level. */
+function pathOf([first, ...rest]: readonly Point[]): string {
   if (!first) return '';
-  const bends = rest.slice(0, -1).map((point, index) => {
-    const next = rest[index + 1] ?? point;
-    const end = index === rest.length - 2 ? next : { x: (point.x + next.x) / 2, y: (point.y + next.y) / 2 };
-    return `Q${at(point)} ${at(end)}`;
+  let before = first;
+  const curves = rest.map((point) => {
+    const middle = (before.x + point.x) / 2;
+    const level = before.y === point.y;
+    const bend = level
+      ? `H${round(point.x)}`
+      : `C${at({ x: middle, y: before.y })} ${at({ x: middle, y: point.y })} ${at(point)}`;
+    before = point;
+    return bend;
   });
-  const last = rest.at(-1);
-  return `M${at(first)} ${bends.length > 0 ? bends.join(' ') : last ? `L${at(last)}` : ''}`;
+  return `M${at(first)}${curves.join('')}`;
 }
 
 function at({ x, y }: Point): string {
