@@ -1,7 +1,10 @@
-// Writes what is derived from the schema: the types of a definition and the reference for readers.
+// Writes what is derived from the schema (the types of a definition, the reference for readers) and from the commands.
 // `--check` writes nothing and ends with 1 when a file is stale.
+import { spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { compile } from 'json-schema-to-typescript';
+import { build } from './install.js';
 
 const SCHEMA = new URL('../schemas/environment.schema.json', import.meta.url);
 const TYPES = new URL('../src/definition/definition.generated.ts', import.meta.url);
@@ -147,4 +150,10 @@ for (const [url, content] of outputs) {
     process.stderr.write(`${url.pathname} is stale: run node scripts/generate.js\n`);
     process.exitCode = 1;
   } else await writeFile(url, content);
+}
+
+// The pages of the commands are made from the compiled program; a test compares them, so that `--check` need not build.
+if (!check) {
+  build();
+  spawnSync(process.execPath, [fileURLToPath(new URL('generate-commands.js', import.meta.url))], { stdio: 'inherit' });
 }

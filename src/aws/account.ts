@@ -6,12 +6,14 @@ import { serviceQuotasGateway } from './service-quotas.ts';
 import { iamGateway } from './iam/gateway.ts';
 import { s3Gateway } from './s3/gateway.ts';
 import { s3ControlGateway } from './s3control.ts';
+import { logsGateway } from './logs.ts';
 import { memo } from './memo.ts';
 import type { Target } from './service.ts';
 import { ssmGateway } from './ssm.ts';
 import type { Transport } from './transport.ts';
 import type { AccountGateways } from './types/account.ts';
 import type { Caller } from './types/aws.ts';
+import type { SessionCredentials } from './types/session.ts';
 
 /** Where a session leads, without the region, which each gateway has for itself. */
 export type Entrance = Caller & Omit<Target, 'region'>;
@@ -26,6 +28,12 @@ export async function accountGateways(transport: Transport, entrance: Entrance):
   return {
     account,
     arn,
+    credentials: () => credentialsOf(entrance),
+    signinToken: async (request) => {
+      const { signinToken } = await import('./signin.ts');
+      return signinToken(transport, await credentialsOf(entrance), request);
+    },
+    logs: memo((region: string) => logsGateway(transport, at(region))),
     cloudformation: memo((region: string) => cloudFormationGateway(transport, at(region))),
     ssm: memo((region: string) => ssmGateway(transport, at(region))),
     s3: memo((region: string) => s3Gateway(transport, at(region), s3Endpoint)),
@@ -37,5 +45,15 @@ export async function accountGateways(transport: Transport, entrance: Entrance):
     accountManagement: memo((member?: string) =>
       accountManagementGateway(transport, at(transport.globalRegion), member),
     ),
+  };
+}
+
+async function credentialsOf({ credentials }: Entrance): Promise<SessionCredentials> {
+  const { accessKeyId, secretAccessKey, sessionToken, expiration } = await credentials.current();
+  return {
+    accessKeyId,
+    secretAccessKey,
+    sessionToken: sessionToken ?? null,
+    expires: expiration?.getTime() ?? null,
   };
 }

@@ -60,6 +60,7 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
     { operations: /^(Describe|Get)/, perSecond: 20, burst: 100, shared: true },
     { operations: /./, perSecond: 5, burst: 50, shared: true },
   ],
+  logs: [{ operations: /./, perSecond: 5, burst: 5 }],
   s3control: [{ operations: /./, perSecond: 5, burst: 10 }],
   account: [
     { operations: /^EnableRegion$/, perSecond: 1, burst: 1 },

@@ -46,7 +46,12 @@ export function stsGateway(transport: Transport, target: Target): StsGateway {
       const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '', Expiration } = output.Credentials ?? {};
       const arn = output.AssumedRoleUser?.Arn ?? '';
       return {
-        credentials: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken },
+        credentials: {
+          accessKeyId: AccessKeyId,
+          secretAccessKey: SecretAccessKey,
+          sessionToken: SessionToken,
+          ...(Expiration ? { expiration: Expiration } : {}),
+        },
         // By AWS's clock: the machine's own may be wrong.
         lifetime: (Expiration?.getTime() ?? date + CHAINED_SECONDS * 1_000) - date,
         account: arn.split(':')[4] ?? '',

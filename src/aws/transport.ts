@@ -1,10 +1,10 @@
 import type { HttpHandler } from '@smithy/protocol-http';
 import type { Clock } from '../model/clock.ts';
+import { globalRegion } from '../model/regions.ts';
 import { customEndpoint } from './endpoints.ts';
 import { networkHandler, wholeAnswers } from './handler.ts';
 import { createLimiter, type Limiter } from './limiter.ts';
 import type { AwsOptions, CallRecord } from './options.ts';
-import { homeRegion } from './regions.ts';
 
 /** What all clients of a run share. */
 export interface Transport {
@@ -30,7 +30,7 @@ export function createTransport(options: AwsOptions, record: (call: CallRecord) 
     clock,
     random: options.random ?? Math.random,
     signal: options.signal,
-    globalRegion: homeRegion(region),
+    globalRegion: globalRegion(region),
     limiter: createLimiter(clock),
     record,
     handler: () => (handler ??= make()),

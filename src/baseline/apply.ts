@@ -4,9 +4,9 @@ import { EnvctlError } from '../diagnostics/error.ts';
 import type { BaselineItemName, BaselineOutcome, BaselineStep } from '../model/baseline.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Run } from '../model/run.ts';
-import type { BaselineItem } from './item.ts';
+import type { BaselineContext, BaselineItem } from './item.ts';
 import { ITEMS } from './items.ts';
-import { contextsOf } from './plan.ts';
+import { contextsFor } from './plan.ts';
 
 /**
  * Carries out the steps of a baseline: everything side by side, except that an item waits for those it comes after. One
@@ -18,14 +18,14 @@ export async function applyBaseline(
   gateways: AccountGateways,
   run: Run,
 ): Promise<BaselineOutcome> {
-  const caller = (await run.aws.caller()).account;
+  const contexts = await contextsFor(environment, gateways, run);
   const running = new Map<BaselineItemName, Promise<void>>();
   for (const item of ITEMS) {
-    const own = steps.filter((step) => step.item === item.name && step.action !== 'none');
+    const own = steps.filter((step) => step.item === item.name && isChange(step));
     const before = item.after.flatMap((name) => running.get(name) ?? []);
     running.set(
       item.name,
-      Promise.all(before).then(() => applyItem(item, own, { environment, gateways, caller, run })),
+      Promise.all(before).then(() => applyItem(item, own, contexts)),
     );
   }
   const results = await Promise.allSettled(running.values());
@@ -34,23 +34,20 @@ export async function applyBaseline(
   return outcomeOf(environment, gateways.account, steps);
 }
 
-interface World {
-  readonly environment: Environment;
-  readonly gateways: AccountGateways;
-  readonly caller: string;
-  readonly run: Run;
-}
-
 /** A step without a region stands for every region of its item: it was planned before the account was there. */
-async function applyItem(item: BaselineItem, steps: readonly BaselineStep[], world: World): Promise<void> {
-  const { environment, gateways, caller, run } = world;
+async function applyItem(
+  item: BaselineItem,
+  steps: readonly BaselineStep[],
+  contextsOf: (item: BaselineItem) => Promise<BaselineContext[]>,
+): Promise<void> {
   if (steps.length === 0) return;
   const everywhere = steps.some(({ region }) => region === null);
-  const contexts = (await contextsOf(item, environment, gateways, caller)).filter(
+  const contexts = (await contextsOf(item)).filter(
     ({ region }) => everywhere || steps.some((step) => step.region === region),
   );
   await Promise.all(
     contexts.map(async (context) => {
+      const { environment, run } = context;
       run.signal.throwIfAborted();
       await item.apply(context);
       const place = item.scope === 'region' ? ` in ${context.region}` : '';
@@ -78,7 +75,7 @@ function throwAll(failures: readonly unknown[]): void {
 const OWN = new Set<BaselineItemName>(['artifacts', 'deployRole']);
 
 function outcomeOf({ name }: Environment, accountId: string, steps: readonly BaselineStep[]): BaselineOutcome {
-  const changed = steps.filter(({ action }) => action === 'create' || action === 'update');
+  const changed = steps.filter(isChange);
   const own = steps.filter(({ item }) => OWN.has(item));
   const fresh = own.length > 0 && own.every(({ action }) => action === 'create');
   return {
@@ -87,4 +84,8 @@ function outcomeOf({ name }: Environment, accountId: string, steps: readonly Bas
     outcome: changed.length === 0 ? 'unchanged' : fresh ? 'created' : 'updated',
     items: steps.map(({ item, region, action }) => ({ item, region, action })),
   };
+}
+
+function isChange({ action }: BaselineStep): boolean {
+  return action === 'create' || action === 'update';
 }

@@ -1,11 +1,16 @@
+import { enabledRegion } from '../model/regions.ts';
 import { IN_PLACE, type BaselineItem } from './item.ts';
+import { optInRegions } from './sleeping.ts';
 
 /** Removes the network that AWS puts into every region, where nothing uses it; one that is in use is NotOwned. */
 export const defaultVpc: BaselineItem = {
   name: 'defaultVpc',
-  after: [],
+  after: ['regions'],
   scope: 'region',
-  regions: async (gateways, { region }) => gateways.ec2(region).enabledRegions(),
+  regions: async (environment, gateways) => {
+    const enabled = await gateways.ec2(enabledRegion(environment.region)).enabledRegions();
+    return [...new Set([...enabled, ...optInRegions(environment)])].sort();
+  },
   wanted: ({ baseline }) => baseline.defaultVpc === 'delete',
   inspect: async ({ gateways, region }) => {
     const id = await gateways.ec2(region).defaultVpc();

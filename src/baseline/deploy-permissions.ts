@@ -48,6 +48,7 @@ function parameterStatements({ project, account, partition }: Place): object[] {
 /** What plan, status, logs and quotas look at, and the baseline when it is compared with the definition. */
 function readStatements(): object[] {
   const actions = [
+    'account:GetAlternateContact',
     'cloudwatch:GetMetricData',
     'cloudwatch:GetMetricStatistics',
     'ec2:DescribeRegions',

@@ -1,26 +1,39 @@
 import type { IamGateway, Role, RoleRequest } from '../aws/types/account.ts';
 import { fail } from '../diagnostics/error.ts';
 import { TAG } from '../model/names.ts';
+import { configPolicy, inspectConfigPolicy } from './config-policy.ts';
 import { IN_PLACE, MISSING, type BaselineContext, type BaselineItem, type Finding } from './item.ts';
 import { samePolicy } from './policy.ts';
 import { wantedRoles } from './roles.ts';
 
 /**
  * The role to deploy with and the one that CloudFormation works with: one pair for each project in an account. It comes
- * last, and lets nobody in before it may do its work: whoever gets in by it finds everything else in place.
+ * after all else but the guardrails, and lets nobody in before it may do its work: whoever gets in by it finds everything in place.
  */
 export const deployRole: BaselineItem = {
   name: 'deployRole',
-  after: ['artifacts', 'oidc', 's3PublicAccessBlock', 'ebsEncryption', 'passwordPolicy', 'defaultVpc'],
+  after: [
+    'regions',
+    'artifacts',
+    'oidc',
+    's3PublicAccessBlock',
+    'ebsEncryption',
+    'passwordPolicy',
+    'defaultVpc',
+    'budget',
+  ],
   scope: 'account',
   wanted: ({ baseline }) => baseline.deployRole !== null,
   inspect: async (context) => {
-    const found = await Promise.all((await wanted(context)).map((request) => compare(request, context)));
+    const roles = (await wanted(context)).map((request) => compare(request, context));
+    const found = await Promise.all([inspectConfigPolicy(context), ...roles]);
     if (found.some(({ action }) => action === 'create')) return MISSING;
     const reasons = found.flatMap(({ reason }) => reason ?? []);
     return reasons.length === 0 ? IN_PLACE : { action: 'update', reason: reasons.join('; ') };
   },
   apply: async (context) => {
+    if ((await inspectConfigPolicy(context)).action !== 'none')
+      await context.gateways.iam().putPolicy(configPolicy(context));
     for (const request of await wanted(context)) {
       const { action } = await compare(request, context);
       if (action !== 'none') await converge(request, context.gateways.iam());

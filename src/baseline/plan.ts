@@ -1,8 +1,12 @@
 import type { AccountGateways } from '../aws/types/account.ts';
 import type { BaselineStep } from '../model/baseline.ts';
 import type { Environment } from '../model/environment.ts';
-import { regionsOf, type BaselineContext, type BaselineItem } from './item.ts';
-import { ITEMS, unsupported } from './items.ts';
+import { enabledRegion } from '../model/regions.ts';
+import type { Run } from '../model/run.ts';
+import { regionsOf, type BaselineContext, type BaselineItem, type Finding } from './item.ts';
+import { ITEMS } from './items.ts';
+import { managementFor, type Management } from './management.ts';
+import { sleepingRegions } from './sleeping.ts';
 
 /**
  * What the baseline of an environment needs, item by item and region by region, in a fixed order. Reads only, all side by
@@ -11,19 +15,33 @@ import { ITEMS, unsupported } from './items.ts';
 export async function planBaseline(
   environment: Environment,
   gateways: AccountGateways | null,
-  caller: string,
+  run: Run,
 ): Promise<BaselineStep[]> {
   const wanted = ITEMS.filter((item) => item.wanted(environment));
-  const steps = gateways
-    ? await Promise.all(wanted.map((item) => inspect(item, environment, gateways, caller)))
-    : wanted.map((item) => unseen(item, environment));
-  const skipped = unsupported(environment).map((item): BaselineStep => ({
-    item,
-    region: null,
-    action: 'skipped',
-    reason: 'not supported in this version',
-  }));
-  return [...steps.flat(), ...skipped];
+  if (gateways === null) return wanted.flatMap((item) => unseen(item, environment));
+  const asleep = await sleepingRegions(environment, gateways);
+  const contexts = await contextsFor(environment, gateways, run);
+  const steps = await Promise.all(
+    wanted.map(async (item) => {
+      const places = await contexts(item);
+      return Promise.all(places.map((context) => stepOf(item, context, asleep)));
+    }),
+  );
+  return steps.flat();
+}
+
+/** One item in one place, as `planBaseline` has it. */
+export async function stepOf(
+  item: BaselineItem,
+  context: BaselineContext,
+  asleep: ReadonlySet<string>,
+): Promise<BaselineStep> {
+  if (item.scope === 'account') return { item: item.name, region: null, ...(await item.inspect(context)) };
+  const { region } = context;
+  const finding: Finding = asleep.has(region)
+    ? { action: 'create', reason: `${region} is to be enabled first` }
+    : await item.inspect(context);
+  return { item: item.name, region, ...finding };
 }
 
 function unseen(item: BaselineItem, environment: Environment): BaselineStep[] {
@@ -31,29 +49,18 @@ function unseen(item: BaselineItem, environment: Environment): BaselineStep[] {
   return regions.map((region) => ({ item: item.name, region, action: 'create', reason: null }));
 }
 
-async function inspect(
-  item: BaselineItem,
+/** Gives the places of each item: the account as a whole, or regions. What they share is asked for once. */
+export async function contextsFor(
   environment: Environment,
   gateways: AccountGateways,
-  caller: string,
-): Promise<BaselineStep[]> {
-  const contexts = await contextsOf(item, environment, gateways, caller);
-  return Promise.all(
-    contexts.map(async (context) => {
-      const region = item.scope === 'region' ? context.region : null;
-      return { item: item.name, region, ...(await item.inspect(context)) };
-    }),
-  );
-}
-
-/** One for each place of an item: the account as a whole, or a region. */
-export async function contextsOf(
-  item: BaselineItem,
-  environment: Environment,
-  gateways: AccountGateways,
-  caller: string,
-): Promise<BaselineContext[]> {
-  const everywhere = item.regions ? await item.regions(gateways, environment) : regionsOf(environment);
-  const regions = item.scope === 'region' ? everywhere : [environment.region];
-  return regions.map((region) => ({ environment, gateways, region, caller }));
+  run: Run,
+): Promise<(item: BaselineItem) => Promise<BaselineContext[]>> {
+  const { account: caller } = await run.aws.caller();
+  let asked: Promise<Management | string> | null = null;
+  const management = (): Promise<Management | string> => (asked ??= managementFor(environment, gateways.account, run));
+  return async (item) => {
+    const everywhere = item.regions ? await item.regions(environment, gateways) : regionsOf(environment);
+    const regions = item.scope === 'region' ? everywhere : [enabledRegion(environment.region)];
+    return regions.map((region) => ({ environment, gateways, region, caller, run, management }));
+  };
 }

@@ -25,6 +25,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   status: entry('One environment: stacks, health, addresses', () => import('./commands/status.ts')),
   config: entry('Read and change configuration', () => import('./commands/config.ts')),
   graph: entry('Which service waits for which, and why', () => import('./commands/graph.ts')),
+  report: entry('One HTML page about environments', () => import('./commands/report.ts')),
   simulator: entry('Serve the embedded AWS over HTTP', () => import('./commands/simulator.ts')),
 };
 

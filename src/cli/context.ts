@@ -9,6 +9,8 @@ export interface Context {
   readonly host: Host;
   readonly options: GlobalOptions;
   readonly style: Style;
+  /** Of envctl. */
+  readonly version: string;
   readonly connect: Connect;
   readonly serve: Serve;
 }

@@ -11,6 +11,7 @@ import type { Command, CommandResult } from './command.ts';
 import type { Context } from './context.ts';
 import { COMMANDS } from './commands.ts';
 import type { Connect, Serve } from './context.ts';
+import { Refused } from './stages/refusal.ts';
 import { commandIn, fromEnvironment, GLOBAL_OPTIONS, type GlobalOptions } from './options.ts';
 
 export interface Program {
@@ -40,7 +41,7 @@ export async function runProgram(argv: readonly string[], program: Program): Pro
   }
 }
 
-function contextOf(options: GlobalOptions, { host, connect, serve }: Program): Context {
+function contextOf(options: GlobalOptions, { host, connect, serve, version }: Program): Context {
   const colour =
     options.color &&
     !host.env['NO_COLOR'] &&
@@ -51,6 +52,7 @@ function contextOf(options: GlobalOptions, { host, connect, serve }: Program): C
     host,
     options,
     style: styleOf(colour, host.stdout.isTerminal ? host.stdout.columns : undefined),
+    version,
     connect,
     serve,
   };
@@ -191,8 +193,9 @@ function printFailure(
   { host, json, verbose }: { host: Host; json: boolean; verbose: boolean },
 ): ExitCode {
   const errors = diagnosticsOf(error, host);
-  if (json)
-    host.stdout.write(`${JSON.stringify(documentOf([{ document: null, errors }], false, host.cwd), null, 2)}\n`);
+  const outcomes = error instanceof Refused ? error.outcomes : [{ document: null, errors }];
+  const document = documentOf(outcomes, outcomes.length > 1, host.cwd);
+  if (json) host.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
   else host.stderr.write(errorsText(errors, host.cwd, styleOf(!host.env['NO_COLOR'] && host.stderr.isTerminal)));
   if (verbose && error instanceof Error) host.stderr.write(`${error.stack ?? ''}\n`);
   return exitFor(errors);

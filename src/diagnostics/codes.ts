@@ -4,7 +4,7 @@ export const EXIT = { done: 0, failed: 1, changes: 2, refused: 3, invalid: 4, in
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** Every error code that a script can meet, by the exit code it leads to. Adding one is a change of the contract. */
-const CODES = {
+export const CODES = {
   [EXIT.invalid]: ['UsageInvalid', 'DefinitionInvalid', 'TemplateInvalid', 'ConfigInvalid', 'DependencyCycle', 'UnknownReference'],
   [EXIT.refused]: [
     'Protected',

@@ -47,6 +47,7 @@ export async function openSite(input: OpenInput, run: Run): Promise<Site> {
     outputs,
     approve: input.approve,
     uploader: new Uploader(gateways, input.bytes),
+    recorded: observation.recorded,
     written: new Map(Object.entries(observation.written)),
     parameters: new Map(parameters),
     keepsRecords: input.environment.baseline.artifacts,

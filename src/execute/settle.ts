@@ -7,6 +7,7 @@ import type { ServicePlan } from '../model/plan.ts';
 import { deployable, type ServicesResult } from './deploy.ts';
 import type { RemovalResult } from './destroy.ts';
 import { asFailure } from './failed.ts';
+import { writeDeployed } from '../bucket/deployed.ts';
 import { writeRecord, type ServiceRecord } from '../bucket/records.ts';
 import { notPruned, prune } from './prune.ts';
 import { removeRuntime } from './runtime.ts';
@@ -50,6 +51,9 @@ export async function settle(site: Site, services: ServicesResult, input: Settle
   if (goesOn && problems.length === 0) await attempt(() => removeRuntime(site));
   if (site.keepsRecords) {
     await attempt(() => saveWritten(site));
+    await attempt(() =>
+      writeDeployed(site.plan, site.gateways, { ...site.recorded, ...Object.fromEntries(services.recorded) }),
+    );
     await attempt(() => record(site, services, input, clean && problems.length === 0));
   }
   return { problems, pruned: pruned.outcomes };

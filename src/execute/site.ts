@@ -1,5 +1,6 @@
 import type { AccountGateways } from '../aws/types/account.ts';
 import type { Stack } from '../aws/types/cloudformation.ts';
+import type { RecordedService } from '../model/observation.ts';
 import type { NodeKey, Plan, ServicePlan } from '../model/plan.ts';
 import type { Event, Run } from '../model/run.ts';
 import type { Known } from '../plan/desired.ts';
@@ -21,6 +22,8 @@ export interface Site {
   readonly outputs: Map<NodeKey, Readonly<Record<string, string>>>;
   readonly uploader: Uploader;
   watcher(region: string): StackWatcher;
+  /** What earlier deployments left, by node key. */
+  readonly recorded: Readonly<Record<NodeKey, RecordedService>>;
   /** Versions of the parameters that the definition wrote; see `Observation.written`. */
   readonly written: Map<string, number>;
   /** Parameters as they were observed, by `<region>:<name>`. */

@@ -30,6 +30,7 @@ export class StackWatcher {
   private readonly signal: AbortSignal;
   private readonly watched = new Set<Watched>();
   private running = false;
+  private nap = new AbortController();
   private lost = 0;
 
   constructor(gateway: CloudFormationGateway, clock: Clock, signal: AbortSignal) {
@@ -46,7 +47,8 @@ export class StackWatcher {
     return new Promise((resolve, reject) => {
       const since = this.clock.now();
       this.watched.add({ stackId, since, before: before && imprint(before), onStatus, resolve, reject, shown: null });
-      if (!this.running) void this.loop();
+      if (this.running) this.nap.abort();
+      else void this.loop();
     });
   }
 
@@ -54,14 +56,25 @@ export class StackWatcher {
     this.running = true;
     try {
       while (this.watched.size > 0) {
-        await this.clock.sleep(this.pause(), this.signal);
-        await this.look();
+        if (await this.rests()) await this.look();
       }
     } catch (error) {
       for (const watched of this.watched) watched.reject(error);
       this.watched.clear();
     } finally {
       this.running = false;
+    }
+  }
+
+  /** False when a stack came that has just been started: the pause was meant for those that have been under way for long. */
+  private async rests(): Promise<boolean> {
+    this.nap = new AbortController();
+    try {
+      await this.clock.sleep(this.pause(), AbortSignal.any([this.signal, this.nap.signal]));
+      return true;
+    } catch (error) {
+      if (this.signal.aborted || !this.nap.signal.aborted) throw error;
+      return false;
     }
   }
 

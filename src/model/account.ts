@@ -1,6 +1,5 @@
 import type { AccountCreation, AccountState, Organization } from '../aws/types/organizations.ts';
-import type { Warning } from '../diagnostics/diagnostic.ts';
-import type { Tags } from './environment.ts';
+import type { Contact, ContactType, Tags } from './environment.ts';
 
 /** What is known of one account. A part that nobody asked AWS for is null. */
 export interface ObservedAccount {
@@ -36,6 +35,10 @@ export interface AccountObservation {
   readonly creation: AccountCreation | null;
   /** The IAM account alias; null when there is none, undefined when it could not be read or is not wanted. */
   readonly alias?: string | null;
+  /** Alternate contacts of the kinds that the definition gives; undefined when they could not be read or are not wanted. */
+  readonly contacts?: Readonly<Partial<Record<ContactType, Contact | null>>>;
+  /** How many accounts the organization has, closed ones included; undefined when nobody listed them. */
+  readonly listed?: number;
 }
 
 /** `manage`: create-account, import, close-account and list ask Organizations; `use`: only when the id is not known. */
@@ -58,8 +61,6 @@ export interface AccountPlan {
   readonly changes: readonly AccountChangeKind[];
   /** The same changes with what they start from and lead to. */
   readonly details: readonly AccountChange[];
-  /** What the definition asks for and this version does not do. */
-  readonly notes: readonly Warning[];
 }
 
 /** The document of create-account and import. */

@@ -44,6 +44,11 @@ export function roleNames(project: string): { deploy: string; cloudformation: st
   return { deploy: `envctl-${project}-deploy`, cloudformation: `envctl-${project}-cloudformation` };
 }
 
+/** The managed policy that lets a service read its own configuration; one for each project in an account. */
+export function configPolicyName(project: string): string {
+  return `envctl-${project}-config`;
+}
+
 /** ARN of a role without a path. Partition `aws` unless the region says otherwise. */
 export function roleArn(account: string, name: string, region: string): string {
   return `arn:${partitionOf(region)}:iam::${account}:role/${name}`;
@@ -81,4 +86,9 @@ export function lockKey(environment: string): string {
 /** The versions that the last deployment left of each run-time parameter. */
 export function writtenKey(environment: string): string {
   return `environments/${environment}/parameters.json`;
+}
+
+/** What the last deployment of each service left of its stack. */
+export function deployedKey(environment: string): string {
+  return `environments/${environment}/deployed.json`;
 }

@@ -3,6 +3,7 @@ import type { Access } from '../aws/types/aws.ts';
 import { EnvctlError } from '../diagnostics/error.ts';
 import type { Environment } from '../model/environment.ts';
 import { roleArn, roleNames } from '../model/names.ts';
+import { enabledRegion } from '../model/regions.ts';
 import type { Run } from '../model/run.ts';
 
 /** `admin`: the role that came with the account; `deploy`: the one that the baseline made. */
@@ -24,7 +25,8 @@ export function accessOf(
   purpose: AccessPurpose,
   now: { readonly caller: string; readonly time: number },
 ): Access {
-  const { region, account: defined } = environment;
+  const { account: defined } = environment;
+  const region = enabledRegion(environment.region);
   const young = now.time - (account?.joined ?? 0) < YOUNG_MS;
   const common = { account: account?.id ?? null, externalId: null, profile: null, young, region };
   if (defined.form === 'external') {
@@ -33,7 +35,7 @@ export function accessOf(
   }
   if (account === null || account.id === now.caller) return { ...common, role: null };
   const name = purpose === 'admin' ? defined.role : roleNames(environment.project).deploy;
-  return { ...common, role: roleArn(account.id, name, region) };
+  return { ...common, role: roleArn(account.id, name, environment.region) };
 }
 
 /**

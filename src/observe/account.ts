@@ -4,7 +4,7 @@ import type { AccountObservation, AccountPurpose } from '../model/account.ts';
 import type { Environment, ExistingAccount, ExternalAccount, MemberAccount } from '../model/environment.ts';
 import type { Run } from '../model/run.ts';
 import { accessOf } from './access.ts';
-import { withAlias } from './alias.ts';
+import { withInner } from './inner.ts';
 import { isInside } from './inside.ts';
 import { findMember, sameEmail } from './member.ts';
 import { bareAccount } from './observed.ts';
@@ -65,7 +65,7 @@ async function observeById(
     });
   }
   refuseOther(environment, found, organization);
-  return withAlias(environment, await findMember(environment, organization, [found], caller, run), run);
+  return withInner(environment, await findMember(environment, organization, [found], caller, run), run);
 }
 
 async function observeByEmail(
@@ -80,7 +80,7 @@ async function observeByEmail(
   const listed = await listAccounts(organization, caller, run);
   const observation = await findMember(environment, organization, listed, caller, run);
   if (observation.account?.id === organization.managementAccount) refuseManagement(environment, organization);
-  return withAlias(environment, observation, run);
+  return { ...(await withInner(environment, observation, run)), listed: listed.length };
 }
 
 async function listAccounts(organization: Organization, caller: string, run: Run): Promise<OrganizationAccount[]> {

@@ -6,6 +6,7 @@ import type { Observation } from '../model/observation.ts';
 import { accountOwner } from '../model/ownership.ts';
 import type { Run } from '../model/run.ts';
 import { regionsOf } from '../baseline/item.ts';
+import { sleepingRegions } from '../baseline/sleeping.ts';
 import { belongsTo } from '../plan/others.ts';
 import { enterAccount } from './access.ts';
 import { observeAccount } from './account.ts';
@@ -69,7 +70,9 @@ async function isDeployed(other: Environment, run: Run): Promise<string | null> 
     const { account } = await observeAccount(other, run);
     if (!account) return null;
     const gateways = await enterAccount(other, account, 'deploy', run);
-    const sweeps = await Promise.all(regionsOf(other).map((region) => gateways.cloudformation(region).sweep()));
+    const asleep = await sleepingRegions(other, gateways);
+    const regions = regionsOf(other).filter((region) => !asleep.has(region));
+    const sweeps = await Promise.all(regions.map((region) => gateways.cloudformation(region).sweep()));
     return sweeps.flat().some((stack) => belongsTo(stack, other) && stack.tags[TAG.borrows] !== undefined)
       ? other.name
       : null;

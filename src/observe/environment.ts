@@ -1,7 +1,10 @@
 import type { AccountGateways } from '../aws/types/account.ts';
 import type { Stack } from '../aws/types/cloudformation.ts';
-import { planBaseline } from '../baseline/plan.ts';
+import { missingGuardrails } from '../baseline/guardrails.ts';
 import { regionsOf } from '../baseline/item.ts';
+import { readDeployed } from '../bucket/deployed.ts';
+import { planBaseline } from '../baseline/plan.ts';
+import { sleepingRegions } from '../baseline/sleeping.ts';
 import type { AccountObservation } from '../model/account.ts';
 import type { BaselineStep } from '../model/baseline.ts';
 import type { Environment } from '../model/environment.ts';
@@ -46,14 +49,17 @@ export async function observeEnvironment(
     sweeps.set(region, known);
     return known;
   };
-  const regions = regionsOf(environment);
+  const asleep = await sleepingRegions(environment, gateways);
+  const regions = regionsOf(environment).filter((region) => !asleep.has(region));
   const [stacks, parameters, lenders, baseline] = await Promise.all([
     byRegion(regions, sweep),
     byRegion(regions, (region) => gateways.ssm(region).below(`/${environment.project}/${environment.name}`)),
     observeLenders(options.lenders, environment, { gateways, sweep }, run),
-    baselineSteps(environment, gateways, account.caller),
+    baselineSteps(environment, gateways, asleep, run),
   ]);
-  const written = hasBucket(environment, baseline) ? await readWritten(environment, gateways, parameters) : {};
+  const [written, recorded] = hasBucket(environment, baseline)
+    ? await Promise.all([readWritten(environment, gateways, parameters), readDeployed(environment, gateways)])
+    : [{}, {}];
   const serviceRole = serviceRoleOf(environment, id);
   const others = { lenders: lenders.stacks, lenderAccounts: lenders.accounts };
   const observation = {
@@ -65,7 +71,7 @@ export async function observeEnvironment(
     parameters,
     ...others,
     written,
-    recorded: {},
+    recorded,
   };
   return { observation, gateways };
 }
@@ -81,7 +87,7 @@ async function nothingYet(
     account,
     accountId: null,
     serviceRole: null,
-    baseline: await planBaseline(environment, null, account.caller),
+    baseline: await planBaseline(environment, null, run),
     stacks: {},
     lenders: others.stacks,
     lenderAccounts: others.accounts,
@@ -100,16 +106,22 @@ export function serviceRoleOf(environment: Environment, account: string): string
 
 /**
  * The deploy role is the last thing that the baseline makes: where it lets us in, all else is in place, and looking at
- * each item again is left to `bootstrap`. Only a region that came later may still lack its artifact bucket.
+ * each item again is left to `bootstrap`. Only a region that came later may still lack its artifact bucket, or have to be
+ * enabled; and guardrails are attached after that role was made.
  */
 async function baselineSteps(
   environment: Environment,
   gateways: AccountGateways,
-  caller: string,
+  asleep: ReadonlySet<string>,
+  run: Run,
 ): Promise<BaselineStep[]> {
   const entered = gateways.arn.includes(`/${roleNames(environment.project).deploy}/`);
-  if (entered) return missingBuckets(environment, gateways);
-  return planBaseline(environment, gateways, caller);
+  if (!entered || asleep.size > 0) return planBaseline(environment, gateways, run);
+  const [buckets, guardrails] = await Promise.all([
+    missingBuckets(environment, gateways),
+    missingGuardrails(environment, gateways.account, run),
+  ]);
+  return [...buckets, ...guardrails];
 }
 
 async function missingBuckets(environment: Environment, gateways: AccountGateways): Promise<BaselineStep[]> {

@@ -2,6 +2,7 @@ import type { AccountGateways } from '../aws/types/account.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Environment } from '../model/environment.ts';
 import { bucketName } from '../model/names.ts';
+import { enabledRegion } from '../model/regions.ts';
 import type { Observation } from '../model/observation.ts';
 import { belongsTo } from '../plan/others.ts';
 
@@ -17,7 +18,7 @@ export async function checkHomeRegion(
   const here = Object.values(stacks).some((list) => list.some((stack) => belongsTo(stack, environment)));
   if (here || !gateways) return [];
   const prefix = bucketName(environment.project, gateways.account, '');
-  const buckets = await gateways.s3(environment.region).buckets();
+  const buckets = await gateways.s3(enabledRegion(environment.region)).buckets();
   const regions = buckets.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
   const elsewhere = regions.filter(
     (region) => stacks[region] === undefined && /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region),

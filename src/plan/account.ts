@@ -1,7 +1,7 @@
-import type { Warning } from '../diagnostics/diagnostic.ts';
-import type { AccountChange, AccountObservation, AccountPlan, ObservedAccount } from '../model/account.ts';
+import type { AccountChange, AccountObservation, AccountPlan } from '../model/account.ts';
 import type { Environment, MemberAccount, Tags } from '../model/environment.ts';
 import { TAG } from '../model/names.ts';
+import { contactChanges } from './contacts.ts';
 
 /** What has to happen to an environment's account. Only an account of form 1 that is the environment's own is changed. */
 export function planAccount(environment: Environment, observation: AccountObservation): AccountPlan {
@@ -9,7 +9,7 @@ export function planAccount(environment: Environment, observation: AccountObserv
   const id = observation.account?.id ?? null;
   if (account.form !== 'member' || environment.accountOf !== null) {
     const name = observation.account?.name ?? (account.form === 'member' ? account.name : environment.name);
-    return { id, name, action: 'none', changes: [], details: [], notes: [] };
+    return { id, name, action: 'none', changes: [], details: [] };
   }
   const details = changesOf(environment, account, observation);
   const changes = [...new Set(details.map(({ change }) => change))];
@@ -19,7 +19,6 @@ export function planAccount(environment: Environment, observation: AccountObserv
     action: actionOf(observation, changes.length),
     changes,
     details,
-    notes: notesOf(account, observation),
   };
 }
 
@@ -41,10 +40,12 @@ export function accountTags(environment: Environment, account: MemberAccount): R
 
 function changesOf(environment: Environment, account: MemberAccount, observation: AccountObservation): AccountChange[] {
   const found = observation.account;
-  if (found === null) return [...move(account, ''), ...alias(account, null)];
+  if (found === null) return [...move(account, ''), ...contactChanges(account, {}), ...alias(account, null)];
   return [
     ...move(account, found.unit),
+    ...rename(account, found.name),
     ...tags(accountTags(environment, account), found.tags),
+    ...contactChanges(account, observation.contacts),
     ...alias(account, observation.alias),
   ];
 }
@@ -52,6 +53,10 @@ function changesOf(environment: Environment, account: MemberAccount, observation
 function move({ organizationalUnit: to }: MemberAccount, from: string | null): AccountChange[] {
   if (to === null || from === null || from === to) return [];
   return [{ change: 'move', from: from === '' ? null : from, to }];
+}
+
+function rename({ name: to }: MemberAccount, from: string | null): AccountChange[] {
+  return from === null || from === to ? [] : [{ change: 'rename', from, to }];
 }
 
 /** Tags are added and corrected, never taken away: those that others have put on the account are not ours to judge. */
@@ -68,20 +73,4 @@ function tags(wanted: Tags, actual: Tags | null): AccountChange[] {
 
 function alias({ alias: to }: MemberAccount, from: string | null | undefined): AccountChange[] {
   return to === null || from === undefined || from === to ? [] : [{ change: 'alias', from, to }];
-}
-
-function notesOf(account: MemberAccount, { account: found }: AccountObservation): Warning[] {
-  return [...nameNotes(account, found), ...contactNotes(account)];
-}
-
-function nameNotes(account: MemberAccount, found: ObservedAccount | null): Warning[] {
-  if (found === null || found.name === null || found.name === account.name) return [];
-  const message = `account ${found.id} is called ${found.name}, not ${account.name}: renaming is not supported in this version`;
-  return [{ message, at: account.at }];
-}
-
-function contactNotes({ contacts, at }: MemberAccount): Warning[] {
-  const kinds = Object.keys(contacts).sort();
-  if (kinds.length === 0) return [];
-  return [{ message: `account.contacts (${kinds.join(', ')}) is not applied: not supported in this version`, at }];
 }

@@ -54,13 +54,15 @@ function listed(names: readonly string[]): string {
 /** Why what is deployed is not what is wanted; empty when it is. */
 function differences(stack: Stack, desired: Desired, { recorded }: DecideInput): string[] {
   if (!isHealthy(stack.status)) return [`the last operation did not end well: ${stack.status}`];
-  const untouched = recorded?.digest === desired.digest && recorded.updated === (stack.updated ?? stack.created);
   const parameters = changedParameters(stack, desired);
   const tags = changedTags(stack, desired);
-  const same = (carriesDigest(stack, desired.digest) || untouched) && parameters.length === 0 && tags.length === 0;
-  if (same) return [];
   const reasons = [...parameters, ...tags];
-  return reasons.length > 0 ? reasons : ['template, code or configuration'];
+  if (reasons.length > 0) return reasons;
+  // Whoever changed the stack since our last deployment may have changed its template: its change set's name is history then.
+  if (recorded && recorded.updated !== (stack.updated ?? stack.created))
+    return ['was changed since the last deployment'];
+  const same = recorded ? recorded.digest === desired.digest : carriesDigest(stack, desired.digest);
+  return same ? [] : ['template, code or configuration'];
 }
 
 function changedParameters(stack: Stack, desired: Desired): string[] {

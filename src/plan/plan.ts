@@ -50,7 +50,7 @@ export function buildPlan(input: PlanInput): Planned {
     baseline,
     services,
     runtime,
-    warnings: [...input.warnings, ...account.notes],
+    warnings: input.warnings,
     changes: counted.filter((action) => !['none', 'shared', 'orphan'].includes(action)).length + open.length,
     observed: observedDigest(observation),
   };

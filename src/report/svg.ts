@@ -28,13 +28,14 @@ const COLOURS: readonly (readonly [selector: string, property: string, light: st
   ['.e-bar', 'fill', '#a9bdd6', '#40536c'],
   ['.e-critical', 'fill', '#0b63ce', '#5aa2ff'],
   ['.e-failed', 'fill', '#c62f3c', '#ff7b81'],
+  ['.e-halo', 'stroke', '#ffffff', '#11151c'],
   ['.e-link', 'stroke', '#0b63ce', '#5aa2ff'],
 ];
 
 const FIXED =
   '.e-picture text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif}' +
   '.e-box{stroke-width:1.25}.e-lent{stroke-dasharray:5 4}.e-arrow,.e-link{fill:none;stroke-width:1.5}' +
-  '.e-order{stroke-dasharray:5 4}.e-strong{font-weight:600}';
+  '.e-order{stroke-dasharray:5 4}.e-strong{font-weight:600}.e-halo{stroke-width:5;paint-order:stroke;stroke-linejoin:round}';
 
 /** The rules that all pictures share; every class begins with `e-`. */
 export const PICTURE_STYLE = `${FIXED}${rules(2)}@media (prefers-color-scheme: dark){${rules(3)}}`;

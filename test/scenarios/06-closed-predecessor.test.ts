@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { own } from '../support/scenario/definitions.ts';
 import { scene } from '../support/scenario/scene.ts';
-import { done, refused } from '../support/scenario/verdict.ts';
+import { accountIn, done, refused } from '../support/scenario/verdict.ts';
 
 test('a closed account of the same name is not taken for the live one', async () => {
   const { run, write, project, closed } = await scene({ 'staging.yaml': own() });
-  const first = String((await done(run('create-account staging')))['accountId']);
+  const first = accountIn(await done(run('create-account staging')));
   await done(run('close-account staging --confirm staging'));
   await closed(first);
   expect(await refused(run('create-account staging'), 1)).toMatchObject({

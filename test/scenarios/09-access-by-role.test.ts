@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { own } from '../support/scenario/definitions.ts';
 import { scene } from '../support/scenario/scene.ts';
-import { done } from '../support/scenario/verdict.ts';
+import { accountIn, done } from '../support/scenario/verdict.ts';
 
 test.each([
   { role: 'OrganizationAccountAccessRole', account: {} },
@@ -10,7 +10,7 @@ test.each([
   const email = '${project}+staging@example.com';
   const { run, gate, witness } = await scene({ 'staging.yaml': own({}, { account: { email, ...account } }) });
   const created = await done(run('create-account staging'));
-  const id = String(created['accountId']);
+  const id = accountIn(created);
   expect(created['roleArn']).toBe(`arn:aws:iam::${id}:role/${role}`);
   await done(run('bootstrap staging'));
   expect(await done(run('status staging'))).toMatchObject({ accountId: id });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { at, own, stack } from '../support/scenario/definitions.ts';
 import { profile } from '../support/scenario/profile.ts';
 import { scene, type Scene } from '../support/scenario/scene.ts';
-import { done } from '../support/scenario/verdict.ts';
+import { accountIn, done } from '../support/scenario/verdict.ts';
 import type { Insider } from '../support/scenario/witness.ts';
 
 const SERVICES = { notes: at('notes') };
@@ -38,7 +38,7 @@ test('or by a profile; and it is never closed', async () => {
 /** A scene beside which there is an account that envctl has nothing to do with. */
 async function withCustomer(): Promise<Scene & { customer: Insider; id: string }> {
   const given = await scene({ 'elsewhere.yaml': own(), ...stack('notes') });
-  const id = String((await done(given.run('create-account elsewhere')))['accountId']);
+  const id = accountIn(await done(given.run('create-account elsewhere')));
   return { ...given, id, customer: await given.witness.inside(id) };
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { at, own, stack } from '../support/scenario/definitions.ts';
 import { profile, signedInAs } from '../support/scenario/profile.ts';
 import { scene, type Scene } from '../support/scenario/scene.ts';
-import { done, refused } from '../support/scenario/verdict.ts';
+import { accountIn, done, refused } from '../support/scenario/verdict.ts';
 import type { Insider } from '../support/scenario/witness.ts';
 import { changing } from '../support/scenario/wire.ts';
 
@@ -42,6 +42,6 @@ test.each([
 /** A scene with an account beside those that the definitions are about. */
 async function withOther(files: Record<string, object>): Promise<Scene & { other: string; inside: Insider }> {
   const given = await scene({ 'other.yaml': own(), ...files, ...stack('notes') });
-  const other = String((await done(given.run('create-account other')))['accountId']);
+  const other = accountIn(await done(given.run('create-account other')));
   return { ...given, other, inside: await given.witness.inside(other) };
 }

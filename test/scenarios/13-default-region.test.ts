@@ -11,7 +11,7 @@ test.each([
 ])('a definition without region is deployed to that of $what, under its own name', async ({ line, env }) => {
   const { run, witness, project } = await scene({ 'stage.yaml': withoutRegion, ...FIVE });
   const { accountId } = await done(run(line, { env }));
-  const inside = await witness.inside(String(accountId));
+  const inside = await witness.inside(accountId);
   expect(Object.keys(await inside.stacks('eu-central-1')).sort()).toEqual(
     ['auth', 'database', 'notes', 'uploads', 'users'].map((name) => `${project}-stage-${name}`),
   );

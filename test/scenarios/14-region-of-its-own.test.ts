@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { at, own, stack } from '../support/scenario/definitions.ts';
 import { scene } from '../support/scenario/scene.ts';
-import { done } from '../support/scenario/verdict.ts';
+import { accountIn, done } from '../support/scenario/verdict.ts';
 
 const SERVICES = { database: at('database'), notes: at('notes') };
 
@@ -12,12 +12,12 @@ test('everything of an environment is in its region, and another environment is 
     ...stack('database'),
     ...stack('notes', 'database'),
   });
-  const stage = await witness.inside(String((await done(run('deploy stage --create --yes')))['accountId']));
+  const stage = await witness.inside(accountIn(await done(run('deploy stage --create --yes'))));
   const before = await stage.stacks();
 
   const deployed = await done(run('deploy dev-emma --create --yes'));
   expect(deployed).toMatchObject({ services: [{ region: 'us-east-1' }, { region: 'us-east-1' }] });
-  const emma = await witness.inside(String(deployed['accountId']));
+  const emma = await witness.inside(deployed['accountId']);
   expect(Object.keys(await emma.stacks('us-east-1')).sort()).toEqual([
     `${project}-dev-emma-database`,
     `${project}-dev-emma-notes`,

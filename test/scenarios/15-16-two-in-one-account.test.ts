@@ -20,7 +20,7 @@ test('16: no stack, export or parameter of two environments in one account colli
   const { accountId } = await done(run('deploy dev --create --yes'));
   expect(await done(run('deploy dev-li --yes'))).toMatchObject({ accountId });
 
-  const inside = await witness.inside(String(accountId));
+  const inside = await witness.inside(accountId);
   expect(Object.keys(await inside.stacks()).sort()).toEqual([
     `${project}-dev-database`,
     `${project}-dev-li-database`,
@@ -37,7 +37,7 @@ test('15: what an environment takes away is exactly its own: dev is no prefix of
   const { run, witness, project } = await scene(FILES);
   const { accountId } = await done(run('deploy dev --create --yes'));
   await done(run('deploy dev-li --yes'));
-  const inside = await witness.inside(String(accountId));
+  const inside = await witness.inside(accountId);
   const [stacks, parameters] = [await inside.stacks(), await inside.parameters(`/${project}/dev-li`)];
 
   await done(run('destroy dev --yes'));

@@ -34,7 +34,7 @@ async function deploy(name: string, templates = {}): Promise<Five> {
   const { run, witness, project } = await scene({ [`${name}.yaml`]: own(five()), ...FIVE, ...templates });
   const deployed = await done(run(`deploy ${name} --create --yes`));
   expect(deployed).toMatchObject({ outcome: 'succeeded' });
-  const of = await lifetimes(await witness.inside(String(deployed['accountId'])));
+  const of = await lifetimes(await witness.inside(deployed['accountId']));
   const [database, uploads, notes, users, auth] = ['database', 'uploads', 'notes', 'users', 'auth'].map((service) =>
     of(`${project}-${name}-${service}`),
   );

@@ -57,7 +57,7 @@ test('30: after a failure a re-run without any change is not skipped', async () 
 async function withTakenName(): Promise<Scene & { inside: Insider }> {
   const given = await scene({ 'staging.yaml': own(five()), ...FIVE, 'stack/notes.yaml': NOTES });
   const { accountId } = await done(given.run('create-account staging'));
-  const inside = await given.witness.inside(String(accountId));
+  const inside = await given.witness.inside(accountId);
   await inside.ssm().send(new PutParameterCommand({ Name: '/taken/notes', Type: 'String', Value: 'first' }));
   return { ...given, inside };
 }

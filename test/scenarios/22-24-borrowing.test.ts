@@ -33,7 +33,7 @@ test('23: in another account staging’s values take the place of the imports, a
   expect(await imports(run('plan dev-emma'))).toEqual(['staging/database by value']);
   const deployed = await done(run('deploy dev-emma --yes'));
   expect(outcomes(deployed)).toEqual(OUTCOMES);
-  const emma = await witness.inside(String(deployed['accountId']));
+  const emma = await witness.inside(deployed['accountId']);
   expect(Object.keys(await emma.stacks()).sort()).toEqual([`${project}-dev-emma-notes`, `${project}-dev-emma-users`]);
   expect(await valueIn(emma, `${project}-dev-emma-notes`)).toBe(await nameOf(staging, `${project}-staging-database`));
 });
@@ -41,7 +41,7 @@ test('23: in another account staging’s values take the place of the imports, a
 test('24: the API here is told whose logins it has to accept', async () => {
   const { run, project, witness, staging } = await withStaging(own(EMMA));
   const { accountId } = await done(run('deploy dev-emma --create --yes'));
-  const emma = await witness.inside(String(accountId));
+  const emma = await witness.inside(accountId);
   expect(await emma.parameters(`/${project}/dev-emma/notes`)).toEqual({
     [`/${project}/dev-emma/notes/TRUSTED_POOL`]: await nameOf(staging, `${project}-staging-auth`),
   });
@@ -51,7 +51,7 @@ test('24: the API here is told whose logins it has to accept', async () => {
 async function withStaging(emma: JsonObject): Promise<Scene & { staging: Insider }> {
   const given = await scene({ 'staging.yaml': own(five()), 'dev-emma.yaml': emma, ...FIVE });
   const { accountId } = await done(given.run('deploy staging --create --yes'));
-  return { ...given, staging: await given.witness.inside(String(accountId)) };
+  return { ...given, staging: await given.witness.inside(accountId) };
 }
 
 /** Where the imports of the plan lead, each once. */

@@ -17,7 +17,7 @@ test('25: while staging lacks the shared service, the borrower is refused, and t
   const before = gate.calls.length;
   const refusal = await refused(run('deploy dev-emma --yes'), 3);
   expect(refusal).toMatchObject({ code: 'OutputMissing', message: expect.stringContaining('database') });
-  expect(`${String(refusal['message'])} ${String(refusal['hint'])}`).toContain('staging');
+  expect(JSON.stringify([refusal['message'], refusal['hint']])).toContain('staging');
   expect(changing(gate.calls.slice(before))).toEqual([]);
 });
 

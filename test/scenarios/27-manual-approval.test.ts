@@ -54,6 +54,6 @@ test('while nobody has approved, services that wait for nobody are deployed; a n
   const deployed = await show('deploy prod', { prompter: person });
   expect(deployed.exit, deployed.stderr).toBe(3);
   const { accountId } = await done(run('status prod'));
-  const stacks = await (await witness.inside(String(accountId))).stacks();
+  const stacks = await (await witness.inside(accountId)).stacks();
   expect(Object.keys(stacks)).toEqual([`${project}-prod-users`]);
 });

@@ -15,7 +15,7 @@ test('when two services are connected, the one that exports is updated before th
   await write({ ...stack('alpha', 'fresh'), 'stack/beta.yaml': withFreshExport(beta) });
   expect(outcomes(await done(run('deploy staging --yes')))).toEqual({ alpha: 'updated', beta: 'updated' });
 
-  const inside = await witness.inside(String(accountId));
+  const inside = await witness.inside(accountId);
   const times = await Promise.all(
     ['alpha', 'beta'].map(async (name) => {
       const events = await inside.events(`${project}-staging-${name}`);

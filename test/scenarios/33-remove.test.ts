@@ -55,5 +55,5 @@ test('protected services are kept, and what goes and what stays is shown first',
 async function deployed(services: object): Promise<Scene & { inside: Insider }> {
   const given = await scene({ 'staging.yaml': own({ ...services }), ...FILES });
   const { accountId } = await done(given.run('deploy staging --create --yes'));
-  return { ...given, inside: await given.witness.inside(String(accountId)) };
+  return { ...given, inside: await given.witness.inside(accountId) };
 }

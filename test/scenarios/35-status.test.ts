@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { at, own, stack } from '../support/scenario/definitions.ts';
 import { scene } from '../support/scenario/scene.ts';
-import { done } from '../support/scenario/verdict.ts';
+import { accountIn, done } from '../support/scenario/verdict.ts';
 
 const run = promisify(execFile);
 
@@ -20,7 +20,7 @@ test('status tells account, region, stacks, health, addresses and the commit, as
     'stack/notes.yaml': WITH_URL,
   });
   const commit = await commitAll(staging.root);
-  const { accountId } = await done(staging.run('deploy staging --create --yes'));
+  const accountId = accountIn(await done(staging.run('deploy staging --create --yes')));
 
   const status = await done(staging.run('status staging'));
   expect(status).toMatchObject({ environment: 'staging', accountId, region: 'eu-west-1', lock: null });
@@ -39,7 +39,7 @@ test('status tells account, region, stacks, health, addresses and the commit, as
 
   const { stdout } = await staging.show('status staging');
   for (const shown of [accountId, 'eu-west-1', 'notes', 'CREATE_COMPLETE', 'ok', site]) {
-    expect(stdout).toContain(String(shown));
+    expect(stdout).toContain(shown);
   }
 });
 

@@ -19,7 +19,7 @@ test('the backend’s address reaches the frontend from its own environment', as
   const addresses = await Promise.all(
     ['dev', 'prod'].map(async (name) => {
       const { accountId } = await done(run(`status ${name}`));
-      const inside = await witness.inside(String(accountId));
+      const inside = await witness.inside(accountId);
       const { Outputs } = (await inside.stacks())[`${project}-${name}-backend`] ?? {};
       const backend = Outputs?.find(({ OutputKey }) => OutputKey === 'Name')?.OutputValue ?? 'none';
       const path = `/${project}/${name}/frontend`;

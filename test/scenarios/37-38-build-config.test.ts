@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { own } from '../support/scenario/definitions.ts';
 import { answerOf, FUNCTION } from '../support/scenario/functions.ts';
 import { scene } from '../support/scenario/scene.ts';
-import { done, refused } from '../support/scenario/verdict.ts';
+import { accountIn, done, refused } from '../support/scenario/verdict.ts';
 
 const SERVICES = { notes: { template: '../stack/notes.yaml', buildConfig: '../stack/config' } };
 
@@ -26,9 +26,9 @@ test('37: the app answers with the text of its own environment', async () => {
   });
   await done(run('deploy staging production --create --yes'));
   for (const name of ['staging', 'production']) {
-    const { accountId } = await done(run(`status ${name}`));
-    const inside = await witness.inside(String(accountId));
-    const bucket = `${project}-${String(accountId)}-eu-west-1`;
+    const account = accountIn(await done(run(`status ${name}`)));
+    const inside = await witness.inside(account);
+    const bucket = `${project}-${account}-eu-west-1`;
     expect(await answerOf(inside, bucket, root)).toBe(`hello from ${name}`);
   }
 });

@@ -60,7 +60,10 @@ test('40: what cannot be set is refused before any value is changed', async () =
     expect(await refused(run(`config set stage ${words}`), 4), words).toMatchObject({ code: 'UsageInvalid' });
   }
   for (const words of ['set stage notes/OWNED=x', 'unset stage notes/OWNED']) {
-    expect(await refused(run(`config ${words}`), 3)).toMatchObject({ code: 'Protected', at: { line: expect.any(Number) } });
+    expect(await refused(run(`config ${words}`), 3)).toMatchObject({
+      code: 'Protected',
+      at: { line: expect.any(Number) },
+    });
   }
   expect(gate.calls).toHaveLength(calls);
   expect(await valuesOf('stage')).toEqual(before);
@@ -94,7 +97,9 @@ test('40: every version is kept, and an earlier one comes back', async () => {
   ]);
   await done(run('config history stage notes/PAGE_SIZE --restore 2'));
   expect(await valuesOf('stage')).toMatchObject({ PAGE_SIZE: '30' });
-  expect(outcomes(await done(run('deploy stage --yes')))).toEqual({ notes: expect.stringMatching(/unchanged|updated/) });
+  expect(outcomes(await done(run('deploy stage --yes')))).toEqual({
+    notes: expect.stringMatching(/unchanged|updated/),
+  });
   expect(await valuesOf('stage')).toMatchObject({ PAGE_SIZE: '30' });
 });
 
@@ -114,7 +119,7 @@ async function two(): Promise<Scene & { valuesOf(name: string): Promise<Record<s
   const valuesOf = async (name: string): Promise<Record<string, string>> => {
     const { accountId } = await done(given.run(`status ${name}`));
     const path = `/${given.project}/${name}/notes`;
-    const found = Object.entries(await (await given.witness.inside(String(accountId))).parameters(path));
+    const found = Object.entries(await (await given.witness.inside(accountId)).parameters(path));
     return Object.fromEntries(found.map(([parameter, value]) => [parameter.slice(path.length + 1), value]));
   };
   return { ...given, valuesOf };

@@ -50,7 +50,7 @@ async function deployed(runtime: object): Promise<Deployed> {
     await given.write({ 'staging.yaml': own({ notes: at('notes', { runtime: { ...values } }) }) });
     return done(given.run('deploy staging --yes'));
   };
-  const inside = await given.witness.inside(String((await deploy(runtime))['accountId']));
+  const inside = await given.witness.inside((await deploy(runtime))['accountId']);
   const path = `/${given.project}/staging/notes`;
   const values = async (): Promise<Record<string, string>> => {
     const parameters = Object.entries(await inside.parameters(path));

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { own } from '../support/scenario/definitions.ts';
 import { FUNCTION } from '../support/scenario/functions.ts';
 import { scene } from '../support/scenario/scene.ts';
-import { done, refused } from '../support/scenario/verdict.ts';
+import { accountIn, done, refused } from '../support/scenario/verdict.ts';
 import type { Insider } from '../support/scenario/witness.ts';
 
 const SECRET = 'sk_live_4eC39HqLyjWDarjtT1zdp7dc';
@@ -24,7 +24,7 @@ const FILES = { 'staging.yaml': own(SERVICES), ...FUNCTION, 'stack/config/defaul
 
 test('a secret is in no output, file, artifact, record or template', async () => {
   const { run, show, witness, project, root } = await scene(FILES);
-  const account = String((await done(run('create-account staging')))['accountId']);
+  const account = accountIn(await done(run('create-account staging')));
   const inside = await witness.inside(account);
   const Name = `/${project}/staging/notes/STRIPE_KEY`;
   await inside.ssm().send(new PutParameterCommand({ Name, Type: 'SecureString', Value: SECRET }));

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { scripted } from '../support/host.ts';
 import { at, own, stack } from '../support/scenario/definitions.ts';
 import { scene, type Scene } from '../support/scenario/scene.ts';
-import { done, refused } from '../support/scenario/verdict.ts';
+import { accountIn, done, refused } from '../support/scenario/verdict.ts';
 
 async function deployed(): Promise<Scene & { account: string }> {
   const given = await scene({
@@ -10,8 +10,8 @@ async function deployed(): Promise<Scene & { account: string }> {
     ...stack('database'),
     ...stack('notes', 'database'),
   });
-  const { accountId } = await done(given.run('deploy dev-emma --create --yes'));
-  return { ...given, account: String(accountId) };
+  const account = accountIn(await done(given.run('deploy dev-emma --create --yes')));
+  return { ...given, account };
 }
 
 test('stacks go first, in reverse order, then the account is closed', async () => {

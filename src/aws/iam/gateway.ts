@@ -2,6 +2,7 @@ import { fail } from '../../diagnostics/error.ts';
 import { awsCode, unless } from '../codes.ts';
 import { IAM, type IamService } from './client.ts';
 import { connect } from '../connect.ts';
+import { policies } from './policies.ts';
 import { createRole, readRole, updateRole } from './roles.ts';
 import type { Target } from '../service.ts';
 import type { Transport } from '../transport.ts';
@@ -9,7 +10,7 @@ import type { IamGateway } from '../types/account.ts';
 
 export function iamGateway(transport: Transport, target: Target): IamGateway {
   const service = connect(transport, target, IAM);
-  return { ...roles(service), ...account(service), ...oidc(service) };
+  return { ...roles(service), ...policies(service, target), ...account(service), ...oidc(service) };
 }
 
 function roles(service: IamService): Pick<IamGateway, 'role' | 'createRole' | 'updateRole'> {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { fail } from '../../diagnostics/error.ts';
 import { awsCode, unless } from '../codes.ts';
 import type { IamService } from './client.ts';
+import { documentOf } from './document.ts';
 import { allPages } from '../pages.ts';
 import type { Role, RoleRequest } from '../types/account.ts';
 
@@ -116,10 +117,4 @@ async function inlinePolicies(service: IamService, RoleName: string): Promise<Re
     return [PolicyName, documentOf(PolicyDocument)] as const;
   });
   return Object.fromEntries(await Promise.all(documents));
-}
-
-/** IAM answers with documents percent-encoded (RFC 3986). */
-function documentOf(text: string | undefined): object {
-  const document: unknown = JSON.parse(decodeURIComponent(text ?? '%7B%7D'));
-  return typeof document === 'object' && document !== null ? document : {};
 }

@@ -1,7 +1,9 @@
 import type { AccountManagementGateway } from './account-management.ts';
 import type { BudgetsGateway } from './budgets.ts';
 import type { CloudFormationGateway } from './cloudformation.ts';
+import type { LogsGateway } from './logs.ts';
 import type { ServiceQuotasGateway } from './service-quotas.ts';
+import type { SessionCredentials, SigninRequest } from './session.ts';
 
 /** Everything that envctl does inside one account, with the credentials of one role. Gateways are made once and kept. */
 export interface AccountGateways {
@@ -9,6 +11,11 @@ export interface AccountGateways {
   readonly account: string;
   /** ARN of the session. */
   readonly arn: string;
+  /** Those that everything here is signed with, for other programs; good for some minutes at least. */
+  credentials(): Promise<SessionCredentials>;
+  /** A token that signs a browser in to the console, as secret as the credentials. Throws AccessDenied. */
+  signinToken(request: SigninRequest): Promise<string>;
+  logs(region: string): LogsGateway;
   cloudformation(region: string): CloudFormationGateway;
   ssm(region: string): SsmGateway;
   s3(region: string): S3Gateway;
@@ -126,6 +133,10 @@ export interface IamGateway {
   createRole(request: RoleRequest): Promise<Role>;
   /** Replaces trust policy, boundary, attached and inline policies with what is asked, and nothing else. */
   updateRole(request: RoleRequest): Promise<void>;
+  /** A customer managed policy of the account, by its name; null when there is none. */
+  policy(name: string): Promise<ManagedPolicy | null>;
+  /** Makes it, or gives it a new document that counts from now on; the tags of one that exists stay. */
+  putPolicy(policy: ManagedPolicy): Promise<void>;
   passwordPolicy(): Promise<{ readonly minimumLength: number } | null>;
   putPasswordPolicy(policy: { readonly minimumLength: number }): Promise<void>;
   alias(): Promise<string | null>;
@@ -137,6 +148,13 @@ export interface IamGateway {
     audiences: readonly string[];
     tags: Readonly<Record<string, string>>;
   }): Promise<string>;
+}
+
+export interface ManagedPolicy {
+  readonly name: string;
+  /** What it allows, as data. */
+  readonly document: object;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 export interface RoleRequest {

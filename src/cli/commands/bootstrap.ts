@@ -20,7 +20,22 @@ export const command: Command = {
   describe: 'Give an account its baseline: artifact bucket, roles, encryption, and what else the definition asks for',
   options: {},
   examples: [['envctl bootstrap staging', 'set up, or check that everything is in place']],
-  actions: ['sts:AssumeRole', 'iam:*', 's3:*', 'ec2:*'],
+  actions: [
+    'sts:AssumeRole',
+    'iam:*',
+    's3:*',
+    'ec2:*',
+    'account:EnableRegion',
+    'account:ListRegions',
+    'budgets:ModifyBudget',
+    'budgets:ViewBudget',
+    'organizations:AttachPolicy',
+    'organizations:CreatePolicy',
+    'organizations:DescribePolicy',
+    'organizations:ListPolicies',
+    'organizations:ListPoliciesForTarget',
+    'organizations:UpdatePolicy',
+  ],
   run: async (context, { env }) => {
     const { environments } = await loadValid(context, env);
     return connected(context, environments, async (run) => {
@@ -38,7 +53,7 @@ async function bootstrap(environment: Environment, run: Run, context: Context): 
     const observation = await observeAccount(environment, run);
     const account = requireAccount(environment, observation);
     const gateways = await enterAccount(environment, account, 'admin', run);
-    const steps = await planBaseline(environment, gateways, observation.caller);
+    const steps = await planBaseline(environment, gateways, run);
     for (const step of steps.filter(({ action }) => action === 'skipped')) warn(step, environment, context);
     return { document: await applyBaseline(environment, steps, gateways, run), errors: [] };
   } catch (error) {

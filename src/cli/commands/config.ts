@@ -33,7 +33,7 @@ export const command: Command<Arguments> = {
   options: {
     reveal: { type: 'boolean', default: false, describe: 'Show secrets' },
     format: { type: 'string', choices: ['dotenv', 'json'], describe: 'show: as a file that set --from-file takes' },
-    'from-file': { type: 'string', describe: 'set: values of a dotenv or JSON file; - is standard input' },
+    'from-file': { type: 'string', describe: 'set: values of a dotenv or JSON file; =- for standard input' },
     only: { type: 'string', describe: 'copy: these services and values, separated by commas' },
     restore: { type: 'number', describe: 'history: make this version the newest' },
     'dry-run': { type: 'boolean', default: false, describe: 'Tell what would change, and change nothing' },

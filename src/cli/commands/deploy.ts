@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Command } from '../command.ts';
 import { DeployRun, type DeployArguments } from '../stages/deploy-run.ts';
 import { connected } from '../stages/connected.ts';
@@ -47,7 +48,7 @@ export const command: Command<DeployArguments> = {
     'iam:PassRole',
   ],
   run: async (context, args) => {
-    const saved = args.plan === undefined ? null : await readPlans(args.plan);
+    const saved = args.plan === undefined ? null : await readPlans(resolve(context.host.cwd, args.plan));
     const names = saved ? saved.map(({ environment }) => environment) : args.env;
     const prepared = await prepareValid(await loadNamed(context, names));
     const only = await selectedNames(args, prepared);

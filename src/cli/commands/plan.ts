@@ -12,6 +12,7 @@ import { DestroyRun, isEmpty } from '../stages/destroy-run.ts';
 import { load, loadNamed } from '../stages/load.ts';
 import { planAll } from '../stages/plan.ts';
 import { selectedNames } from '../stages/only.ts';
+import { unplannedOutcome } from '../stages/refusal.ts';
 import { prepareValid } from '../stages/prepare.ts';
 import { serializePlans } from '../stages/plan-file.ts';
 
@@ -63,19 +64,19 @@ async function planDeployment(context: Context, args: Given): Promise<CommandRes
   const environments = prepared.map(({ environment }) => environment);
   return connected(context, environments, async (run) => {
     const { readOnly, prune } = args;
-    const planned = await planAll(prepared, run, { only, prune, adopt: false, create: true, readOnly });
+    const { planned, unplanned } = await planAll(prepared, run, { only, prune, adopt: false, create: true, readOnly });
     if (args.out) await writeFile(resolve(context.host.cwd, args.out), serializePlans(planned), { mode: 0o600 });
     const { style, host } = context;
-    const outcomes = planned.map(({ plan, problems }) => ({
-      document: planDocument(plan, problems),
-      errors: problems,
-    }));
+    const outcomes: Outcome[] = [
+      ...planned.map(({ plan, problems }) => ({ document: planDocument(plan, problems), errors: problems })),
+      ...unplanned.map(unplannedOutcome),
+    ];
     const text = planned.map(({ plan }) => {
       const warnings = plan.warnings.map((warning) => warningText(warning, host.cwd, style));
       return warnings.join('') + planText(plan, style);
     });
     const changes = planned.reduce((sum, { plan }) => sum + plan.changes, 0);
-    return { outcomes, several: planned.length > 1, text: text.join('\n'), ...exitOf(args, outcomes, changes) };
+    return { outcomes, several: prepared.length > 1, text: text.join('\n'), ...exitOf(args, outcomes, changes) };
   });
 }
 

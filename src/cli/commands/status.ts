@@ -13,7 +13,7 @@ import { evaluateKnown } from '../../plan/desired.ts';
 import { knownFrom, sourceStackName } from '../../plan/known.ts';
 import type { LinkedEnvironment, LinkedService } from '../../plan/linked.ts';
 import { observeLenderOutputs } from '../../plan/shared.ts';
-import { sharedOf } from '../../plan/others.ts';
+import { orphansOf, sharedOf } from '../../plan/others.ts';
 import { lenderSites } from '../../plan/sites.ts';
 import type { Style } from '../../report/style.ts';
 import { cell, tableText } from '../../report/table.ts';
@@ -28,6 +28,8 @@ interface ServiceStatus {
   readonly region: string;
   /** Of the stack; `ABSENT` where there is none. */
   readonly status: string;
+  /** True: the definition no longer names it. */
+  readonly orphan?: boolean;
   readonly health: Health | null;
   readonly drift: null;
   readonly outputs: Readonly<Record<string, string>>;
@@ -101,13 +103,22 @@ async function statusOf({ environment, linked, neighbours }: Prepared, run: Run)
       commit: null,
     };
   });
+  const orphans = orphansOf(linked, observation, false).map(
+    ({ service, stack: stackName, region: place }): ServiceStatus => {
+      const stack = observation.stacks[place]?.find((candidate) => candidate.name === stackName);
+      const outputs = Object.fromEntries((stack?.outputs ?? []).map(({ key, value }) => [key, value]));
+      const updated = stack ? changedAt(stack) : null;
+      const about = { health: null, drift: null, outputs, urls: urlsIn(outputs), updated, commit: null };
+      return { service, stack: stackName, region: place, status: stack?.status ?? 'ABSENT', orphan: true, ...about };
+    },
+  );
   const { name, region } = environment;
   return {
     environment: name,
     accountId: observation.accountId,
     accountState: account.account?.state ?? null,
     region,
-    services: [...own, ...shared],
+    services: [...own, ...shared, ...orphans],
     lock,
   };
 }

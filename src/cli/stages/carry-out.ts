@@ -49,8 +49,8 @@ export async function carryOut(planned: readonly PlannedEnvironment[], input: Ca
       const about = { environment, by, host, commit, started: input.started };
       if (site === null || site === undefined) {
         const { plan, observation, gateways } = one;
-        if (gateways)
-          await rememberUnchanged({ ...about, plan, observation, gateways, stacks: stacksByKey(plan, observation) });
+        if (gateways && environment.baseline.artifacts)
+          await rememberUnchanged({ plan, observation, gateways, stacks: stacksByKey(plan, observation) });
         return unchanged(one, input);
       }
       const settled = await settle(site, services, about);
@@ -102,7 +102,7 @@ function finished(
   const deployed = deployable({ plan: one.plan });
   const errors = [...deployed.flatMap(({ key }) => serviceErrors.get(key) ?? []), ...problems];
   const services = one.plan.services.map(
-    (service) => outcomes.get(service.key) ?? removed(pruned.get(service.key)) ?? untouched(service, one),
+    (service) => own(service, outcomes) ?? removed(pruned.get(service.key)) ?? untouched(service, one),
   );
   return {
     document: {
@@ -113,6 +113,14 @@ function finished(
     },
     errors,
   };
+}
+
+/** A borrowed service has the key of its lender's, which may have been deployed in the same run: it is shared all the same. */
+function own(service: ServicePlan, outcomes: ServicesResult['outcomes']): ServiceOutcome | undefined {
+  const outcome = outcomes.get(service.key);
+  return service.action === 'shared' && outcome
+    ? { ...outcome, service: service.service, outcome: 'shared', seconds: 0, reason: null }
+    : outcome;
 }
 
 /** A stack that was pruned, or was to be. */

@@ -1,6 +1,6 @@
 import { hasBucket } from '../../bucket/present.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { EnvctlError, fail } from '../../diagnostics/error.ts';
+import { fail } from '../../diagnostics/error.ts';
 import { createAccount } from '../../execute/account/create.ts';
 import type { DeployOutcome } from '../../model/outcome.ts';
 import type { Plan } from '../../model/plan.ts';
@@ -19,6 +19,7 @@ import { approverOf, confirm } from './approve.ts';
 import { carryOut } from './carry-out.ts';
 import { lockEnvironment, Locks } from './lock.ts';
 import { planAll, type PlannedEnvironment } from './plan.ts';
+import { unlessRefused } from './refusal.ts';
 import type { Prepared } from './prepare.ts';
 
 /** Options of `deploy`. */
@@ -60,7 +61,6 @@ export class DeployRun {
 
   async execute(prepared: readonly Prepared[], saved: readonly Plan[] | null): Promise<CommandResult> {
     const first = await this.plan(prepared, saved);
-    refuse(first);
     const changing = first.filter(({ plan }) => plan.changes > 0);
     if (changing.length > 0) await this.ask(changing);
     const locks = new Locks();
@@ -85,15 +85,19 @@ export class DeployRun {
     }
   }
 
-  private async plan(prepared: readonly Prepared[], saved: readonly Plan[] | null): Promise<PlannedEnvironment[]> {
+  private async plan(
+    prepared: readonly Prepared[],
+    saved: readonly Plan[] | null,
+  ): Promise<readonly PlannedEnvironment[]> {
     const { prune, adopt, create } = this.args;
-    const planned = await planAll(prepared, this.run, {
+    const all = await planAll(prepared, this.run, {
       only: this.selection.only,
       prune,
       adopt,
       create,
       readOnly: saved !== null,
     });
+    const planned = unlessRefused(all);
     if (!saved) return planned;
     return planned.map((one) => {
       const plan = saved.find(({ environment }) => environment === one.plan.environment) ?? one.plan;
@@ -142,9 +146,7 @@ export class DeployRun {
     const first = planned.find((_, index) => moved[index]);
     if (!first) return planned;
     if (saved || !this.context.options.yes) stale(first.plan.environment);
-    const again = await this.plan(prepared, null);
-    refuse(again);
-    return again;
+    return this.plan(prepared, null);
   }
 
   private async hasMoved({ plan, gateways, linked, prepared }: PlannedEnvironment): Promise<boolean> {
@@ -154,13 +156,15 @@ export class DeployRun {
     return observedDigest(observation) !== plan.observed;
   }
 
-  /** Accounts first: made, moved, tagged. What is deployed into a new one is planned again, now that it is known. */
+  /**
+   * Accounts first: made, moved, tagged. Where one was missing, everything is planned again, now that it is known: others
+   * may live in it, or borrow from what will.
+   */
   private async afterAccounts(
     planned: readonly PlannedEnvironment[],
     prepared: readonly Prepared[],
   ): Promise<readonly PlannedEnvironment[]> {
     const due = planned.filter(({ plan }) => plan.account.action !== 'none');
-    const missing = due.filter(({ gateways }) => gateways === null);
     const { createOrganization, adopt } = this.args;
     await Promise.all(
       due.map(async ({ linked: { environment } }) => {
@@ -168,13 +172,8 @@ export class DeployRun {
         await createAccount(environment, observation, this.run, { createOrganization, adopt });
       }),
     );
-    if (missing.length === 0) return planned;
-    const again = await this.plan(
-      prepared.filter(({ environment }) => missing.some((one) => one.linked.environment.name === environment.name)),
-      null,
-    );
-    refuse(again);
-    return planned.map((one) => again.find(({ plan }) => plan.environment === one.plan.environment) ?? one);
+    if (planned.every(({ gateways }) => gateways !== null)) return planned;
+    return this.plan(prepared, null);
   }
 
   private result(
@@ -184,12 +183,6 @@ export class DeployRun {
     const text = results.map(({ document }) => deployText(document, this.context.style)).join('\n');
     return { outcomes, several: outcomes.length > 1, text };
   }
-}
-
-/** Refusals of all environments are found before anything starts, and then nothing starts. */
-function refuse(planned: readonly PlannedEnvironment[]): void {
-  const problems = planned.flatMap((one) => one.problems);
-  if (problems.length > 0) throw new EnvctlError(problems);
 }
 
 function stale(environment: string): never {

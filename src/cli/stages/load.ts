@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { checkGuardrails } from '../../baseline/guardrail-files.ts';
 import {
   loadEnvironments,
   openProject,
@@ -72,6 +73,8 @@ export async function loadNamed(context: Context, given: readonly string[]): Pro
 /** The same for a command that needs no more than the definitions themselves, and those valid. */
 export async function loadValid(context: Context, given: readonly string[]): Promise<Loaded> {
   const loaded = await loadNamed(context, given);
-  if (loaded.diagnostics.length > 0) throw new EnvctlError(loaded.diagnostics);
+  const guardrails = await Promise.all(loaded.environments.map(checkGuardrails));
+  const problems = [...loaded.diagnostics, ...guardrails.flat()];
+  if (problems.length > 0) throw new EnvctlError(problems);
   return loaded;
 }

@@ -81,7 +81,7 @@ export class Packer {
 /** What packaging would refuse, as far as it can be told before anything is built. */
 export async function checkPackages({ environment, linked, templates, configs }: Prepared): Promise<Diagnostic[]> {
   const found = await Promise.all(
-    linked.services.map(({ service, region }) => {
+    linked.services.map(async ({ service, region }) => {
       const template = templates.get(service.template.value);
       if (!template || service.build) return { diagnostics: [] };
       const config = configs.get(service.name);

@@ -23,7 +23,7 @@ export function pictureOf({ environment, services, borrowed }: LinkedEnvironment
 function ownNode({ key, service, region }: LinkedService, home: string): GraphNode {
   const notes = [
     ...(region === home ? [] : [region]),
-    ...(service.manualApproval ? ['waits for approval'] : []),
+    ...(service.manualApproval ? ['needs approval'] : []),
     ...(service.protected ? ['protected'] : []),
   ];
   return { key, name: service.name, notes, lent: false };

@@ -1,8 +1,8 @@
 import type { AccountGateways } from '../../aws/types/account.ts';
 import type { Stack } from '../../aws/types/cloudformation.ts';
 import type { Diagnostic, Warning } from '../../diagnostics/diagnostic.ts';
+import { asFailure } from '../../execute/failed.ts';
 import { review } from '../../execute/review.ts';
-import { recordedServices } from '../../bucket/recorded.ts';
 import { Uploader } from '../../execute/upload.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { Observation } from '../../model/observation.ts';
@@ -50,15 +50,28 @@ export interface PlannedEnvironment {
   readonly known: (unsettled: ReadonlySet<NodeKey>) => Known;
 }
 
-/** Plans several environments side by side; those of one run may wait for each other. */
-export async function planAll(
-  prepared: readonly Prepared[],
-  run: Run,
-  options: PlanOptions,
-): Promise<PlannedEnvironment[]> {
+/** One environment that could not be planned at all. */
+export interface Unplanned {
+  readonly environment: string;
+  readonly problems: readonly Diagnostic[];
+}
+
+export interface PlannedAll {
+  readonly planned: readonly PlannedEnvironment[];
+  readonly unplanned: readonly Unplanned[];
+}
+
+/** Plans several environments side by side; those of one run may wait for each other. One that fails is told beside the others. */
+export async function planAll(prepared: readonly Prepared[], run: Run, options: PlanOptions): Promise<PlannedAll> {
   const packer = new Packer(run);
   const running = new Set(prepared.map(({ environment }) => environment.name));
-  return Promise.all(prepared.map((one) => planOne(one, run, packer, running, options)));
+  const results = await Promise.allSettled(prepared.map((one) => planOne(one, run, packer, running, options)));
+  const planned = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const unplanned = results.flatMap((result, index) => {
+    const environment = prepared[index]?.environment.name ?? '';
+    return result.status === 'rejected' ? [{ environment, problems: asFailure(result.reason).diagnostics }] : [];
+  });
+  return { planned, unplanned };
 }
 
 async function planOne(
@@ -104,7 +117,7 @@ async function planOne(
     adopt: options.adopt,
     warnings: [...prepared.warnings, ...organizationWarning(environment, observation)],
   };
-  const planned = buildPlan(await withRecords(base, gateways));
+  const planned = buildPlan(base);
   const vanishing = await checkVanishingExports(planned.plan, linked, observation, gateways);
   const problems = [...planned.problems, ...ssm.problems, ...checks.flat(), ...vanishing];
   const whole = { prepared, linked, observation, gateways, packed, known };
@@ -133,15 +146,6 @@ function relink({ environment, templates, neighbours }: Prepared, observation: O
   });
   if (!linked.value) throw new Error('services that were in order are in order again');
   return linked.value;
-}
-
-/** The last record is read only when some stack seems to differ: it knows of changes that CloudFormation did not see as such. */
-async function withRecords(input: PlanInput, gateways: AccountGateways | null): Promise<PlanInput> {
-  const differs = buildPlan(input).plan.services.some(({ action }) => action === 'update');
-  if (!gateways || !differs) return input;
-  const { environment } = input.linked;
-  const recorded = await recordedServices(gateways, environment);
-  return { ...input, observation: { ...input.observation, recorded } };
 }
 
 async function inspect(

@@ -1,3 +1,4 @@
+import { checkGuardrails } from '../../baseline/guardrail-files.ts';
 import { loadBuildConfig, type BuildConfig } from '../../definition/build-config.ts';
 import type { LoadOptions } from '../../definition/load-options.ts';
 import type { Diagnostic, Result, Warning } from '../../diagnostics/diagnostic.ts';
@@ -74,6 +75,7 @@ class Preparer {
     const configs = await readConfigs(environment, this.options);
     const linked = link({ environment, templates, neighbours });
     const diagnostics = [
+      ...(await checkGuardrails(environment)),
       ...problems,
       ...configs.diagnostics,
       ...linked.diagnostics,

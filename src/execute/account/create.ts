@@ -1,4 +1,3 @@
-import type { AccountGateways } from '../../aws/types/account.ts';
 import type { AccountObservation, AccountOutcome, ObservedAccount } from '../../model/account.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { Run } from '../../model/run.ts';
@@ -8,6 +7,7 @@ import { accountTags, planAccount } from '../../plan/account.ts';
 import { makeAccount } from './make.ts';
 import { placeAccount } from './place.ts';
 import { waitUntilReady } from './ready.ts';
+import { applySettings } from './settings.ts';
 
 export interface CreateOptions {
   /** Makes the organization where there is none. */
@@ -38,7 +38,7 @@ export async function createAccount(
   const account = adopting && found.account ? found.account : requireAccount(environment, found);
   await apply(environment, { ...found, account }, run);
   const gateways = await waitUntilReady(environment, account, run);
-  if (own) await applyAlias(environment, gateways, run);
+  if (own) await applySettings(environment, account, gateways, run);
   const outcome = adopting ? 'adopted' : (made?.outcome ?? 'existing');
   emit(environment, run, `${outcome} ${account.id}`);
   return document(environment, account, found.caller, outcome, { started, ended: run.clock.now() });
@@ -63,14 +63,6 @@ async function apply(
   }
 }
 
-/** The alias is IAM's, so that it waits until the account can be used. */
-async function applyAlias({ account }: Environment, gateways: AccountGateways, run: Run): Promise<void> {
-  if (account.form !== 'member' || account.alias === null) return;
-  run.signal.throwIfAborted();
-  const iam = gateways.iam();
-  if ((await iam.alias()) !== account.alias) await iam.putAlias(account.alias);
-}
-
 function document(
   environment: Environment,
   account: ObservedAccount,
@@ -84,7 +76,7 @@ function document(
   return {
     environment: environment.name,
     accountId: account.id,
-    name: account.name ?? (defined.form === 'member' ? defined.name : null),
+    name: own ? defined.name : account.name,
     email: account.email ?? (defined.form === 'member' ? defined.email : null),
     organizationalUnit: unit === '' ? null : unit,
     roleArn: accessOf(environment, account, 'admin', { caller, time: time.ended }).role,

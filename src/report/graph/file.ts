@@ -8,5 +8,5 @@ import { graphDrawing } from './svg.ts';
 export function graphFile(picture: GraphPicture, format: 'mermaid' | 'dot' | 'svg'): string {
   if (format === 'mermaid') return mermaidText(picture);
   if (format === 'dot') return dotText(picture);
-  return `${drawingMarkup(graphDrawing(picture, 'graph'), 'file').text}\n`;
+  return `${drawingMarkup(graphDrawing(picture, 'graph', true), 'file').text}\n`;
 }

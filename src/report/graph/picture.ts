@@ -11,7 +11,7 @@ export interface GraphPicture {
 export interface GraphNode {
   readonly key: string;
   readonly name: string;
-  /** What else is to be said of it, in a few words each: `us-east-1`, `from staging`, `waits for approval`. */
+  /** What else is to be said of it, in a few words each: `us-east-1`, `from staging`, `needs approval`. */
   readonly notes: readonly string[];
   /** True for a service that another environment deploys. */
   readonly lent: boolean;

@@ -8,12 +8,13 @@ interface Layer {
 
 /**
  * Leads each arrow out of the right edge of its box and into the left edge of the other one, every arrow at a height of its
- * own, and straight through each layer between: it bends only where there are no boxes. `bends` are the places that were
+ * own, and straight through each layer between: it bends only where there are no boxes. `kept` are the places that were
  * kept free for it.
  */
-export function routeArrows(nodes: readonly PlacedNode[], bends: readonly PlacedArrow[]): PlacedArrow[] {
+export function routeArrows(nodes: readonly PlacedNode[], kept: readonly PlacedArrow[]): PlacedArrow[] {
   const boxes = new Map(nodes.map((placed) => [placed.node.key, placed]));
   const layers = layersOf(nodes);
+  const bends = kept.map(({ arrow, points }) => ({ arrow, points: points.filter(({ x }) => layers.has(round(x))) }));
   const leaving = portsOf(bends, boxes, 'from');
   const arriving = portsOf(bends, boxes, 'to');
   return bends.map(({ arrow, points }, index) => {

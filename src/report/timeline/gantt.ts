@@ -45,7 +45,7 @@ function axisMarkup(total: number, scale: Scale, height: number): Markup {
   const ticks = ticksOf(total);
   return markup`${ticks.map((seconds) => {
     const x = round(scale.left + seconds * scale.pixelsPerSecond);
-    return markup`<line class="e-grid" x1="${x}" x2="${x}" y1="${HEAD - 8}" y2="${height - MARGIN / 2}"/><text class="e-soft" x="${x}" y="${HEAD - 16}" font-size="${SIZE - 1}" text-anchor="middle">${duration(seconds)}</text>
+    return markup`<line class="e-grid" x1="${x}" x2="${x}" y1="${HEAD - 8}" y2="${height - MARGIN / 2}"/><text class="e-soft" x="${x}" y="${HEAD - 16}" font-size="${SIZE - 1}" text-anchor="middle">${tickText(seconds)}</text>
 `;
   })}`;
 }
@@ -60,7 +60,7 @@ function rowMarkup(row: TimelineRow, label: string, index: number, scale: Scale)
     ? markup`<rect class="${classOf(row)}" x="${x}" y="${middle - BAR / 2}" width="${width}" height="${BAR}" rx="4"/>`
     : null;
   const remarkAt = row.turn ? x + width + GAP : scale.left;
-  return markup`<g><text class="${row.critical ? 'e-ink e-strong' : 'e-ink'}" x="${scale.left - GAP}" y="${round(baseline)}" font-size="${SIZE}" text-anchor="end">${label}</text>${bar}<text class="e-soft" x="${round(remarkAt)}" y="${round(baseline)}" font-size="${SIZE}">${remarkOf(row)}</text></g>
+  return markup`<g><text class="${row.critical ? 'e-ink e-strong' : 'e-ink'}" x="${scale.left - GAP}" y="${round(baseline)}" font-size="${SIZE}" text-anchor="end">${label}</text>${bar}<text class="e-soft e-halo" x="${round(remarkAt)}" y="${round(baseline)}" font-size="${SIZE}">${remarkOf(row)}</text></g>
 `;
 }
 
@@ -77,6 +77,11 @@ function linksMarkup({ rows, criticalPath }: Timeline, { left, pixelsPerSecond }
 `;
   });
   return markup`${steps}`;
+}
+
+/** `1 min` rather than `1 min 0 s`. */
+function tickText(seconds: number): string {
+  return duration(seconds).replace(/(?<= (?:min|h)) 0 (?:s|min)$/, '');
 }
 
 function middleOf(index: number): number {

@@ -83,20 +83,18 @@ interface Passage {
   readonly answered: () => void;
 }
 
-function forward(
+async function forward(
   { method, url, headers }: IncomingMessage,
   body: Buffer,
   { target, agent, response, answered }: Passage,
 ): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const outgoing = send(`${target}${url ?? '/'}`, { method, headers, agent, setHost: false }, (incoming) => {
-      buffer(incoming).then((content) => {
-        answered();
-        response.writeHead(incoming.statusCode ?? 502, incoming.headers);
-        response.end(content, () => resolve());
-      }, reject);
-    });
+  const incoming = await new Promise<IncomingMessage>((resolve, reject) => {
+    const outgoing = send(`${target}${url ?? '/'}`, { method, headers, agent, setHost: false }, resolve);
     outgoing.on('error', reject);
     outgoing.end(body);
   });
+  const content = await buffer(incoming);
+  answered();
+  response.writeHead(incoming.statusCode ?? 502, incoming.headers);
+  response.end(content);
 }

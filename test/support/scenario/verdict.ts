@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { isObject, type JsonObject } from '../../../src/model/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../src/model/json.ts';
 import type { Ended } from '../cli.ts';
 
 /** The document of a command that has to succeed. */
@@ -14,6 +14,12 @@ export async function refused(work: Promise<Ended>, exit: 1 | 3 | 4 | 130): Prom
   return error;
 }
 
+/** The id of the account that a document is about. */
+export function accountIn({ accountId }: { readonly accountId?: Json | undefined }): string {
+  if (typeof accountId !== 'string') throw new Error('the document names no account');
+  return accountId;
+}
+
 /** What the command printed is part of the failure when it ended otherwise. */
 function documentOf(result: Ended, exit: number): JsonObject {
   expect(result.exit, `${result.stdout}\n${result.stderr}`).toBe(exit);
@@ -23,5 +29,8 @@ function documentOf(result: Ended, exit: number): JsonObject {
 /** What became of each service, by its name. */
 export function outcomes({ services }: JsonObject): Record<string, unknown> {
   const list = Array.isArray(services) ? services.filter(isObject) : [];
-  return Object.fromEntries(list.map(({ service, outcome, action }) => [String(service), outcome ?? action]));
+  const entries = list.flatMap(({ service, outcome, action }) =>
+    typeof service === 'string' ? [[service, outcome ?? action]] : [],
+  );
+  return Object.fromEntries(entries);
 }

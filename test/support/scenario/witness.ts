@@ -17,14 +17,17 @@ import { GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/clie
 import { paginateGetParametersByPath, SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 
+import type { Json } from '../../../src/model/json.ts';
+import { accountIn } from './verdict.ts';
+
 /** What AWS itself says, asked by somebody else than the program and by the SDK alone. */
 export interface Witness {
   readonly organizations: OrganizationsClient;
   /** Makes the organization where there is none. */
   ensureOrganization(): Promise<void>;
   accounts(): Promise<Account[]>;
-  /** Somebody in a member account, through a role of it. */
-  inside(account: string, role?: string): Promise<Insider>;
+  /** Somebody in a member account, through a role of it. Takes the id as a document has it; fails when it is none. */
+  inside(account: Json | undefined, role?: string): Promise<Insider>;
 }
 
 export interface Insider {
@@ -61,7 +64,8 @@ export function witness(endpoint: string, credentials: Credentials): Witness {
     ensureOrganization: () => ensureOrganization(organizations),
     accounts: () => collect(paginateListAccounts({ client: organizations }, {}), ({ Accounts }) => Accounts),
     inside: async (account, role = 'OrganizationAccountAccessRole') => {
-      const assume = { RoleArn: `arn:aws:iam::${account}:role/${role}`, RoleSessionName: 'witness' };
+      const RoleArn = `arn:aws:iam::${accountIn({ accountId: account })}:role/${role}`;
+      const assume = { RoleArn, RoleSessionName: 'witness' };
       const { Credentials: given } = await sts.send(new AssumeRoleCommand(assume));
       return insider(endpoint, {
         accessKeyId: given?.AccessKeyId ?? '',

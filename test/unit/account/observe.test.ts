@@ -92,7 +92,7 @@ describe('a caller who came in by the deploy role', () => {
     const world = createWorld();
     seed(world, ID, 'staging', OURS);
     const gateways = await enterAccount(defined, { id: ID, joined: null }, 'admin', world.run());
-    await applyBaseline(defined, await planBaseline(defined, gateways, MANAGEMENT), gateways, world.run());
+    await applyBaseline(defined, await planBaseline(defined, gateways, world.run()), gateways, world.run());
     return world;
   }
 

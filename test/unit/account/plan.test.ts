@@ -45,7 +45,6 @@ describe('planAccount', () => {
       action: 'none',
       changes: [],
       details: [],
-      notes: [],
     });
   });
 
@@ -107,13 +106,28 @@ describe('planAccount', () => {
     expect(planAccount(defined, observed({ tags: {} })).action).toBe('none');
   });
 
-  it('says what it does not do yet', () => {
-    const contact = { name: 'A', title: 'B', email: 'c@example.com', phone: '1' };
-    const defined = member({ name: 'renamed', contacts: { security: contact, billing: contact } });
-    const messages = planAccount(environment(defined), observed({})).notes.map(({ message }) => message);
-    expect(messages).toEqual([
-      'account 111111111111 is called notes-staging, not renamed: renaming is not supported in this version',
-      'account.contacts (billing, security) is not applied: not supported in this version',
+  const EMMA = { name: 'Emma', title: 'Security', email: 'emma@example.com', phone: '+44 20 7946 0000' };
+  const LI = { ...EMMA, name: 'Li' };
+
+  it('renames an account that is called otherwise', () => {
+    const { action, details } = planAccount(environment(member({ name: 'renamed' })), observed({}));
+    expect(action).toBe('update');
+    expect(details).toEqual([{ change: 'rename', from: 'notes-staging', to: 'renamed' }]);
+  });
+
+  it('gives contacts that are missing or different, and leaves those that it does not name', () => {
+    const defined = environment(member({ contacts: { security: EMMA, billing: EMMA } }));
+    const { details } = planAccount(defined, observed({}, { contacts: { security: LI, billing: EMMA } }));
+    expect(details).toEqual([
+      {
+        change: 'contact',
+        from: 'security: Li, Security, emma@example.com, +44 20 7946 0000',
+        to: 'security: Emma, Security, emma@example.com, +44 20 7946 0000',
+      },
     ]);
+    expect(planAccount(defined, observed({})).changes).toEqual([]);
+    expect(planAccount(defined, observed(null)).changes).toEqual(['contact']);
+    const none = planAccount(environment(member()), observed({}, { contacts: { operations: LI } }));
+    expect(none.action).toBe('none');
   });
 });

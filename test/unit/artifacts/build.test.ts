@@ -24,6 +24,13 @@ describe('runBuild', () => {
     expect(readFileSync(path.join(place.root, 'config'), 'utf8')).toBe('{\n  "a": 1\n}\n');
   });
 
+  it('gives the configuration value by value, too', async () => {
+    const place = project();
+    const config = { feature: { newEditor: true } };
+    await runBuild(build(place, 'echo "$ENVCTL_BUILD_CONFIG_FEATURE_NEW_EDITOR" > out', { config }), () => {}, never);
+    expect(readFileSync(path.join(place.root, 'out'), 'utf8')).toBe('true\n');
+  });
+
   it('removes the file with the configuration', async () => {
     const lines: string[] = [];
     await runBuild(build(project(), 'echo "$ENVCTL_BUILD_CONFIG"'), (line) => lines.push(line), never);

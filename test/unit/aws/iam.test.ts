@@ -104,3 +104,25 @@ describe('the account’s settings', () => {
     expect(await iam.oidcProviders()).toEqual([{ arn, url: request.url }]);
   });
 });
+
+describe('a managed policy', () => {
+  const policy = { name: 'envctl-notes-config', document: ALLOW, tags: { 'envctl:project': 'notes' } };
+  const other = (action: string) => ({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: action, Resource: '*' }],
+  });
+
+  it('is null before it is there, and reads back as it was asked for', async () => {
+    expect(await iam.policy(policy.name)).toBeNull();
+    await iam.putPolicy(policy);
+    expect(await iam.policy(policy.name)).toEqual(policy);
+  });
+
+  it('can be changed as often as one likes, although AWS keeps five versions', async () => {
+    await iam.putPolicy(policy);
+    for (const action of ['a:1', 'a:2', 'a:3', 'a:4', 'a:5', 'a:6', 'a:7']) {
+      await iam.putPolicy({ ...policy, document: other(action) });
+      expect((await iam.policy(policy.name))?.document).toEqual(other(action));
+    }
+  });
+});

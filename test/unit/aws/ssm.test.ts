@@ -63,4 +63,23 @@ describe('Parameter Store', () => {
     expect(await store.below('/notes/dev')).toEqual([]);
     expect(calls.byOperation()['ssm:DeleteParameters']).toBe(2);
   });
+
+  it('has every version, newest first, also of more than a page', async () => {
+    const { ssm: store } = await ssm();
+    for (let number = 1; number <= 60; number += 1) await store.put(put({ value: String(number), exists: number > 1 }));
+    const versions = await store.history('/notes/staging/notes/KEY');
+    expect(versions?.map(({ version }) => version)).toEqual(Array.from({ length: 60 }, (_, index) => 60 - index));
+    expect(versions?.[0]).toMatchObject({ value: '60', type: 'String', by: expect.stringMatching(/^arn:aws:/) });
+    expect(await store.history('/notes/none')).toBeNull();
+  });
+
+  it('opens the versions of a secret only when it is told to', async () => {
+    const { ssm: store } = await ssm();
+    await store.put(put({ value: 'open sesame', type: 'SecureString' }));
+    const closed = await store.history('/notes/staging/notes/KEY');
+    expect(JSON.stringify(closed)).not.toContain('open sesame');
+    expect(await store.history('/notes/staging/notes/KEY', { decrypt: true })).toMatchObject([
+      { value: 'open sesame' },
+    ]);
+  });
 });

@@ -1,3 +1,4 @@
+import { readLock } from '../../../src/bucket/lock-object.ts';
 import { describe, expect, it } from 'vitest';
 import type { SimulatorHandler } from '../../../src/simulator/handler.ts';
 import { desk, type Desk } from '../../support/cli.ts';
@@ -32,7 +33,7 @@ async function stopped({ run }: Desk, at: string, argv: string) {
 }
 
 async function isLocked({ world }: Desk): Promise<boolean> {
-  return (await (await enter(world)).s3(REGION).getObject(BUCKET, LOCK)) !== null;
+  return (await readLock({ s3: (await enter(world)).s3(REGION), bucket: BUCKET, key: LOCK })) !== null;
 }
 
 describe('a deployment that a person stops', () => {
@@ -97,7 +98,8 @@ describe('a process that is killed', () => {
   it('leaves nothing behind that the next run does not bring to an end, wherever it was', async () => {
     const { total, whole } = await undisturbed();
     expect(total).toBeGreaterThan(20);
-    for (let calls = 1; calls < total; calls += 5) {
+    // The last request gives the lock back: a run that is killed there has done all that it was asked to.
+    for (let calls = 1; calls < total - 1; calls += 5) {
       const one = await project();
       const when = calls % 2 === 0 ? 'before' : 'after';
       const wrap = (inner: SimulatorHandler): SimulatorHandler => killingHandler(inner, calls, when);

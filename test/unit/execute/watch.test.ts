@@ -104,6 +104,19 @@ describe('waiting for several', () => {
   });
 });
 
+describe('one that comes while the others have been under way for long', () => {
+  it('is looked at as soon as if it were alone', async () => {
+    const { watcher, clock, asked } = scripted(...Array<Look>(60).fill([a('CREATE_IN_PROGRESS'), b('CREATE_IN_PROGRESS')]), [a('CREATE_COMPLETE'), b('CREATE_COMPLETE')]);
+    const long = watcher.settled('id-a', null, ignore);
+    await clock.sleep(200_000);
+    const before = asked.length;
+    const late = watcher.settled('id-b', null, ignore);
+    await clock.sleep(600);
+    expect(asked.length).toBe(before + 1);
+    await Promise.all([long, late]);
+  });
+});
+
 describe('looks that are lost', () => {
   const lost = new Error('socket hang up');
   const denied = new EnvctlError([diagnostic('AccessDenied', 'no')]);

@@ -111,7 +111,7 @@ describe('the number of changes', () => {
       { [HOME]: [orphan] },
       {
         linked: linked(env(services({ users: { runtime: [runtime('A', '1'), runtime('B', '2')] } })), templates),
-        account: { id: null, name: 'x', action: 'create', changes: [], details: [], notes: [] },
+        account: { id: null, name: 'x', action: 'create', changes: [], details: [] },
       },
       { baseline: [{ item: 'artifacts', region: HOME, action: 'create', reason: null }] },
     );

@@ -87,13 +87,14 @@ describe('progress', () => {
       progress.emit(event({ phase, message: phase }));
     progress.close();
     expect(stderr.text()).toMatchInlineSnapshot(`
-      "12:34:56 · dev notes started
-      12:34:56 · dev notes progress
-      12:34:56 … dev notes waiting
-      12:34:56 ✓ dev notes done
-      12:34:56 ✗ dev notes failed
-      12:34:56 - dev notes skipped
-      12:34:56 · dev notes note
+      "12:34:56 · dev/notes         started
+      12:34:56 · dev/notes         progress
+      12:34:56 … dev/notes         waiting
+      12:34:56 ✓ dev/notes         done
+      12:34:56 ✗ dev/notes         failed
+      12:34:56 - dev/notes         skipped
+      12:34:56 · dev/notes         note
+
       "
     `);
   });

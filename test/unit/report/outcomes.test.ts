@@ -112,9 +112,9 @@ describe('a destruction', () => {
     ).toMatchInlineSnapshot(`
       "staging: destroyed
         service   region     outcome
-        notes     eu-west-1  deleted  -
+        notes     eu-west-1  deleted
         database  eu-west-1  kept     it is protected
-        users     eu-west-1  absent   -
+        users     eu-west-1  absent
 
         kept: notes-staging-database, /notes/staging/notes/KEY
       "

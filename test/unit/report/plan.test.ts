@@ -26,7 +26,7 @@ function plan(given: Partial<Plan> = {}): Plan {
     project: 'notes',
     environment: 'staging',
     region: 'eu-west-1',
-    account: { id: '111111111111', name: 'notes-staging', action: 'none', changes: [], details: [], notes: [] },
+    account: { id: '111111111111', name: 'notes-staging', action: 'none', changes: [], details: [] },
     baseline: { action: 'none', steps: [] },
     services: [],
     runtime: [],
@@ -69,7 +69,6 @@ describe('a plan for a person', () => {
           action: 'create',
           changes: ['move'],
           details: [{ change: 'move', from: null, to: 'Workloads' }],
-          notes: [],
         },
         baseline: {
           action: 'create',
@@ -113,34 +112,36 @@ describe('a plan for a person', () => {
     );
     expect(text).toMatchInlineSnapshot(`
       "notes/staging in a new account, eu-west-1
-        + account notes-staging
-            move: nothing → Workloads
-        + baseline  artifacts
-            budget is skipped: not supported in this version
-        ~ database  template, code or configuration  waits for approval
-            ~ Table AWS::DynamoDB::Table  replaced: KeySchema (replaces it) ! it holds data
-            ~ Role AWS::IAM::Role  Policies
-            ~ Api AWS::ApiGateway::RestApi  may be replaced
-            - Queue AWS::SQS::Queue ! it holds data
-        + notes  is not deployed yet
-            + 1 resource
-        ↻ notes in us-east-1  stack is ROLLBACK_COMPLETE: it is deleted and created again
-          users
-        → auth  uses dev's auth
-        ? old  no longer in the definition: it is kept until --prune
-        - older  no longer in the definition: it is deleted
-        + /notes/staging/notes/A  parameter in eu-west-1
-        - /notes/staging/notes/C  parameter in us-east-1
 
-      8 changes: 1 service to create, 1 service to update, 1 service to recover, 1 service to delete, 1 resource replaced, 1 resource removed.
+        + account             notes-staging
+            move: nothing → Workloads
+        + baseline            artifacts
+            budget is skipped: not supported in this version
+        ~ database            template, code or configuration [waits for approval]
+            ± Table  AWS::DynamoDB::Table      replaced because of KeySchema ! holds data
+            ~ Role   AWS::IAM::Role            Policies
+            ± Api    AWS::ApiGateway::RestApi  may be replaced
+            - Queue  AWS::SQS::Queue           removed ! holds data
+        + notes               is not deployed yet, 1 resource
+            + parameter A
+        ↻ notes in us-east-1  stack is ROLLBACK_COMPLETE: it is deleted and created again
+            - parameter C
+          users               unchanged
+        → auth                uses dev's auth
+        ? old                 no longer in the definition: it is kept until --prune
+        - older               no longer in the definition: it is deleted
+
+      8 changes: account to create, baseline to create, 1 service to create, 1 to update, 1 to recover, 1 to delete, 1 parameter to create, 1 to delete.
+      ! 1 resource replaced, 1 resource perhaps replaced, 1 resource removed, 2 of them hold data
       "
     `);
   });
 
   it('says when there is nothing to do', () => {
     expect(planText(plan({ services: [service('notes')] }), plain)).toMatchInlineSnapshot(`
-      "notes/staging in 111111111111, eu-west-1
-          notes
+      "notes/staging in account 111111111111, eu-west-1
+
+          notes     unchanged
 
       Nothing to do: everything is as the definition says.
       "

@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../../src/model/clock.ts';
 import type { Event } from '../../../src/model/run.ts';
@@ -112,7 +113,7 @@ describe('live progress', () => {
     clock.pass(5);
     progress.emit(event('created', 'done'));
     progress.close();
-    for (const line of drawn.split('\n')) expect(line.length).toBeLessThanOrEqual(70);
+    for (const line of stripVTControlCharacters(drawn).split('\n')) expect(line.length).toBeLessThanOrEqual(60);
     expect(drawn).toContain('… dev/notes');
     expect(text()).toMatch(ERASED);
   });

@@ -40,6 +40,12 @@ declare module '*/shared/nodejs/parameters.mjs' {
     seconds: number;
     now?: () => number;
   }): () => Promise<Record<string, string>>;
+  export function outputReader(options: {
+    path: string;
+    get: (input: { Name: string }) => Promise<{ Parameter?: { Value?: string } }>;
+    seconds: number;
+    now?: () => number;
+  }): (service: string) => Promise<Record<string, string>>;
   export function cached<T>(read: () => Promise<T>, seconds: number, now?: () => number): () => Promise<T>;
 }
 

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { cached, parameterReader, type Page } from '../../../environments/services/shared/nodejs/parameters.mjs';
+import {
+  cached,
+  outputReader,
+  parameterReader,
+  type Page,
+} from '../../../environments/services/shared/nodejs/parameters.mjs';
 
 describe('the reader of run-time parameters', () => {
   it('reads all pages below its path and names values by their key', async () => {
@@ -19,6 +24,29 @@ describe('the reader of run-time parameters', () => {
     });
     expect(await read()).toEqual({ A: '1', B: 'x=y' });
     expect([...paths]).toEqual(['/notes/dev/notes']);
+  });
+});
+
+describe('the reader of outputs', () => {
+  it('reads each service by itself, and again only when its time is over', async () => {
+    const state = { time: 0, reads: [] as string[] };
+    const outputs = outputReader({
+      path: '/notes/dev/outputs',
+      seconds: 30,
+      now: () => state.time,
+      get: async ({ Name }) => {
+        state.reads.push(Name);
+        return { Parameter: { Value: JSON.stringify({ Url: `https://${state.reads.length}` }) } };
+      },
+    });
+    expect(await outputs('notes')).toEqual({ Url: 'https://1' });
+    expect(await Promise.all([outputs('notes'), outputs('auth')])).toEqual([
+      { Url: 'https://1' },
+      { Url: 'https://2' },
+    ]);
+    state.time = 30_000;
+    expect(await outputs('notes')).toEqual({ Url: 'https://3' });
+    expect(state.reads).toEqual(['notes', 'auth', 'notes'].map((name) => `/notes/dev/outputs/${name}/_all`));
   });
 });
 

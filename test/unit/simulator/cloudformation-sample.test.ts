@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { DeleteStackCommand, ListImportsCommand, type Stack } from '@aws-sdk/client-cloudformation';
+import { CreatePolicyCommand } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { outputs, StackWorld } from './cloudformation-world.ts';
 
@@ -23,6 +24,12 @@ async function sample(): Promise<{ world: StackWorld; deploy: (service: string) 
   const CreateBucketConfiguration = { LocationConstraint: 'eu-west-1' } as const;
   await world.s3().send(new CreateBucketCommand({ Bucket: 'code', CreateBucketConfiguration }));
   await world.s3().send(new PutObjectCommand({ Bucket: 'code', Key: 'code.zip', Body: 'zip' }));
+  // What the baseline of an account makes.
+  const PolicyDocument = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 'ssm:GetParameter', Resource: '*' }],
+  });
+  await world.iam().send(new CreatePolicyCommand({ PolicyName: 'envctl-notes-config', PolicyDocument }));
   const deploy = (service: string) => {
     const body = packed(service);
     const Parameters = Object.entries(VALUES)

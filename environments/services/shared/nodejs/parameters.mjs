@@ -1,5 +1,18 @@
 /**
- * Reads all run-time parameters below one path, `{ PAGE_SIZE: '20', … }`, at most once in `seconds`. When a later read fails, the
+ * Configuration of a service while it runs, from SSM, without anything to install: the caller brings the two calls of the SDK
+ * that Lambda has already.
+ *
+ *   const ssm = new SSMClient();
+ *   const parameters = parameterReader({
+ *     path: process.env.PARAMETERS_PATH, // /<project>/<environment>/<service>
+ *     seconds: 30,
+ *     page: (input) => ssm.send(new GetParametersByPathCommand(input)),
+ *   });
+ *   const { PAGE_SIZE = '20' } = await parameters();
+ */
+
+/**
+ * Reads all run-time values below one path, `{ PAGE_SIZE: '20', … }`, at most once in `seconds`. When a later read fails, the
  * values of the one before stay in use.
  *
  * @param {object} options
@@ -11,6 +24,26 @@
  */
 export function parameterReader({ path, page, seconds, now = Date.now }) {
   return cached(() => readAll(path, page), seconds, now);
+}
+
+/**
+ * Finds other services of the environment by what envctl publishes of their stacks: `(await outputs('notes')).Url`. Each is
+ * read at most once in `seconds`; when a later read fails, what was known before stays in use.
+ *
+ * @param {object} options
+ * @param {string} options.path `/<project>/<environment>/outputs`, without a slash at its end
+ * @param {(input: { Name: string }) => Promise<{ Parameter?: { Value?: string } }>} options.get one call of SSM's GetParameter
+ * @param {number} options.seconds
+ * @param {() => number} [options.now] milliseconds
+ * @returns {(service: string) => Promise<Record<string, string>>}
+ */
+export function outputReader({ path, get, seconds, now = Date.now }) {
+  const readers = new Map();
+  return (service) => {
+    const read = async () => JSON.parse((await get({ Name: `${path}/${service}/_all` })).Parameter.Value);
+    if (!readers.has(service)) readers.set(service, cached(read, seconds, now));
+    return readers.get(service)();
+  };
 }
 
 /**

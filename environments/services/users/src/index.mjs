@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetParameterCommand, GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { api, refusal } from '/opt/nodejs/api.mjs';
-import { cached, parameterReader } from '/opt/nodejs/parameters.mjs';
+import { outputReader, parameterReader } from '/opt/nodejs/parameters.mjs';
 import config from './config.json' with { type: 'json' };
 import { userRoutes } from './routes.mjs';
 import { profileStore } from './store.mjs';
@@ -17,11 +17,11 @@ const parameters = parameterReader({
   page: (input) => ssm.send(new GetParametersByPathCommand(input)),
 });
 
-/** The outputs of the stack of `notes` in this environment, which envctl publishes as one JSON parameter. */
-const outputsOfNotes = cached(async () => {
-  const { Parameter } = await ssm.send(new GetParameterCommand({ Name: `${OUTPUTS_PATH}/notes/_all` }));
-  return JSON.parse(Parameter.Value);
-}, seconds);
+const outputs = outputReader({
+  path: OUTPUTS_PATH,
+  seconds,
+  get: (input) => ssm.send(new GetParameterCommand(input)),
+});
 
 // The table may be another environment's: a call goes to its region, and the ARN in place of the name leads to its account
 // (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-iam-actions.html).
@@ -31,7 +31,7 @@ const routes = userRoutes({
   store: profileStore(DynamoDBDocumentClient.from(dynamodb), TABLE_ARN),
   refusal,
   parameters,
-  notesUrl: async () => (await outputsOfNotes()).Url,
+  notesUrl: async () => (await outputs('notes')).Url,
   supportUrl: config.discovery.supportUrl,
 });
 

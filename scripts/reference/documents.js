@@ -1,0 +1,50 @@
+// The JSON document of each command, as `--output json` prints it. A field with `|null` may be null; `..` stands for more of
+// the same. test/unit/docs/ compares the fields with what the commands print.
+
+/** By command; null for a command that has none. */
+export const DOCUMENTS = {
+  validate: '{ environments: [ { environment, file, valid } ] }',
+  plan: `{ environment,
+  account: { id|null, name, action: none|create|adopt|update, changes: [move|rename|tag|contact|alias],
+             details: [ { change, from|null, to } ], notes: [ { message, at } ] },
+  baseline: { action: none|create|update, steps: [ { item, region|null, action: create|update|none|skipped, reason|null } ] },
+  services: [ { service, stack, region, action: create|update|none|shared|recover|orphan|delete, dependsOn: [..],
+                edges: [ { service, why } ], approval: manual|null, imports: [ { name, from, by: export|value } ], reasons: [..],
+                resources: [ { logicalId, type, action: Add|Modify|Remove|Import, replacement: true|false|conditional,
+                               properties: [ { name, recreation: Never|Conditionally|Always } ] } ] } ],
+  runtime: [ { name, region, action: create|update|delete|none, secret } ],
+  changes: N, executable }`,
+  'create-account': `{ environment, accountId, name, email, organizationalUnit|null, roleArn|null, outcome: created|existing|adopted, seconds }`,
+  import: `{ environment, accountId, name, email, organizationalUnit|null, roleArn|null, outcome: existing|adopted, seconds }`,
+  bootstrap: `{ environment, accountId, outcome: created|updated|unchanged,
+  items: [ { item, region|null, action: create|update|none|skipped } ] }`,
+  deploy: `{ environment, accountId, outcome: succeeded|unchanged|failed, seconds, criticalPathSeconds, apiCalls,
+  services: [ { service, stack, region, outcome: created|updated|unchanged|shared|recovered|deleted|failed|skipped, seconds,
+                outputs: {..}, reason|null } ] }`,
+  destroy: `{ environment, outcome: succeeded|unchanged|failed,
+  services: [ { service, stack, region, outcome: deleted|kept|absent|failed|skipped, reason|null } ],
+  kept: [..] }`,
+  'close-account': `{ environment, accountId, outcome: closing|closed|already-closed|queued|kept, state|null, freesQuotaOn|null }`,
+  list: `{ environments: [ { name, accountId|null, accountState|null, email|null, organizationalUnit|null, region, protected,
+                    expires|null, closedOn|null, freesQuotaOn|null, orphan } ] }`,
+  status: `{ environment, accountId|null, accountState|null, region,
+  services: [ { service, stack, region, status, health: ok|failing|unknown|null, drift|null, outputs: {..}, urls: [..],
+                updated|null, commit|null } ],
+  lock: { host, user, command, since }|null }`,
+  history: `{ environment, deployments: [ { id, at, by, commit|null, digest, outcome, seconds } ] }`,
+  config: `show:              { environment, services: [ { service, build: {..}, runtime: [ { name, value|null, secret, source, version } ] } ] }
+get:               { environment, service, name, value|null, secret, source, version }
+set, unset, copy:  { environment, changed: [ { name, action, secret, version|null } ] }
+diff:              { left, right, services: [..] }
+history:           { environment, service, key, name, region, versions: [..] }`,
+  quotas: `{ environment, quotas: [ { service, quota, name, region, needed, applied, used|null, action: ok|request|requested } ] }`,
+  graph: `{ environment, services: [ { service, region, dependsOn: [..], edges: [ { service, why } ] } ], borrowed: [ { service, from } ] }`,
+  report: 'for each environment what the page shows of it, and `file: path|null`',
+  simulator: null,
+};
+
+/** What a command ends with beside what every command ends with. */
+export const MORE_EXITS = {
+  plan: '2: with `--detailed-exitcode`, when there are changes.',
+  exec: 'That of the command which it runs.',
+};

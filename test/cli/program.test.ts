@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process';
+import { cp, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { folder } from '../support/folder.ts';
+import { envctl, ENVCTL, SAMPLE } from '../support/process.ts';
+import { definition, service, stackFile } from '../support/project.ts';
+
+const run = promisify(execFile);
+
+/** A copy of the sample, so that nothing is left in it. */
+async function sample(): Promise<string> {
+  const root = await folder({});
+  await cp(SAMPLE, join(root, 'environments'), { recursive: true });
+  return root;
+}
+
+function project(): Promise<string> {
+  return folder({ 'environments/dev.yaml': definition({ a: service('a') }), ...stackFile('a') });
+}
+
+describe('the program', () => {
+  it('tells its version, which is that of the package', async () => {
+    const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+    expect(await envctl('--version', '/')).toMatchObject({ exit: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('helps, from any folder', async () => {
+    const { exit, stdout } = await envctl('--help', '/');
+    expect(exit).toBe(0);
+    expect(stdout).toContain('envctl deploy');
+  });
+
+  it('helps quickly, because it loads only what it needs', async () => {
+    const began = performance.now();
+    await envctl('--help', '/');
+    expect(performance.now() - began).toBeLessThan(5_000);
+  });
+
+  it('finds the sample in order', async () => {
+    const { exit, stdout } = await envctl('validate', await sample());
+    expect(stdout).toBe('✓ customer17\n✓ dev\n✓ dev-emma\n✓ dev-li\n✓ prod\n✓ staging\n');
+    expect(exit).toBe(0);
+  });
+
+  it('says where a definition is wrong, and ends with 4', async () => {
+    const root = await folder({ 'environments/dev.yaml': 'project: notes\nregion: eu-west-1\naccount: { id: "123456789012" }\nservices:\n  a: { tmplate: x }\n' });
+    const { exit, stderr } = await envctl('validate dev', root);
+    expect(exit).toBe(4);
+    expect(stderr).toContain('environments/dev.yaml:5:8');
+    expect(stderr).toContain('template');
+  });
+
+  it('prints one JSON document, also of a failure, and nothing beside it', async () => {
+    const failed = await envctl('deploy nobody --yes --output json', await project());
+    expect(failed.exit).toBe(4);
+    expect(failed.json()).toMatchObject({ error: { code: 'DefinitionInvalid' } });
+    expect(failed.stderr).toBe('');
+  });
+
+  it('asks nobody where there is no terminal', async () => {
+    const refused = await envctl('deploy dev --simulate --output json', await project());
+    expect(refused.exit).toBe(3);
+    expect(refused.json()).toMatchObject({ error: { code: 'ConfirmationRequired' } });
+  });
+
+  it('says what is missing when there are no credentials', async () => {
+    const { exit, json } = await envctl('status dev --output json', await project());
+    expect(exit).toBe(1);
+    expect(json()).toMatchObject({ error: { code: 'CredentialsMissing' } });
+  });
+
+  it('does not mind a reader that goes away', async () => {
+    const root = await sample();
+    const { stdout, stderr } = await run('bash', ['-c', `set -o pipefail; "${process.execPath}" "${ENVCTL}" list --simulate | head -1; echo "exit \${PIPESTATUS[0]}"`], { cwd: root });
+    expect(stdout).toMatch(/^environment.*\nexit 0\n$/);
+    expect(stderr).not.toContain('EPIPE');
+  });
+
+  it('has no colours in a pipe', async () => {
+    const { stdout, stderr } = await envctl('deploy dev --yes --simulate', await project());
+    expect(stdout + stderr).not.toContain('\u001B');
+  });
+
+  it('shows each call with --verbose, and no progress with --quiet', async () => {
+    const root = await project();
+    expect((await envctl('deploy dev --yes --simulate --quiet', root)).stderr).toBe('');
+    expect((await envctl('plan dev --simulate --verbose', root)).stderr).toMatch(/cloudformation:DescribeStacks 123456789012 eu-west-1/i);
+  });
+});
