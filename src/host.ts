@@ -1,5 +1,6 @@
 import { hostname, userInfo } from 'node:os';
 import { text } from 'node:stream/consumers';
+import type { Foreground } from './foreground.ts';
 import { realClock, type Clock } from './model/clock.ts';
 
 /** Every side effect that a command may have beside AWS and the file system: made once, handed down, replaced in tests. */
@@ -15,6 +16,8 @@ export interface Host {
   readonly readStdin: () => Promise<string | null>;
   /** Aborted on SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
+  /** Lets another program have the terminal and the signals until it ends; answers its exit status. */
+  readonly foreground: (program: Foreground) => Promise<number>;
   readonly user: string;
   readonly hostname: string;
   readonly pid: number;
@@ -47,6 +50,7 @@ export function processHost(): Host {
     prompter: terminal ? lazyPrompter() : null,
     readStdin: async () => (process.stdin.isTTY ? null : text(process.stdin)),
     signal: interruption(),
+    foreground: async (program) => (await import('./foreground.ts')).runForeground(program),
     user: userInfo().username,
     hostname: hostname(),
     pid: process.pid,

@@ -4,7 +4,6 @@ import type { AwsOptions, CallRecord } from './aws/options.ts';
 import type { Context } from './cli/context.ts';
 import type { Connect, Connection, Serve } from './cli/context.ts';
 import { runProgram } from './cli/run.ts';
-import type { ExitCode } from './diagnostics/codes.ts';
 import type { Host } from './host.ts';
 import type { Environment } from './model/environment.ts';
 import type { Run } from './model/run.ts';
@@ -13,7 +12,7 @@ import { callText } from './report/calls.ts';
 import { askingProgress, type AskingProgress } from './report/questions.ts';
 
 /** The composition root: decides whether AWS is the real one, and hands everything to the command line. */
-export function main(argv: readonly string[], host: Host): Promise<ExitCode> {
+export function main(argv: readonly string[], host: Host): Promise<number> {
   return runProgram(argv, { host, connect, serve, version: version() });
 }
 

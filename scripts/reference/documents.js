@@ -3,6 +3,7 @@
 
 /** By command; null for a command that has none. */
 export const DOCUMENTS = {
+  init: '{ project, folder, environments: [..], files: [ { file, action: create|extend|kept } ] }',
   validate: '{ environments: [ { environment, file, valid } ] }',
   plan: `{ environment,
   account: { id|null, name, action: none|create|adopt|update, changes: [move|rename|tag|contact|alias],

@@ -15,42 +15,14 @@ type BuiltIn = (guarded: GuardedAccount) => object[];
  * user guide, "Deny access to AWS based on the requested AWS Region"; CloudFront's certificates are made in us-east-1: list it.)
  */
 const GLOBAL = [
-  ...['account', 'artifact', 'aws-marketplace', 'aws-portal', 'billing', 'billingconductor', 'budgets', 'ce'],
-  ...[
-    'chatbot',
-    'cloudfront',
-    'config',
-    'consolidatedbilling',
-    'consoleapp',
-    'cur',
-    'directconnect',
-    'fms',
-    'freetier',
-  ],
-  ...['globalaccelerator', 'health', 'iam', 'importexport', 'invoicing', 'kms', 'mobileanalytics', 'networkmanager'],
-  ...[
-    'notifications',
-    'notifications-contacts',
-    'organizations',
-    'payments',
-    'pricing',
-    'quicksight',
-    'resource-explorer-2',
-  ],
-  ...['route53', 'route53-recovery-cluster', 'route53-recovery-control-config', 'route53-recovery-readiness'],
-  ...[
-    'route53domains',
-    'savingsplans',
-    'servicequotas',
-    'shield',
-    'sso',
-    'sts',
-    'support',
-    'supportapp',
-    'sustainability',
-  ],
-  ...['tag', 'tax', 'trustedadvisor', 'waf', 'waf-regional', 'wafv2', 'wellarchitected'],
-].map((service) => `${service}:*`);
+  'account artifact aws-marketplace aws-portal billing billingconductor budgets ce chatbot cloudfront',
+  'config consolidatedbilling consoleapp cur directconnect fms freetier globalaccelerator health iam',
+  'importexport invoicing kms mobileanalytics networkmanager notifications notifications-contacts',
+  'organizations payments pricing quicksight resource-explorer-2 route53 route53-recovery-cluster',
+  'route53-recovery-control-config route53-recovery-readiness route53domains savingsplans servicequotas',
+  'shield sso sts support supportapp sustainability tag tax trustedadvisor waf waf-regional wafv2',
+  'wellarchitected',
+].flatMap((services) => services.split(' ').map((service) => `${service}:*`));
 
 /** Single actions that AWS answers in one region for all. */
 const EVERYWHERE = [

@@ -1,5 +1,4 @@
 import type { Options } from 'yargs';
-import type { ExitCode } from '../diagnostics/codes.ts';
 import type { Outcome } from '../report/document.ts';
 import type { Context } from './context.ts';
 
@@ -22,6 +21,8 @@ export interface CommandResult {
   readonly several: boolean;
   /** For a person, on stdout. */
   readonly text: string;
-  /** Where it is not decided by the errors alone. */
-  readonly exit?: ExitCode;
+  /** Where it is not decided by the errors alone: that of a command that was run, for example. */
+  readonly exit?: number;
+  /** True: nothing is printed, in whatever form. What there is to say was written while it happened. */
+  readonly isWritten?: boolean;
 }

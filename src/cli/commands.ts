@@ -11,6 +11,7 @@ interface Entry {
  * that they have the shape that it declares.
  */
 export const COMMANDS: Readonly<Record<string, Entry>> = {
+  init: entry('Write a small project that can be deployed at once', () => import('./commands/init.ts')),
   validate: entry(
     'Check definitions, templates and configuration; no call to AWS',
     () => import('./commands/validate.ts'),
@@ -23,6 +24,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   'close-account': entry('Destroy an environment, then close its account', () => import('./commands/close-account.ts')),
   list: entry('Every environment and its account', () => import('./commands/list.ts')),
   status: entry('One environment: stacks, health, addresses', () => import('./commands/status.ts')),
+  quotas: entry('Quotas that are needed, applied and used', () => import('./commands/quotas.ts')),
   config: entry('Read and change configuration', () => import('./commands/config.ts')),
   graph: entry('Which service waits for which, and why', () => import('./commands/graph.ts')),
   report: entry('One HTML page about environments', () => import('./commands/report.ts')),

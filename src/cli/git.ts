@@ -8,6 +8,12 @@ export async function gitSha(root: string): Promise<string | null> {
   return failed ? null : stdout.trim();
 }
 
+/** The e-mail address that git writes into commits; null when there is none. */
+export async function gitEmail(folder: string): Promise<string | null> {
+  const { failed, stdout } = await execa('git', ['config', 'user.email'], { cwd: folder, reject: false });
+  return failed ? null : stdout.trim();
+}
+
 /** Absolute paths of the files below `root` that differ from a commit, those that git does not track yet included. */
 export async function changedFiles(root: string, ref: string): Promise<string[]> {
   // `--` keeps a name that begins with a dash from being read as an option.

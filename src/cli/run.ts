@@ -1,5 +1,5 @@
 import yargs, { type Argv, type Options } from 'yargs';
-import { EXIT, exitOf, type ExitCode } from '../diagnostics/codes.ts';
+import { EXIT, exitOf } from '../diagnostics/codes.ts';
 import { diagnostic, inOrder, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { EnvctlError, fail } from '../diagnostics/error.ts';
 import type { Host } from '../host.ts';
@@ -28,16 +28,17 @@ interface Parsed {
 }
 
 /** Runs one command line. Results go to stdout, everything else to stderr; answers the exit code and never throws. */
-export async function runProgram(argv: readonly string[], program: Program): Promise<ExitCode> {
+export async function runProgram(argv: readonly string[], program: Program): Promise<number> {
   const { host } = program;
-  const json = wantsJson(argv, host);
+  const own = ownWords(argv);
+  const json = wantsJson(own, host);
   try {
     const parsed = await parse(argv, program);
     if (!parsed) return EXIT.done;
     const context = contextOf(parsed.args, program);
     return print(await parsed.command.run(context, parsed.args), context);
   } catch (error) {
-    return printFailure(error, { host, json, verbose: argv.includes('--verbose') });
+    return printFailure(error, { host, json, verbose: own.includes('--verbose') });
   }
 }
 
@@ -60,7 +61,7 @@ function contextOf(options: GlobalOptions, { host, connect, serve, version }: Pr
 
 /** Null when help or the version was asked for: that is already printed then. */
 async function parse(argv: readonly string[], { host, version }: Program): Promise<Parsed | null> {
-  const name = commandIn(argv);
+  const name = commandIn(ownWords(argv));
   if (name !== undefined && !Object.hasOwn(COMMANDS, name) && name !== 'help') refuseUnknown(name);
   const loaded = name !== undefined && Object.hasOwn(COMMANDS, name) ? await COMMANDS[name]?.load() : undefined;
   let printed = '';
@@ -118,7 +119,7 @@ function withOptions(sub: Argv, command: Command, host: Host): Argv {
     .options(command.options)
     .example(command.examples.map(([line, what]) => [line, what]))
     .epilogue(needs);
-  const positional = command.positional
+  const positional = /\benv\b/.test(command.positional)
     ? told.positional('env', { type: 'string', describe: 'Name or path of a definition' })
     : told;
   return positional.config(fromEnvironment(options, host.env));
@@ -165,14 +166,21 @@ function lowerFirst(text: string): string {
   return text.slice(0, 1).toLowerCase() + text.slice(1);
 }
 
+/** What follows `--` is somebody else's command line. */
+function ownWords(argv: readonly string[]): readonly string[] {
+  const end = argv.indexOf('--');
+  return end < 0 ? argv : argv.slice(0, end);
+}
+
 /** Known before the command line is understood, so that what is wrong with it can be told in JSON, too. */
 function wantsJson(argv: readonly string[], { env }: Host): boolean {
   const at = argv.indexOf('--output');
   return argv.includes('--output=json') || (at >= 0 ? argv[at + 1] === 'json' : env['ENVCTL_OUTPUT'] === 'json');
 }
 
-function print(result: CommandResult, { host, options, style }: Context): ExitCode {
+function print(result: CommandResult, { host, options, style }: Context): number {
   const errors = inOrder(result.outcomes.flatMap((outcome) => outcome.errors));
+  if (result.isWritten) return result.exit ?? exitFor(errors);
   if (options.output === 'json') {
     host.stdout.write(`${JSON.stringify(documentOf(result.outcomes, result.several, host.cwd), null, 2)}\n`);
   } else {
@@ -183,7 +191,7 @@ function print(result: CommandResult, { host, options, style }: Context): ExitCo
 }
 
 /** Interrupted before all else; then the code of the first error. */
-function exitFor(errors: readonly Diagnostic[]): ExitCode {
+function exitFor(errors: readonly Diagnostic[]): number {
   if (errors.some(({ code }) => code === 'Interrupted')) return EXIT.interrupted;
   return errors[0] ? exitOf(errors[0].code) : EXIT.done;
 }
@@ -191,7 +199,7 @@ function exitFor(errors: readonly Diagnostic[]): ExitCode {
 function printFailure(
   error: unknown,
   { host, json, verbose }: { host: Host; json: boolean; verbose: boolean },
-): ExitCode {
+): number {
   const errors = diagnosticsOf(error, host);
   const outcomes = error instanceof Refused ? error.outcomes : [{ document: null, errors }];
   const document = documentOf(outcomes, outcomes.length > 1, host.cwd);

@@ -73,7 +73,7 @@ export interface Deployment {
   readonly tags: Readonly<Record<string, string>>;
   readonly capabilities: readonly string[];
   readonly artifacts: readonly ArtifactRef[];
-  /** What stands for each run-time value whose change marks the service changed: the value itself, or the version of what was set by hand. */
+  /** What stands for each run-time value whose change marks the service changed: the value, or the version of a secret. */
   readonly runtimeMarks: Readonly<Record<string, Expression>>;
   /** Null when some input is known only after an upstream service is deployed. */
   readonly digest: string | null;

@@ -5,6 +5,7 @@ import type { Environment } from '../model/environment.ts';
 import { roleArn, roleNames } from '../model/names.ts';
 import { enabledRegion } from '../model/regions.ts';
 import type { Run } from '../model/run.ts';
+import { refuseDenied } from './denied.ts';
 
 /** `admin`: the role that came with the account; `deploy`: the one that the baseline made. */
 export type AccessPurpose = 'admin' | 'deploy';
@@ -40,7 +41,8 @@ export function accessOf(
 
 /**
  * Gateways into an environment's account. For `deploy` the baseline's role is tried first, once and without waiting; where
- * it is not there yet (or only just), the role that came with the account does.
+ * it is not there yet (or only just), the role that came with the account does. Throws WrongAccount when neither lets the
+ * caller in and the caller is in another organization, or in another account than its management account.
  */
 export async function enterAccount(
   environment: Environment,
@@ -52,12 +54,24 @@ export async function enterAccount(
   const admin = accessOf(environment, account, 'admin', now);
   const deploy = accessOf(environment, account, 'deploy', now);
   if (purpose === 'admin' || environment.baseline.deployRole === null || deploy.role === admin.role) {
-    return run.aws.enter(admin);
+    return enterAsAdmin(environment, admin, run);
   }
   try {
     return await run.aws.enter({ ...deploy, young: false });
   } catch (error) {
     if (!(error instanceof EnvctlError) || error.code !== 'AccessDenied') throw error;
-    return run.aws.enter(admin);
+    return enterAsAdmin(environment, admin, run);
+  }
+}
+
+/** Throws WrongAccount when the credentials are those of somebody who has no business there. */
+async function enterAsAdmin(environment: Environment, access: Access, run: Run): Promise<AccountGateways> {
+  try {
+    return await run.aws.enter(access);
+  } catch (error) {
+    const denied = error instanceof EnvctlError && error.code === 'AccessDenied';
+    const { account, role } = access;
+    if (!denied || role === null || account === null || environment.account.form === 'external') throw error;
+    return refuseDenied(environment, account, error, run);
   }
 }

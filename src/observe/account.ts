@@ -5,7 +5,7 @@ import type { Environment, ExistingAccount, ExternalAccount, MemberAccount } fro
 import type { Run } from '../model/run.ts';
 import { accessOf } from './access.ts';
 import { withInner } from './inner.ts';
-import { isInside } from './inside.ts';
+import { isAtHome, isInside } from './inside.ts';
 import { findMember, sameEmail } from './member.ts';
 import { bareAccount } from './observed.ts';
 
@@ -26,6 +26,8 @@ export async function observeAccount(
   if (purpose === 'use' && (await isInside(environment, identity, run))) return unasked(caller, caller);
   const organization = await run.aws.organizations.describeOrganization();
   if (account.id !== null) return observeById(environment, account, account.id, { caller, organization }, run);
+  const isMember = purpose === 'use' && organization?.managementAccount !== caller;
+  if (isMember && (await isAtHome(environment, identity, run))) return unasked(caller, caller);
   return observeByEmail(environment, { caller, organization }, run, purpose);
 }
 
@@ -77,19 +79,26 @@ async function observeByEmail(
   if (organization === null) return { ...unasked(caller, ''), asked: true, account: null, ownership: 'untagged' };
   if (purpose === 'manage' && organization.managementAccount !== caller)
     refuseCaller(environment, caller, organization);
-  const listed = await listAccounts(organization, caller, run);
+  const listed = await listAccounts(environment, organization, caller, run);
   const observation = await findMember(environment, organization, listed, caller, run);
   if (observation.account?.id === organization.managementAccount) refuseManagement(environment, organization);
   return { ...(await withInner(environment, observation, run)), listed: listed.length };
 }
 
-async function listAccounts(organization: Organization, caller: string, run: Run): Promise<OrganizationAccount[]> {
+async function listAccounts(
+  environment: Environment,
+  organization: Organization,
+  caller: string,
+  run: Run,
+): Promise<OrganizationAccount[]> {
   try {
     return await run.aws.organizations.listAccounts();
   } catch (error) {
-    if (!(error instanceof EnvctlError) || error.code !== 'AccessDenied') throw error;
-    fail('AccessDenied', `account ${caller} may not list the accounts of the organization`, {
-      hint: `use credentials of the management account ${organization.managementAccount}, or give account.id in the definition`,
+    const denied = error instanceof EnvctlError && error.code === 'AccessDenied';
+    if (!denied || organization.managementAccount === caller) throw error;
+    fail('WrongAccount', `the credentials are those of account ${caller}, which may not look for ${environment.name}'s`, {
+      hint: `use credentials of the management account ${organization.managementAccount} or of the environment's own account, or give account.id in the definition`,
+      at: environment.account.at,
       cause: error,
     });
   }

@@ -1,5 +1,5 @@
 import type { Caller } from '../aws/types/aws.ts';
-import { fail } from '../diagnostics/error.ts';
+import { EnvctlError, fail } from '../diagnostics/error.ts';
 import type { Environment } from '../model/environment.ts';
 import { roleNames, TAG } from '../model/names.ts';
 import { accountOwner } from '../model/ownership.ts';
@@ -13,16 +13,7 @@ import type { Run } from '../model/run.ts';
 export async function isInside(environment: Environment, caller: Caller, run: Run): Promise<boolean> {
   const { deploy } = roleNames(environment.project);
   if (!caller.arn.includes(`:assumed-role/${deploy}/`)) return false;
-  const access = {
-    account: caller.account,
-    role: null,
-    externalId: null,
-    profile: null,
-    young: false,
-    region: environment.region,
-  };
-  const role = await (await run.aws.enter(access)).iam().role(deploy);
-  const owner = role?.tags[TAG.environment];
+  const owner = await ownerOf(environment, caller.account, run);
   if (owner === accountOwner(environment)) return true;
   fail(
     'WrongAccount',
@@ -32,4 +23,24 @@ export async function isInside(environment: Environment, caller: Caller, run: Ru
       at: environment.account.at,
     },
   );
+}
+
+/**
+ * True when a caller who came by any other way is in the environment's account all the same: what the baseline made there
+ * says whose it is. False where nothing says so, or it may not be looked at.
+ */
+export async function isAtHome(environment: Environment, caller: Caller, run: Run): Promise<boolean> {
+  try {
+    return (await ownerOf(environment, caller.account, run)) === accountOwner(environment);
+  } catch (error) {
+    if (error instanceof EnvctlError && error.code === 'AccessDenied') return false;
+    throw error;
+  }
+}
+
+/** The environment for which the deploy role in the caller's own account was made. */
+async function ownerOf({ project, region }: Environment, account: string, run: Run): Promise<string | undefined> {
+  const access = { account, role: null, externalId: null, profile: null, young: false, region };
+  const role = await (await run.aws.enter(access)).iam().role(roleNames(project).deploy);
+  return role?.tags[TAG.project] === project ? role.tags[TAG.environment] : undefined;
 }

@@ -34,7 +34,7 @@ export function desiredOf(deployment: Deployment, region: string, known: Known):
   const submitted = withBucket(restarting(tree, runtime), bucket.name, (key) => bucket.url(key));
   const body = templateText(submitted);
   const { tags, capabilities } = deployment;
-  const digest = digestOf({ body, parameters, tags, capabilities, runtime });
+  const digest = digestOf({ body, parameters, tags, capabilities });
   return { body, parameters, tags, digest };
 }
 

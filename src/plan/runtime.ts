@@ -1,3 +1,4 @@
+import type { SsmParameter } from '../aws/types/account.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Environment } from '../model/environment.ts';
 import { outputsIn, text, type Expression } from '../model/expression.ts';
@@ -63,17 +64,17 @@ export function planRuntime(
 interface Marking {
   readonly kind: 'owned' | 'default' | 'secret';
   readonly value: Expression | null;
-  readonly now: { readonly version: number } | undefined;
+  readonly now: SsmParameter | undefined;
   readonly byHand: boolean;
 }
 
 /**
- * What was set by hand is told by its version, so that neither a secret nor anybody's choice is in a plan. A value that
- * takes an output of its own stack cannot mark that stack: it is there only afterwards.
+ * What is encrypted is told by its version, everything else by its value. A value that takes an output of its own stack
+ * cannot mark that stack: it is there only afterwards.
  */
 function markOf({ kind, value, now, byHand }: Marking, self: string): Expression | null {
   const isSet = now !== undefined && (kind === 'secret' || (kind === 'default' && byHand));
-  if (isSet) return text(`version ${now.version}`);
+  if (isSet) return text(now.type === 'SecureString' ? `version ${now.version}` : now.value);
   const takesOwn = outputsIn(value ?? []).some(
     ({ environment, service, region }) => nodeKey(environment ?? '', service, region ?? '') === self,
   );

@@ -46,7 +46,7 @@ function alarmsOf({ services }: Plan, style: Style): string[] {
   const data = resources.filter(losesData).length;
   return [
     ...of((one) => fateOf(one) === 'replaced', 'replaced', style.bad),
-    ...of((one) => fateOf(one) === 'maybe replaced', 'perhaps replaced', style.warn),
+    ...of((one) => fateOf(one) === 'maybe replaced', 'may be replaced', style.warn),
     ...of((one) => fateOf(one) === 'removed', 'removed', style.bad),
     ...(data > 0 ? [style.bad(`${data} of them ${data === 1 ? 'holds' : 'hold'} data`)] : []),
   ];

@@ -16,14 +16,14 @@ const SQUARE = 1.05;
 
 /** At most how wide a line of text is, in pixels, at a font size in pixels: nothing can be measured without a browser. */
 export function textWidth(text: string, size: number): number {
-  const widths = [...text].map((character) => WIDTHS.find(([group]) => group.test(character))?.[1] ?? SQUARE);
+  const widths = Array.from(text, (character) => WIDTHS.find(([group]) => group.test(character))?.[1] ?? SQUARE);
   return Math.ceil(widths.reduce((sum, width) => sum + width, 0) * size);
 }
 
 /** The text, cut with an ellipsis where it would be wider than this. */
 export function fitText(text: string, size: number, width: number): string {
   if (textWidth(text, size) <= width) return text;
-  const characters = [...text];
+  const characters = Array.from(text);
   while (characters.length > 1 && textWidth(`${characters.join('')}…`, size) > width) characters.pop();
   return `${characters.join('')}…`;
 }

@@ -19,6 +19,8 @@ export interface Session extends Caller {
   readonly userId: string;
   /** Milliseconds since 1970. */
   readonly expires: number;
+  /** True when it was got with the credentials of another session. */
+  readonly chained?: boolean;
 }
 
 /** Of the one user that every key stands for which was not issued here. */
@@ -34,6 +36,11 @@ function sessions(state: SimulatorState): Record<string, Session> {
 /** The session behind an access key; undefined for a key that was not issued here. */
 export function sessionOf(state: SimulatorState, accessKey: string): Session | undefined {
   return own(sessions(state), accessKey);
+}
+
+/** True for a session that was got with the credentials of another one. */
+export function isChained(state: SimulatorState, accessKey: string): boolean {
+  return sessionOf(state, accessKey)?.chained === true;
 }
 
 /** The unique id behind the ARN of a caller. */

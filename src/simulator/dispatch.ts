@@ -9,6 +9,7 @@ import { takeToken } from './rates.ts';
 import { own } from './record.ts';
 import { faultFormOf, protocolOf, serviceName } from './routing.ts';
 import { scopeOf, type Scope } from './scope.ts';
+import { federate, isFederation } from './signin/federation.ts';
 import {
   AwsFault,
   type Call,
@@ -27,6 +28,7 @@ export interface Outcome {
 
 /** Finds out who asks what of which service, has it carried out and writes the answer or the error in the service's own form. */
 export function respond(world: World, request: WireRequest, count: number): Outcome {
+  if (isFederation(request)) return { response: federate(request, world), reads: false };
   const scope = scopeOf(request);
   const name = serviceName(request, scope);
   const service = SERVICES.find((each) => each.name === name);

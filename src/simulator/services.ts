@@ -4,6 +4,7 @@ import { budgets } from './budgets/service.ts';
 import { cloudformation } from './cloudformation/service.ts';
 import { ec2 } from './ec2/service.ts';
 import { iam } from './iam/service.ts';
+import { logs } from './logs/service.ts';
 import { organizations } from './organizations/service.ts';
 import { s3 } from './s3/service.ts';
 import { s3control } from './s3control/service.ts';
@@ -20,6 +21,7 @@ export const SERVICES: readonly Service[] = [
   cloudformation,
   ec2,
   iam,
+  logs,
   organizations,
   s3,
   s3control,

@@ -22,7 +22,9 @@ function project(): Promise<string> {
 
 describe('the program', () => {
   it('tells its version, which is that of the package', async () => {
-    const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+    const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as {
+      version: string;
+    };
     expect(await envctl('--version', '/')).toMatchObject({ exit: 0, stdout: `${version}\n`, stderr: '' });
   });
 
@@ -45,7 +47,10 @@ describe('the program', () => {
   });
 
   it('says where a definition is wrong, and ends with 4', async () => {
-    const root = await folder({ 'environments/dev.yaml': 'project: notes\nregion: eu-west-1\naccount: { id: "123456789012" }\nservices:\n  a: { tmplate: x }\n' });
+    const root = await folder({
+      'environments/dev.yaml':
+        'project: notes\nregion: eu-west-1\naccount: { id: "123456789012" }\nservices:\n  a: { tmplate: x }\n',
+    });
     const { exit, stderr } = await envctl('validate dev', root);
     expect(exit).toBe(4);
     expect(stderr).toContain('environments/dev.yaml:5:8');
@@ -73,7 +78,14 @@ describe('the program', () => {
 
   it('does not mind a reader that goes away', async () => {
     const root = await sample();
-    const { stdout, stderr } = await run('bash', ['-c', `set -o pipefail; "${process.execPath}" "${ENVCTL}" list --simulate | head -1; echo "exit \${PIPESTATUS[0]}"`], { cwd: root });
+    const { stdout, stderr } = await run(
+      'bash',
+      [
+        '-c',
+        `set -o pipefail; "${process.execPath}" "${ENVCTL}" list --simulate | head -1; echo "exit \${PIPESTATUS[0]}"`,
+      ],
+      { cwd: root },
+    );
     expect(stdout).toMatch(/^environment.*\nexit 0\n$/);
     expect(stderr).not.toContain('EPIPE');
   });
@@ -86,6 +98,8 @@ describe('the program', () => {
   it('shows each call with --verbose, and no progress with --quiet', async () => {
     const root = await project();
     expect((await envctl('deploy dev --yes --simulate --quiet', root)).stderr).toBe('');
-    expect((await envctl('plan dev --simulate --verbose', root)).stderr).toMatch(/cloudformation:DescribeStacks 123456789012 eu-west-1/i);
+    expect((await envctl('plan dev --simulate --verbose', root)).stderr).toMatch(
+      /cloudformation:DescribeStacks 123456789012 eu-west-1/i,
+    );
   });
 });

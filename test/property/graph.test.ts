@@ -19,7 +19,11 @@ describe('order', () => {
   it('is the same whatever order the names come in', () => {
     fc.assert(
       fc.property(acyclic, (edges) => {
-        const turned = Object.fromEntries(Object.entries(edges).reverse().map(([name, needs]) => [name, [...needs].reverse()]));
+        const turned = Object.fromEntries(
+          Object.entries(edges)
+            .reverse()
+            .map(([name, needs]) => [name, [...needs].reverse()]),
+        );
         expect(orderOf(graph(turned))).toEqual(orderOf(graph(edges)));
       }),
     );
@@ -30,7 +34,9 @@ describe('order', () => {
       fc.property(acyclic, (edges) => {
         const done = new Set<string>();
         for (const name of orderOf(graph(edges)) ?? []) {
-          const free = Object.keys(edges).filter((other) => !done.has(other) && (edges[other] ?? []).every((need) => done.has(need) || !(need in edges)));
+          const free = Object.keys(edges).filter(
+            (other) => !done.has(other) && (edges[other] ?? []).every((need) => done.has(need) || !(need in edges)),
+          );
           expect(name).toBe(free.sort()[0]);
           done.add(name);
         }
@@ -67,7 +73,9 @@ describe('the other way round', () => {
   it('twice is the same graph, without what leads outside', () => {
     fc.assert(
       fc.property(anyGraph, (edges) => {
-        const inside = Object.fromEntries(Object.entries(edges).map(([name, needs]) => [name, needs.filter((need) => need in edges)]));
+        const inside = Object.fromEntries(
+          Object.entries(edges).map(([name, needs]) => [name, needs.filter((need) => need in edges)]),
+        );
         expect(reversed(reversed(graph(edges)))).toEqual(graph(inside));
       }),
     );
@@ -76,9 +84,14 @@ describe('the other way round', () => {
   it('dependents are exactly the names from which an arrow path leads here', () => {
     fc.assert(
       fc.property(acyclic, (edges) => {
-        const reaches = (from: string, to: string): boolean => (edges[from] ?? []).some((need) => need === to || reaches(need, to));
+        const reaches = (from: string, to: string): boolean =>
+          (edges[from] ?? []).some((need) => need === to || reaches(need, to));
         for (const name of Object.keys(edges))
-          expect([...dependentsOf(graph(edges), name)].sort()).toEqual(Object.keys(edges).filter((other) => reaches(other, name)).sort());
+          expect([...dependentsOf(graph(edges), name)].sort()).toEqual(
+            Object.keys(edges)
+              .filter((other) => reaches(other, name))
+              .sort(),
+          );
       }),
     );
   });

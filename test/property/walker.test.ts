@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { walk, type WalkOptions } from '../../src/execute/walker.ts';
 import { dependentsOf } from '../../src/plan/graph.ts';
-import { acyclic, graph, type Edges } from '../support/graphs.ts';
+import { acyclic, graph, NAMES, type Edges } from '../support/graphs.ts';
 
 interface Journal {
   readonly started: string[];
@@ -28,7 +28,7 @@ async function walked(edges: Edges, bad: ReadonlySet<string>, order: fc.Schedule
   return { results, journal: journal satisfies Journal };
 }
 
-const failures = fc.subarray([...'abcdefgh']).map((names) => new Set(names));
+const failures = fc.subarray([...NAMES]).map((names) => new Set(names));
 
 describe('walk', () => {
   it('visits every name once, and only when all it needs are done', async () => {
@@ -96,7 +96,9 @@ describe('walk', () => {
           await order.schedule(Promise.resolve(), name);
           return true;
         };
-        const results = await order.waitFor(walk(graph(edges), visit, { concurrency: 3, failFast: false, signal: controller.signal }));
+        const results = await order.waitFor(
+          walk(graph(edges), visit, { concurrency: 3, failFast: false, signal: controller.signal }),
+        );
         expect(late).toBe(0);
         expect(results.size).toBe(Object.keys(edges).length);
         const skipped = [...results.values()].filter(({ state }) => state === 'skipped');

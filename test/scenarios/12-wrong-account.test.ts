@@ -25,15 +25,15 @@ test.each(['deploy customer17 --yes', 'close-account customer17 --confirm custom
 );
 
 test.each([
-  { line: 'create-account staging', exit: 3, code: 'WrongAccount' },
-  { line: 'close-account staging --confirm staging', exit: 3, code: 'WrongAccount' },
-  { line: 'deploy staging --create --yes', exit: 1, code: 'AccessDenied' },
-] as const)('`$line` stops when the caller is in another account than the management account', async (given) => {
+  'create-account staging',
+  'close-account staging --confirm staging',
+  'deploy staging --create --yes',
+])('`%s` stops when the caller is in another account than the management account', async (line) => {
   const { run, gate, inside } = await withOther({ 'staging.yaml': own(SERVICES) });
   signedInAs(inside.credentials);
   const before = gate.calls.length;
-  expect(await refused(run(given.line), given.exit)).toMatchObject({
-    code: given.code,
+  expect(await refused(run(line), 3)).toMatchObject({
+    code: 'WrongAccount',
     hint: expect.stringContaining('management account'),
   });
   expect(changing(gate.calls.slice(before))).toEqual([]);

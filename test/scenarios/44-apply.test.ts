@@ -1,7 +1,9 @@
 import { GetTemplateCommand } from '@aws-sdk/client-cloudformation';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../src/model/json.ts';
-import { own } from '../support/scenario/definitions.ts';
+import { at, own, stack } from '../support/scenario/definitions.ts';
 import { FUNCTION } from '../support/scenario/functions.ts';
 import { scene, type Scene } from '../support/scenario/scene.ts';
 import { done, outcomes } from '../support/scenario/verdict.ts';
@@ -46,6 +48,25 @@ test('44: a value of the definition is applied with the deployment that brings i
   await write(definition({ ...RUNTIME, PAGE_SIZE: { default: '30' } }));
   expect(outcomes(await done(run('deploy staging --yes')))).toEqual({ notes: 'updated' });
   expect(await started()).not.toBe(first);
+});
+
+test('44: a service without code is marked changed, too, so that what follows an update follows', async () => {
+  const services = (size: string, limit: string) => ({
+    notes: at('notes', {
+      runtime: { SIZE: size, LIMIT: { value: limit, apply: 'live' } },
+      after: { command: 'echo ran >> ../after.log' },
+    }),
+  });
+  const { run, write, root } = await scene({ 'staging.yaml': own(services('1', '1')), ...stack('notes') });
+  const deploy = async (size: string, limit: string): Promise<JsonObject> => {
+    await write({ 'staging.yaml': own(services(size, limit)) });
+    return outcomes(await done(run('deploy staging --yes --create'))) as JsonObject;
+  };
+  expect(await deploy('1', '1')).toEqual({ notes: 'created' });
+  expect(await deploy('1', '2')).toEqual({ notes: 'unchanged' });
+  expect(await deploy('2', '2')).toEqual({ notes: 'updated' });
+  expect(await done(run('plan staging'))).toMatchObject({ changes: 0 });
+  expect(await readFile(join(root, 'after.log'), 'utf8')).toBe('ran\nran\n');
 });
 
 function definition(runtime: JsonObject): Record<string, JsonObject> {

@@ -37,7 +37,10 @@ export const VERSION = '1.2.3';
 export async function desk(files: Files, world: World = createWorld()): Promise<Desk> {
   const root = await folder(placed(files));
   let connections = 0;
-  const run = async (argv: readonly string[] | string, { aws, probe = () => Promise.resolve('unknown'), ...given }: DeskRun = {}): Promise<Ended> => {
+  const run = async (
+    argv: readonly string[] | string,
+    { aws, probe = () => Promise.resolve('unknown'), ...given }: DeskRun = {},
+  ): Promise<Ended> => {
     const host = testHost({ cwd: root, ...given });
     const exit = await runProgram(typeof argv === 'string' ? argv.split(' ') : argv, {
       host,

@@ -20,6 +20,7 @@ export function testHost(given: Partial<Omit<Host, 'stdout' | 'stderr'>> = {}): 
     prompter: null,
     readStdin: async () => null,
     signal: new AbortController().signal,
+    foreground: () => Promise.reject(new Error('nobody expected another program')),
     user: 'emma',
     hostname: 'laptop',
     pid: 4711,

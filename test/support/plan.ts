@@ -130,9 +130,11 @@ export function observation(given: Partial<Observation> = {}): Observation {
 export function known(answers: Readonly<Record<string, string>> = {}, account: string | null = ACCOUNT): Known {
   return {
     account,
-    output: (source: OutputSource) => answers[`${nodeKey(source.environment, source.service, source.region)}.${source.output}`] ?? null,
+    output: (source: OutputSource) =>
+      answers[`${nodeKey(source.environment, source.service, source.region)}.${source.output}`] ?? null,
     ssm: (name, region) => answers[`${region}:${name}`] ?? null,
-    bucket: (region) => (account === null ? null : { name: `notes-${account}-${region}`, url: (key) => `https://s3/${key}` }),
+    bucket: (region) =>
+      account === null ? null : { name: `notes-${account}-${region}`, url: (key) => `https://s3/${key}` },
   };
 }
 
@@ -172,13 +174,19 @@ export function actions({ services, region: home }: Plan): string[] {
 }
 
 /** Stacks as they are after a plan was carried out: each carries the digest that was wanted. */
-export function deployed(plan: Plan, outputs: Readonly<Record<NodeKey, Readonly<Record<string, string>>>> = {}): Observation['stacks'] {
+export function deployed(
+  plan: Plan,
+  outputs: Readonly<Record<NodeKey, Readonly<Record<string, string>>>> = {},
+): Observation['stacks'] {
   const stacks: Record<string, Stack[]> = {};
   for (const { key, service: name, region, deployment } of plan.services) {
     if (!deployment?.digest) continue;
     const own = Object.entries(outputs[key] ?? {}).map(([output, value]) => ({ key: output, value, exportName: null }));
     const parameters = Object.fromEntries(
-      Object.entries(deployment.parameters).map(([parameter, value]) => [parameter, value.map((part) => (part.kind === 'text' ? part.text : '')).join('')]),
+      Object.entries(deployment.parameters).map(([parameter, value]) => [
+        parameter,
+        value.map((part) => (part.kind === 'text' ? part.text : '')).join(''),
+      ]),
     );
     const given = { changeSetId: changeSetOf(deployment.digest), tags: deployment.tags, outputs: own, parameters };
     (stacks[region] ??= []).push(stack(name, given));
@@ -191,13 +199,15 @@ export function published(stacks: Observation['stacks']): Observation['parameter
   return Object.fromEntries(
     Object.entries(stacks).map(([region, list]) => [
       region,
-      list.filter(({ outputs }) => outputs.length > 0).map(({ tags, outputs }) => ({
-        name: `/notes/staging/outputs/${tags['envctl:service']}/_all`,
-        type: 'String',
-        value: canonical(Object.fromEntries(outputs.map(({ key, value }) => [key, value]))),
-        version: 1,
-        modified: 0,
-      })),
+      list
+        .filter(({ outputs }) => outputs.length > 0)
+        .map(({ tags, outputs }) => ({
+          name: `/notes/staging/outputs/${tags['envctl:service']}/_all`,
+          type: 'String',
+          value: canonical(Object.fromEntries(outputs.map(({ key, value }) => [key, value]))),
+          version: 1,
+          modified: 0,
+        })),
     ]),
   );
 }

@@ -30,7 +30,5 @@ export function stackFile(name: string, parts: Parts = {}): Files {
 
 /** A way into the account that definitions here live in, beside the program. */
 export function enter(world: World, account = MANAGEMENT, role: string | null = null): Promise<AccountGateways> {
-  return world
-    .run()
-    .aws.enter({ account, role, externalId: null, profile: null, young: false, region: REGION });
+  return world.run().aws.enter({ account, role, externalId: null, profile: null, young: false, region: REGION });
 }

@@ -51,7 +51,14 @@ export function createWorld(settings: Partial<SimulatorSettings> = {}, { organiz
       signal,
       random: () => 0.5,
     };
-    return { aws: createAws(options), clock, signal, emit: (event) => void events.push(event), ask: null, probe: () => Promise.resolve('unknown') };
+    return {
+      aws: createAws(options),
+      clock,
+      signal,
+      emit: (event) => void events.push(event),
+      ask: null,
+      probe: () => Promise.resolve('unknown'),
+    };
   };
   return { simulator, organizations: organizationsOf(state), events, run };
 }

@@ -48,8 +48,9 @@ export const command: Command<ReportArguments> = {
 };
 
 /** Pictures are left out: `graph` tells the same to a script. */
-function outcomeOf({ environment: { graph: _, ...document }, errors }: Surveyed, file: string | null): Outcome {
-  return { document: { ...document, file }, errors };
+function outcomeOf({ environment: seen, errors }: Surveyed, file: string | null): Outcome {
+  const { environment, accountId, region, services, deployments, configuration } = seen;
+  return { document: { environment, accountId, region, services, deployments, configuration, file }, errors };
 }
 
 async function write(file: string, page: string): Promise<void> {

@@ -38,7 +38,10 @@ function runtimeValues(service: Service, { environment }: Prepared, observation:
     const missing = secret ? 'not set' : 'not deployed yet';
     const set = secret ? `version ${version ?? 0}` : source === 'hand' ? 'set by hand' : null;
     return {
-      ...{ service: service.name, key, kind: 'run-time', secret },
+      service: service.name,
+      key,
+      kind: 'run-time',
+      secret,
       value: source === 'missing' ? planned : value,
       note: source !== 'missing' ? set : observation === null ? null : missing,
     };

@@ -14,7 +14,11 @@ import { checkLooseImports } from '../../observe/loose-imports.ts';
 import { observeForeign } from '../../observe/foreign.ts';
 import { readParameters } from '../../observe/parameters.ts';
 import { checkVanishingExports } from '../../observe/vanishing-exports.ts';
+import type { AccountPlan } from '../../model/account.ts';
 import { planAccount } from '../../plan/account.ts';
+import { belongsTo } from '../../plan/others.ts';
+import { accountsLeft } from '../../quotas/accounts.ts';
+import { checkQuotas, freshWarnings } from '../../quotas/check.ts';
 import { withAccounts } from '../../plan/accounts.ts';
 import type { Known } from '../../plan/desired.ts';
 import { knownFrom, sourceStackName } from '../../plan/known.ts';
@@ -93,6 +97,7 @@ async function planOne(
     readParameters(linked, gateways),
     checkLooseImports(linked, gateways, options.only),
     checkHomeRegion(environment, observation, gateways),
+    checkQuotas(environment, gateways),
   ]);
   const known = (unsettled: ReadonlySet<NodeKey>): Known =>
     knownFrom({
@@ -115,7 +120,11 @@ async function planOne(
     only: options.only,
     prune: options.prune,
     adopt: options.adopt,
-    warnings: [...prepared.warnings, ...organizationWarning(environment, observation)],
+    warnings: [
+      ...prepared.warnings,
+      ...organizationWarning(environment, observation),
+      ...(await quotaWarnings(linked, account, observation, gateways, run)),
+    ],
   };
   const planned = buildPlan(base);
   const vanishing = await checkVanishingExports(planned.plan, linked, observation, gateways);
@@ -131,6 +140,23 @@ function organizationWarning({ name, account }: Environment, { account: observed
   if (account.form !== 'member' || !observed.asked || observed.organization !== null) return [];
   const message = `the caller's account is in no organization: ${name} can only be created with --create-organization`;
   return [{ message, at: account.at }];
+}
+
+/** What runs short when an environment grows: accounts of the organization, and quotas of an account in which nothing is deployed yet. */
+async function quotaWarnings(
+  linked: LinkedEnvironment,
+  { action }: AccountPlan,
+  { account, stacks }: Observation,
+  gateways: AccountGateways | null,
+  run: Run,
+): Promise<Warning[]> {
+  const { environment } = linked;
+  const first = !Object.values(stacks).some((list) => list.some((stack) => belongsTo(stack, environment)));
+  const [left, fresh] = await Promise.all([
+    action === 'create' ? accountsLeft(environment, account, run) : null,
+    first ? freshWarnings(linked, gateways) : [],
+  ]);
+  return [...(left === null ? [] : [{ message: left, at: environment.account.at }]), ...fresh];
 }
 
 /** Services are connected again once account ids are known, because names of exports may contain them. */

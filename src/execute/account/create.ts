@@ -4,7 +4,8 @@ import type { Run } from '../../model/run.ts';
 import { accessOf } from '../../observe/access.ts';
 import { requireAccount } from '../../observe/require.ts';
 import { accountTags, planAccount } from '../../plan/account.ts';
-import { makeAccount } from './make.ts';
+import { accountsLeft } from '../../quotas/accounts.ts';
+import { makeAccount, type Made } from './make.ts';
 import { placeAccount } from './place.ts';
 import { waitUntilReady } from './ready.ts';
 import { applySettings } from './settings.ts';
@@ -29,10 +30,7 @@ export async function createAccount(
 ): Promise<AccountOutcome> {
   const started = run.clock.now();
   const own = environment.account.form === 'member' && environment.accountOf === null;
-  const made =
-    own && observation.account === null
-      ? await makeAccount(environment, observation, run, options.createOrganization)
-      : null;
+  const made = own && observation.account === null ? await make(environment, observation, run, options) : null;
   const found = made?.observation ?? observation;
   const adopting = own && options.adopt && found.ownership === 'untagged';
   const account = adopting && found.account ? found.account : requireAccount(environment, found);
@@ -42,6 +40,20 @@ export async function createAccount(
   const outcome = adopting ? 'adopted' : (made?.outcome ?? 'existing');
   emit(environment, run, `${outcome} ${account.id}`);
   return document(environment, account, found.caller, outcome, { started, ended: run.clock.now() });
+}
+
+/** Has the account made, and says meanwhile when few more can be. */
+async function make(
+  environment: Environment,
+  observation: AccountObservation,
+  run: Run,
+  { createOrganization }: CreateOptions,
+): Promise<Made> {
+  const told = accountsLeft(environment, observation, run).then((message) => {
+    if (message !== null) emit(environment, run, message, 'note');
+  });
+  const [made] = await Promise.all([makeAccount(environment, observation, run, createOrganization), told]);
+  return made;
 }
 
 /** What Organizations holds of the account: its unit and its tags. */
@@ -85,6 +97,6 @@ function document(
   };
 }
 
-function emit(environment: Environment, run: Run, message: string, phase: 'progress' | 'done' = 'done'): void {
+function emit(environment: Environment, run: Run, message: string, phase: 'progress' | 'done' | 'note' = 'done'): void {
   run.emit({ environment: environment.name, subject: 'account', phase, message });
 }

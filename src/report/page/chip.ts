@@ -12,8 +12,8 @@ export function chip(text: string): Markup {
 
 function toneOf(text: string): Tone {
   if (/ROLLBACK|FAILED|^failed$|^unreachable$/.test(text)) return 'bad';
-  if (/_COMPLETE$|^(created|updated|recovered|succeeded|deleted)$/.test(text)) return 'good';
-  return /IN_PROGRESS$/.test(text) ? 'busy' : 'quiet';
+  if (text.endsWith('_COMPLETE') || text === 'succeeded') return 'good';
+  return text.endsWith('_IN_PROGRESS') ? 'busy' : 'quiet';
 }
 
 /** `UPDATE_COMPLETE` as `update complete`. */

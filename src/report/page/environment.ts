@@ -53,7 +53,7 @@ function reasonsMarkup({ graph, environment }: ReportedEnvironment): Markup {
       markup`<tr><th scope="row">${names.get(to) ?? to}</th><td>${names.get(from) ?? from}</td><td>${reasons.join(', ')}</td></tr>
 `,
   );
-  return markup`<table><caption>Dependencies of ${environment}</caption><thead><tr><th scope="col">Service</th><th scope="col">waits for</th><th scope="col">because</th></tr></thead><tbody>${rows}</tbody></table>`;
+  return markup`<div class="scroll" tabindex="0" role="region" aria-label="Dependencies of ${environment}"><table><caption>Dependencies of ${environment}</caption><thead><tr><th scope="col">Service</th><th scope="col">waits for</th><th scope="col">because</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 function deploymentsMarkup({ environment, deployments, problem }: ReportedEnvironment): Markup | null {

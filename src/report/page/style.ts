@@ -27,7 +27,7 @@ nav a:hover{border-color:var(--accent)}
 .skip{position:absolute;left:-999rem}
 .skip:focus{left:1rem;top:1rem;background:var(--card);padding:.5rem 1rem;border-radius:8px;z-index:1}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-.scroll{overflow-x:auto;margin:0}
+.scroll{position:relative;overflow-x:auto;margin:0}
 `;
 
 const PARTS = `

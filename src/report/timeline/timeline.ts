@@ -24,25 +24,20 @@ export interface TimelineRow {
 
 /** Null when the record has no times: an older version wrote it. */
 export function timelineOf(environment: string, deployment: ReportedDeployment): Timeline | null {
+  const { services, seconds } = deployment;
   const began = Date.parse(deployment.at);
-  const several = regionsByService(deployment.services);
-  const rows = deployment.services.map((service): Omit<TimelineRow, 'critical'> & { waitedFor: readonly string[] } => ({
-    key: nodeKey(environment, service.service, service.region),
-    label: (several.get(service.service) ?? 1) > 1 ? `${service.service} in ${service.region}` : service.service,
-    outcome: service.outcome,
-    turn: turnOf(service, began),
-    waitedFor: service.waitedFor,
-  }));
-  if (rows.every(({ turn }) => turn === null)) return null;
-  const criticalPath = criticalPathOf(rows);
-  return {
-    environment,
-    total: Math.max(deployment.seconds, ...rows.map(({ turn }) => turn?.end ?? 0)),
-    rows: rows
-      .map(({ waitedFor: _, ...row }) => ({ ...row, critical: criticalPath.includes(row.key) }))
-      .sort((one, other) => startOf(one) - startOf(other) || (one.label < other.label ? -1 : 1)),
-    criticalPath,
-  };
+  const keyOf = ({ service, region }: DeployedService): string => nodeKey(environment, service, region);
+  const turns = new Map(services.map((one) => [keyOf(one), turnOf(one, began)]));
+  if ([...turns.values()].every((turn) => turn === null)) return null;
+  const criticalPath = criticalPathOf(turns, new Map(services.map((one) => [keyOf(one), one.waitedFor])));
+  const several = regionsByService(services);
+  const rows = services.map((one): TimelineRow => {
+    const key = keyOf(one);
+    const label = (several.get(one.service) ?? 1) > 1 ? `${one.service} in ${one.region}` : one.service;
+    return { key, label, outcome: one.outcome, turn: turns.get(key) ?? null, critical: criticalPath.includes(key) };
+  });
+  rows.sort((one, other) => startOf(one) - startOf(other) || (one.label < other.label ? -1 : 1));
+  return { environment, total: Math.max(seconds, ...rows.map(({ turn }) => turn?.end ?? 0)), rows, criticalPath };
 }
 
 function turnOf({ started, seconds }: DeployedService, began: number): TimelineRow['turn'] {
@@ -51,24 +46,23 @@ function turnOf({ started, seconds }: DeployedService, began: number): TimelineR
   return { start, end: start + Math.max(0, seconds) };
 }
 
-function startOf({ turn }: Pick<TimelineRow, 'turn'>): number {
+function startOf({ turn }: TimelineRow): number {
   return turn?.start ?? Number.MAX_SAFE_INTEGER;
 }
 
 /** Backwards from what ended last, always to what it waited for longest. */
 function criticalPathOf(
-  rows: readonly { readonly key: string; readonly turn: TimelineRow['turn']; readonly waitedFor: readonly string[] }[],
+  turns: ReadonlyMap<string, TimelineRow['turn']>,
+  waitedFor: ReadonlyMap<string, readonly string[]>,
 ): string[] {
   const path: string[] = [];
-  let open = rows;
+  const endOf = (key: string): number => turns.get(key)?.end ?? -1;
+  let open: readonly string[] = [...turns.keys()];
   for (;;) {
-    const last = open.reduce<(typeof rows)[number] | null>(
-      (best, row) => (row.turn && (!best?.turn || row.turn.end > best.turn.end) ? row : best),
-      null,
-    );
-    if (!last || path.includes(last.key)) return path;
-    path.unshift(last.key);
-    open = rows.filter(({ key }) => last.waitedFor.includes(key));
+    const last = open.reduce<string | null>((best, key) => (endOf(key) > endOf(best ?? '') ? key : best), null);
+    if (last === null || path.includes(last)) return path;
+    path.unshift(last);
+    open = waitedFor.get(last) ?? [];
   }
 }
 

@@ -26,6 +26,7 @@ export const assumeRole: Operation = (input, call) => {
     principal: `arn:aws:sts::${account}:assumed-role/${role.name}/${name}`,
     userId: `${role.id}:${name}`,
     expires: call.now + seconds * 1000,
+    chained: call.principal.includes(':assumed-role/'),
   });
   return {
     Credentials: {

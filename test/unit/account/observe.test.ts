@@ -72,14 +72,14 @@ describe('observeAccount', () => {
   });
 
   it.each([
-    ['manage', 'WrongAccount', 'management account'],
-    ['use', 'AccessDenied', 'account.id'],
-  ] as const)('to %s an account, refuses credentials of another member', async (purpose, code, hint) => {
+    ['manage', 'management account'],
+    ['use', 'account.id'],
+  ] as const)('to %s an account, refuses credentials of another member', async (purpose, hint) => {
     const world = createWorld();
     seed(world, ID, 'staging', OURS);
     const run = world.run({ credentials: credentialsFor(world, ID) });
     const refusal = await refusalOf(observeAccount(environment(), run, purpose));
-    expect(refusal).toMatchObject({ code });
+    expect(refusal).toMatchObject({ code: 'WrongAccount' });
     expect(refusal.hint).toContain(hint);
   });
 });

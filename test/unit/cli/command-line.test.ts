@@ -23,15 +23,18 @@ describe('help', () => {
     for (const name of Object.keys(COMMANDS)) expect(stdout).toContain(name);
   });
 
-  it.each(Object.keys(COMMANDS))('tells of %s what it does, how it is called, and what it may do in AWS', async (name) => {
-    const { run, connections } = await project();
-    const { exit, stdout } = await run([name, '--help']);
-    expect(exit).toBe(0);
-    expect(stdout).toContain(`envctl ${name}`);
-    expect(stdout).toMatch(/Needs: |Makes no call to AWS/);
-    expect(stdout).toContain('Examples:');
-    expect(connections()).toBe(0);
-  });
+  it.each(Object.keys(COMMANDS))(
+    'tells of %s what it does, how it is called, and what it may do in AWS',
+    async (name) => {
+      const { run, connections } = await project();
+      const { exit, stdout } = await run([name, '--help']);
+      expect(exit).toBe(0);
+      expect(stdout).toContain(`envctl ${name}`);
+      expect(stdout).toMatch(/Needs: |Makes no call to AWS/);
+      expect(stdout).toContain('Examples:');
+      expect(connections()).toBe(0);
+    },
+  );
 
   it('knows the version', async () => {
     expect((await (await project()).run('--version')).stdout).toBe(`${VERSION}\n`);
@@ -74,7 +77,9 @@ describe('a command line that is wrong', () => {
 describe('options', () => {
   it('may stand before the command, with their values', async () => {
     const { run } = await project();
-    expect((await run('--output json validate dev')).json()).toMatchObject({ environments: [{ environment: 'dev', valid: true }] });
+    expect((await run('--output json validate dev')).json()).toMatchObject({
+      environments: [{ environment: 'dev', valid: true }],
+    });
     expect((await run('--dir environments --quiet validate dev')).exit).toBe(0);
   });
 
@@ -88,7 +93,13 @@ describe('options', () => {
 
   it('of another command are no concern of this one', async () => {
     const { run } = await project();
-    expect((await run('validate dev', { env: { ENVCTL_PRUNE: 'true', ENVCTL_OUTPUT_Name: 'x', ENVCTL_HOOK_SERVICE: 'a', ENVCTL_NONSENSE: '1' } })).exit).toBe(0);
+    expect(
+      (
+        await run('validate dev', {
+          env: { ENVCTL_PRUNE: 'true', ENVCTL_OUTPUT_Name: 'x', ENVCTL_HOOK_SERVICE: 'a', ENVCTL_NONSENSE: '1' },
+        })
+      ).exit,
+    ).toBe(0);
   });
 
   it.each([
@@ -98,7 +109,13 @@ describe('options', () => {
     ['ENVCTL_ADOPT', {}],
     ['ENVCTL_REVEAL', {}],
   ])('%s is taken from the environment as %j', (name, taken) => {
-    const options = { ...GLOBAL_OPTIONS, confirm: { type: 'string' }, approve: { type: 'string' }, adopt: { type: 'boolean' }, reveal: { type: 'boolean' } } as const;
+    const options = {
+      ...GLOBAL_OPTIONS,
+      confirm: { type: 'string' },
+      approve: { type: 'string' },
+      adopt: { type: 'boolean' },
+      reveal: { type: 'boolean' },
+    } as const;
     expect(fromEnvironment(options, { [name]: 'true' })).toEqual(taken);
   });
 
@@ -117,7 +134,10 @@ describe('options', () => {
 
   it('with dashes have underscores there, and numbers are numbers', () => {
     const options = { 'fail-fast': { type: 'boolean' }, concurrency: { type: 'number' } } as const;
-    expect(fromEnvironment(options, { ENVCTL_FAIL_FAST: '1', ENVCTL_CONCURRENCY: '5' })).toEqual({ 'fail-fast': true, concurrency: 5 });
+    expect(fromEnvironment(options, { ENVCTL_FAIL_FAST: '1', ENVCTL_CONCURRENCY: '5' })).toEqual({
+      'fail-fast': true,
+      concurrency: 5,
+    });
   });
 
   it('that are wrong in the environment are usage errors, too', async () => {
@@ -128,9 +148,43 @@ describe('options', () => {
 
 describe('exit codes', () => {
   it.each([
-    [4, ['UsageInvalid', 'DefinitionInvalid', 'TemplateInvalid', 'ConfigInvalid', 'DependencyCycle', 'UnknownReference']],
-    [3, ['Protected', 'Borrowed', 'ApprovalRequired', 'ConfirmationRequired', 'Locked', 'PlanStale', 'NotOwned', 'WrongAccount', 'QuotaTooLow', 'SecretMissing', 'OutputMissing', 'AccountNotFound', 'OrganizationMissing']],
-    [1, ['CredentialsMissing', 'AccessDenied', 'AccountNotReady', 'AccountLimitReached', 'EmailInUse', 'CloseQuotaReached', 'StackFailed', 'BuildFailed', 'HookFailed', 'AwsError']],
+    [
+      4,
+      ['UsageInvalid', 'DefinitionInvalid', 'TemplateInvalid', 'ConfigInvalid', 'DependencyCycle', 'UnknownReference'],
+    ],
+    [
+      3,
+      [
+        'Protected',
+        'Borrowed',
+        'ApprovalRequired',
+        'ConfirmationRequired',
+        'Locked',
+        'PlanStale',
+        'NotOwned',
+        'WrongAccount',
+        'QuotaTooLow',
+        'SecretMissing',
+        'OutputMissing',
+        'AccountNotFound',
+        'OrganizationMissing',
+      ],
+    ],
+    [
+      1,
+      [
+        'CredentialsMissing',
+        'AccessDenied',
+        'AccountNotReady',
+        'AccountLimitReached',
+        'EmailInUse',
+        'CloseQuotaReached',
+        'StackFailed',
+        'BuildFailed',
+        'HookFailed',
+        'AwsError',
+      ],
+    ],
     [130, ['Interrupted']],
   ] as const)('%d is for %j', (exit, codes: readonly ErrorCode[]) => {
     for (const code of codes) expect(exitOf(code)).toBe(exit);
@@ -144,7 +198,9 @@ describe('exit codes', () => {
 describe('what is unforeseen', () => {
   it('is told as a defect, in one document, and does not end the process with a stack trace', async () => {
     const { run } = await project();
-    const broken = await run('status dev --output json', { aws: { wrap: () => ({ handle: () => Promise.reject(new TypeError('x is not a function')) }) as never } });
+    const broken = await run('status dev --output json', {
+      aws: { wrap: () => ({ handle: () => Promise.reject(new TypeError('x is not a function')) }) as never },
+    });
     expect(broken.exit).toBe(1);
     expect(broken.json()).toMatchObject({ error: { code: 'AwsError' } });
     expect(broken.stderr).toBe('');

@@ -5,7 +5,11 @@ import { definition, service, stackFile } from '../../support/project.ts';
 import { wire } from '../../support/requests.ts';
 
 function project(more: object = {}): Promise<Desk> {
-  return desk({ 'dev.yaml': definition({ a: service('a', more as never), b: service('b') }), ...stackFile('a'), ...stackFile('b') });
+  return desk({
+    'dev.yaml': definition({ a: service('a', more as never), b: service('b') }),
+    ...stackFile('a'),
+    ...stackFile('b'),
+  });
 }
 
 /** True when nothing was changed in AWS. */
@@ -44,15 +48,21 @@ describe('who is asked whether to go on', () => {
     expect(prompter.questions).toEqual([]);
   });
 
-  it.each(['deploy dev', 'destroy dev'])('nobody without a terminal: %s is refused, and --yes is what it wants', async (line) => {
-    const one = await project();
-    if (line.startsWith('destroy')) await one.run('deploy dev --yes');
-    const log = wire();
-    const refused = await one.run(`${line} --output json`, { aws: { wrap: log.wrap } });
-    expect(refused.exit).toBe(3);
-    expect(refused.json()['error']).toMatchObject({ code: 'ConfirmationRequired', hint: expect.stringContaining('--yes') as string });
-    expect(log.count(/^(Execute|Delete|Put)/)).toBe(0);
-  });
+  it.each(['deploy dev', 'destroy dev'])(
+    'nobody without a terminal: %s is refused, and --yes is what it wants',
+    async (line) => {
+      const one = await project();
+      if (line.startsWith('destroy')) await one.run('deploy dev --yes');
+      const log = wire();
+      const refused = await one.run(`${line} --output json`, { aws: { wrap: log.wrap } });
+      expect(refused.exit).toBe(3);
+      expect(refused.json()['error']).toMatchObject({
+        code: 'ConfirmationRequired',
+        hint: expect.stringContaining('--yes') as string,
+      });
+      expect(log.count(/^(Execute|Delete|Put)/)).toBe(0);
+    },
+  );
 
   it('nobody with --output json, terminal or not', async () => {
     const one = await project();
@@ -81,7 +91,10 @@ describe('approval of a service', () => {
     const one = await project(manual);
     const refused = await one.run('deploy dev --yes --output json');
     expect(refused.exit).toBe(3);
-    expect(refused.json()['error']).toMatchObject({ code: 'ApprovalRequired', message: 'a change to "a" of dev waits for a person' });
+    expect(refused.json()['error']).toMatchObject({
+      code: 'ApprovalRequired',
+      message: 'a change to "a" of dev waits for a person',
+    });
     expect(await untouched(one)).toBe(true);
   });
 
@@ -100,7 +113,10 @@ describe('approval of a service', () => {
     const one = await project(manual);
     const done = await one.run('deploy dev --yes --only b --output json');
     expect(done.exit).toBe(0);
-    expect(done.json()['services']).toMatchObject([{ service: 'a', outcome: 'unchanged' }, { service: 'b', outcome: 'created' }]);
+    expect(done.json()['services']).toMatchObject([
+      { service: 'a', outcome: 'unchanged' },
+      { service: 'b', outcome: 'created' },
+    ]);
   });
 
   it('is asked of a person, even with --yes, while the others start', async () => {
@@ -115,7 +131,10 @@ describe('approval of a service', () => {
     const done = await one.run('deploy dev --yes', { prompter: scripted(false) });
     expect(done.exit).toBe(3);
     const { services } = (await one.run('status dev --output json')).json();
-    expect(services).toMatchObject([{ service: 'a', status: 'ABSENT' }, { service: 'b', status: 'CREATE_COMPLETE' }]);
+    expect(services).toMatchObject([
+      { service: 'a', status: 'ABSENT' },
+      { service: 'b', status: 'CREATE_COMPLETE' },
+    ]);
   });
 
   it('is not needed when nothing changes', async () => {
@@ -126,7 +145,10 @@ describe('approval of a service', () => {
 
   it('is needed for a change that shows only while the run is under way', async () => {
     const one = await desk({
-      'dev.yaml': definition({ a: service('a'), b: service('b', { approval: 'manual', parameters: { P: '${output:a.Value}' } }) }),
+      'dev.yaml': definition({
+        a: service('a'),
+        b: service('b', { approval: 'manual', parameters: { P: '${output:a.Value}' } }),
+      }),
       'stack/a.json': valued('1'),
       ...stackFile('b', { parameters: ['P'], value: { Ref: 'P' } }),
     });
@@ -134,26 +156,37 @@ describe('approval of a service', () => {
     await one.write({ 'stack/a.json': valued('2') });
     const done = await one.run('deploy dev --yes --output json');
     expect(done.exit).toBe(3);
-    expect(done.json()['services']).toMatchObject([{ service: 'a', outcome: 'updated' }, { service: 'b', outcome: 'failed' }]);
+    expect(done.json()['services']).toMatchObject([
+      { service: 'a', outcome: 'updated' },
+      { service: 'b', outcome: 'failed' },
+    ]);
     expect((await one.run('deploy dev --yes --approve b')).exit).toBe(0);
   });
 
   function valued(value: string): object {
     const properties = { Type: 'String', Value: value };
-    return { Resources: { P: { Type: 'AWS::SSM::Parameter', Properties: properties } }, Outputs: { Value: { Value: { 'Fn::GetAtt': ['P', 'Value'] } } } };
+    return {
+      Resources: { P: { Type: 'AWS::SSM::Parameter', Properties: properties } },
+      Outputs: { Value: { Value: { 'Fn::GetAtt': ['P', 'Value'] } } },
+    };
   }
 });
 
 describe('closing an account', () => {
   function own(): Promise<Desk> {
     const account = { email: 'aws+dev@example.com' };
-    return desk({ 'dev.yaml': { project: 'notes', region: 'eu-west-1', account, services: { a: service('a') } }, ...stackFile('a') });
+    return desk({
+      'dev.yaml': { project: 'notes', region: 'eu-west-1', account, services: { a: service('a') } },
+      ...stackFile('a'),
+    });
   }
 
   it('wants the name typed, and --yes is not enough', async () => {
     const { run } = await own();
     await run('deploy dev --create --yes');
-    expect((await run('close-account dev --yes --output json')).json()['error']).toMatchObject({ code: 'ConfirmationRequired' });
+    expect((await run('close-account dev --yes --output json')).json()['error']).toMatchObject({
+      code: 'ConfirmationRequired',
+    });
     const prompter = scripted('prod', null, 'dev');
     expect((await run('close-account dev', { prompter })).exit).toBe(3);
     expect([3, 130]).toContain((await run('close-account dev', { prompter })).exit);
@@ -175,7 +208,15 @@ describe('closing an account', () => {
   it('and destroying is refused for a protected environment', async () => {
     const one = await own();
     await one.run('deploy dev --create --yes');
-    await one.write({ 'dev.yaml': { project: 'notes', region: 'eu-west-1', protected: true, account: { email: 'aws+dev@example.com' }, services: { a: service('a') } } });
+    await one.write({
+      'dev.yaml': {
+        project: 'notes',
+        region: 'eu-west-1',
+        protected: true,
+        account: { email: 'aws+dev@example.com' },
+        services: { a: service('a') },
+      },
+    });
     for (const line of ['destroy dev --yes', 'close-account dev --confirm dev']) {
       const refused = await one.run(`${line} --output json`);
       expect(refused.exit).toBe(3);

@@ -8,7 +8,11 @@ import { wire } from '../../support/requests.ts';
 const DEPLOY = 'deploy --plan dev.plan --yes --output json';
 
 async function planned(): Promise<Desk> {
-  const one = await desk({ 'dev.yaml': definition({ a: service('a', { runtime: { SIZE: '1' } }), b: service('b') }), ...stackFile('a'), ...stackFile('b') });
+  const one = await desk({
+    'dev.yaml': definition({ a: service('a', { runtime: { SIZE: '1' } }), b: service('b') }),
+    ...stackFile('a'),
+    ...stackFile('b'),
+  });
   await one.run('deploy dev --yes');
   await one.write(stackFile('a', { value: 'y' }));
   expect((await one.run('plan dev --out dev.plan')).exit).toBe(0);
@@ -26,7 +30,10 @@ describe('a saved plan', () => {
     const log = wire();
     const done = await run(DEPLOY, { aws: { wrap: log.wrap } });
     expect(done.exit).toBe(0);
-    expect(done.json()['services']).toMatchObject([{ service: 'a', outcome: 'updated' }, { service: 'b', outcome: 'unchanged' }]);
+    expect(done.json()['services']).toMatchObject([
+      { service: 'a', outcome: 'updated' },
+      { service: 'b', outcome: 'unchanged' },
+    ]);
     expect(log.count('CreateChangeSet')).toBe(0);
     expect((await run('plan dev --detailed-exitcode')).exit).toBe(0);
   });
@@ -40,7 +47,11 @@ describe('a saved plan', () => {
 
   it.each<[string, (one: Desk) => Promise<unknown>]>([
     ['somebody deployed since', async ({ run }) => run('deploy dev --yes')],
-    ['a parameter was changed since', async ({ world }) => (await enter(world)).ssm(REGION).put({ name: '/notes/dev/a/SIZE', value: '9', type: 'String', exists: true })],
+    [
+      'a parameter was changed since',
+      async ({ world }) =>
+        (await enter(world)).ssm(REGION).put({ name: '/notes/dev/a/SIZE', value: '9', type: 'String', exists: true }),
+    ],
     ['the file was edited', async ({ root }) => edit(join(root, 'dev.plan'))],
   ])('is refused when %s', async (_, happen) => {
     const one = await planned();
@@ -56,15 +67,20 @@ describe('a saved plan', () => {
     expect((await run(DEPLOY)).json()['error']).toMatchObject({ code: 'PlanStale' });
   });
 
-  it.each(['{}', 'no plan at all', '{"plans": [], "digest": "x"}'])('is a usage error when the file is none: %s', async (content) => {
-    const { run, root } = await planned();
-    await writeFile(join(root, 'dev.plan'), content);
-    expect([3, 4]).toContain((await run(DEPLOY)).exit);
-  });
+  it.each(['{}', 'no plan at all', '{"plans": [], "digest": "x"}'])(
+    'is a usage error when the file is none: %s',
+    async (content) => {
+      const { run, root } = await planned();
+      await writeFile(join(root, 'dev.plan'), content);
+      expect([3, 4]).toContain((await run(DEPLOY)).exit);
+    },
+  );
 
   it('needs a person as any other deployment does', async () => {
     const { run } = await planned();
-    expect((await run('deploy --plan dev.plan --output json')).json()['error']).toMatchObject({ code: 'ConfirmationRequired' });
+    expect((await run('deploy --plan dev.plan --output json')).json()['error']).toMatchObject({
+      code: 'ConfirmationRequired',
+    });
   });
 });
 
@@ -78,7 +94,10 @@ describe('plan', () => {
     const one = await planned();
     const log = wire();
     const shown = await one.run('plan dev --read-only --output json', { aws: { wrap: log.wrap } });
-    expect(shown.json()['services']).toMatchObject([{ service: 'a', action: 'update', resources: [{ logicalId: 'Setting', action: 'Modify' }] }, { action: 'none' }]);
+    expect(shown.json()['services']).toMatchObject([
+      { service: 'a', action: 'update', resources: [{ logicalId: 'Setting', action: 'Modify' }] },
+      { action: 'none' },
+    ]);
     expect(log.count(/^(Create|Delete|Execute|Put|PUT|POST)/)).toBe(0);
     const full = wire();
     await one.run('plan dev', { aws: { wrap: full.wrap } });
@@ -86,11 +105,23 @@ describe('plan', () => {
   });
 
   it('of an account that is not there yet shows everything', async () => {
-    const one = await desk({ 'dev.yaml': { project: 'notes', region: 'eu-west-1', account: { email: 'a@example.com' }, services: { a: service('a') } }, ...stackFile('a') });
+    const one = await desk({
+      'dev.yaml': {
+        project: 'notes',
+        region: 'eu-west-1',
+        account: { email: 'a@example.com' },
+        services: { a: service('a') },
+      },
+      ...stackFile('a'),
+    });
     const log = wire();
     const shown = await one.run('plan dev --detailed-exitcode --output json', { aws: { wrap: log.wrap } });
     expect(shown.exit).toBe(2);
-    expect(shown.json()).toMatchObject({ account: { id: null, action: 'create' }, baseline: { action: 'create' }, services: [{ action: 'create' }] });
+    expect(shown.json()).toMatchObject({
+      account: { id: null, action: 'create' },
+      baseline: { action: 'create' },
+      services: [{ action: 'create' }],
+    });
     expect(log.count(/^(Create|Put|PUT)/)).toBe(0);
   });
 
@@ -98,6 +129,9 @@ describe('plan', () => {
     const one = await planned();
     const shown = await one.run('plan dev --destroy --output json');
     expect(shown.exit).toBe(0);
-    expect((await one.run('status dev --output json')).json()['services']).toMatchObject([{ status: 'CREATE_COMPLETE' }, { status: 'CREATE_COMPLETE' }]);
+    expect((await one.run('status dev --output json')).json()['services']).toMatchObject([
+      { status: 'CREATE_COMPLETE' },
+      { status: 'CREATE_COMPLETE' },
+    ]);
   });
 });

@@ -18,7 +18,9 @@ function both(): Promise<Desk> {
 /** `service outcome`, for each service of a deployment. */
 function outcomes(document: object): string[] {
   const { services } = document as { services: { service: string; outcome: string; reason: string | null }[] };
-  return services.map(({ service: name, outcome, reason }) => (reason === null ? `${name} ${outcome}` : `${name} ${outcome}: ${reason}`));
+  return services.map(({ service: name, outcome, reason }) =>
+    reason === null ? `${name} ${outcome}` : `${name} ${outcome}: ${reason}`,
+  );
 }
 
 const DEPLOY = 'deploy dev --yes --output json';
@@ -66,7 +68,11 @@ describe('a deployment', () => {
 });
 
 describe('a service that fails', () => {
-  const broken = { ...stackFile('a', { exports: 'a-Name', more: failing() }), ...stackFile('b', importing), ...stackFile('c') };
+  const broken = {
+    ...stackFile('a', { exports: 'a-Name', more: failing() }),
+    ...stackFile('b', importing),
+    ...stackFile('c'),
+  };
 
   function project(): Promise<Desk> {
     return desk({ 'dev.yaml': definition({ a: service('a'), b: service('b'), c: service('c') }), ...broken });
@@ -81,7 +87,10 @@ describe('a service that fails', () => {
       'b skipped: a failed',
       'c created',
     ]);
-    expect(failed.json()['error']).toMatchObject({ code: 'StackFailed', hint: 'stack is ROLLBACK_COMPLETE; correct the cause and run the command again' });
+    expect(failed.json()['error']).toMatchObject({
+      code: 'StackFailed',
+      hint: 'stack is ROLLBACK_COMPLETE; correct the cause and run the command again',
+    });
   });
 
   it('is made anew once it is corrected, and the others go on from there', async () => {
@@ -98,7 +107,10 @@ describe('a service that fails', () => {
     await run(DEPLOY);
     const again = await run(DEPLOY);
     expect(again.exit).toBe(1);
-    expect(outcomes(again.json()).slice(0, 2)).toEqual(['a failed: notes-dev-a: Setting (AWS::SSM::Parameter): no luck', 'b skipped: a failed']);
+    expect(outcomes(again.json()).slice(0, 2)).toEqual([
+      'a failed: notes-dev-a: Setting (AWS::SSM::Parameter): no luck',
+      'b skipped: a failed',
+    ]);
   });
 
   it('lets nothing new start with --fail-fast', async () => {
@@ -129,17 +141,24 @@ describe('a service that fails', () => {
     await run(DEPLOY);
     await write(stackFile('a', { exports: 'a-Name', value: 'y', more: failing(['update']) }));
     await run(DEPLOY);
-    expect((await run('plan dev --output json')).json()['services']).toMatchObject([{ action: 'update' }, { action: 'none' }]);
+    expect((await run('plan dev --output json')).json()['services']).toMatchObject([
+      { action: 'update' },
+      { action: 'none' },
+    ]);
   });
 
   it('with a rollback that got stuck, and does again, says which resource', async () => {
     const { run, write } = await both();
     await run(DEPLOY);
     await write(stackFile('a', { exports: 'a-Name', value: 'y', more: failing(['update', 'rollback']) }));
-    expect(outcomes((await run(DEPLOY)).json())[0]).toContain('a failed: notes-dev-a: Setting (AWS::SSM::Parameter): no luck');
+    expect(outcomes((await run(DEPLOY)).json())[0]).toContain(
+      'a failed: notes-dev-a: Setting (AWS::SSM::Parameter): no luck',
+    );
     const again = await run(DEPLOY);
     expect(again.exit).toBe(1);
-    expect(outcomes(again.json())[0]).toBe('a failed: the rollback of notes-dev-a fails again: Setting (AWS::SSM::Parameter): no luck');
+    expect(outcomes(again.json())[0]).toBe(
+      'a failed: the rollback of notes-dev-a fails again: Setting (AWS::SSM::Parameter): no luck',
+    );
   });
 });
 
@@ -148,16 +167,30 @@ describe('what is there already', () => {
     const { run, world } = await both();
     await run('bootstrap dev');
     const cloudformation = (await enter(world)).cloudformation(REGION);
-    const request = { stackName: 'notes-dev-a', type: 'CREATE', template: { body: JSON.stringify(small()) }, parameters: {}, tags: {}, capabilities: [], role: null } as const;
+    const request = {
+      stackName: 'notes-dev-a',
+      type: 'CREATE',
+      template: { body: JSON.stringify(small()) },
+      parameters: {},
+      tags: {},
+      capabilities: [],
+      role: null,
+    } as const;
     await cloudformation.createChangeSet({ ...request, name: 'by-hand', token: 'x' });
     const deployed = await run(DEPLOY);
     expect(outcomes(deployed.json())).toEqual(['a created', 'b created']);
   });
 
   it('a stack of that name that is somebody else’s is not touched', async () => {
-    const { world, run } = await desk({ 'x.yaml': definition({ 'dev-a': service('a') }, { name: 'x' }), ...stackFile('a') });
+    const { world, run } = await desk({
+      'x.yaml': definition({ 'dev-a': service('a') }, { name: 'x' }),
+      ...stackFile('a'),
+    });
     await run('deploy x --yes');
-    const other = await desk({ 'x-dev.yaml': definition({ a: service('a') }), ...stackFile('a', { value: 'y' }) }, world);
+    const other = await desk(
+      { 'x-dev.yaml': definition({ a: service('a') }), ...stackFile('a', { value: 'y' }) },
+      world,
+    );
     const refused = await other.run('deploy x-dev --yes --output json');
     expect(refused.exit).toBe(3);
     expect(refused.json()['error']).toMatchObject({ code: 'NotOwned', at: { file: 'environments/x-dev.yaml' } });

@@ -7,7 +7,10 @@ import { wire } from '../../support/requests.ts';
 const DEPLOY = 'deploy dev --yes --output json';
 const DESTROY = 'destroy dev --yes --output json';
 
-const bucketStack = { Resources: { Files: { Type: 'AWS::S3::Bucket' } }, Outputs: { Bucket: { Value: { Ref: 'Files' } } } };
+const bucketStack = {
+  Resources: { Files: { Type: 'AWS::S3::Bucket' } },
+  Outputs: { Bucket: { Value: { Ref: 'Files' } } },
+};
 
 function chain(more: object = {}): Promise<Desk> {
   return desk({
@@ -29,7 +32,9 @@ describe('a destruction', () => {
     const done = await one.run(DESTROY);
     expect(done.exit).toBe(0);
     expect(done.json()).toMatchObject({ environment: 'dev', outcome: 'succeeded', kept: [] });
-    const order = one.world.events.filter(({ message, phase }) => phase === 'done' && message === 'deleted').map(({ subject }) => subject);
+    const order = one.world.events
+      .filter(({ message, phase }) => phase === 'done' && message === 'deleted')
+      .map(({ subject }) => subject);
     expect(order).toEqual(['c', 'b', 'a']);
     expect(await stacks(one)).toEqual([]);
     expect(await (await enter(one.world)).ssm(REGION).below('/notes/dev')).toEqual([]);
@@ -41,7 +46,10 @@ describe('a destruction', () => {
     await one.run(DESTROY);
     const again = await one.run('destroy dev --output json');
     expect(again.exit).toBe(0);
-    expect(again.json()).toMatchObject({ outcome: 'unchanged', services: [{ outcome: 'absent' }, { outcome: 'absent' }, { outcome: 'absent' }] });
+    expect(again.json()).toMatchObject({
+      outcome: 'unchanged',
+      services: [{ outcome: 'absent' }, { outcome: 'absent' }, { outcome: 'absent' }],
+    });
   });
 
   it('passes over what somebody has deleted meanwhile', async () => {
@@ -90,7 +98,9 @@ describe('a destruction', () => {
 
   it('says which resource would not go, what to do, and leaves what it uses', async () => {
     const one = await chain();
-    await one.write(stackFile('b', { value: { 'Fn::ImportValue': 'a-Name' }, more: failing(['delete'], 'it is stuck') }));
+    await one.write(
+      stackFile('b', { value: { 'Fn::ImportValue': 'a-Name' }, more: failing(['delete'], 'it is stuck') }),
+    );
     await one.run(DEPLOY);
     const failed = await one.run(DESTROY);
     expect(failed.exit).toBe(1);
@@ -99,19 +109,30 @@ describe('a destruction', () => {
       error: { code: 'StackFailed' },
       services: [
         { service: 'a', outcome: 'skipped', reason: 'b, which uses it, is still there' },
-        { service: 'b', outcome: 'failed', reason: expect.stringContaining('Setting (AWS::SSM::Parameter): it is stuck') as string },
+        {
+          service: 'b',
+          outcome: 'failed',
+          reason: expect.stringContaining('Setting (AWS::SSM::Parameter): it is stuck') as string,
+        },
         { service: 'c', outcome: 'deleted' },
       ],
     });
     const again = await one.run(DESTROY);
     expect(again.exit).toBe(1);
-    expect(again.json()['services']).toMatchObject([{ outcome: 'skipped' }, { outcome: 'failed' }, { outcome: 'absent' }]);
+    expect(again.json()['services']).toMatchObject([
+      { outcome: 'skipped' },
+      { outcome: 'failed' },
+      { outcome: 'absent' },
+    ]);
   });
 });
 
 describe('buckets', () => {
   async function filled(emptyBuckets: boolean): Promise<Desk> {
-    const one = await desk({ 'dev.yaml': definition({ a: service('a', { emptyBuckets }) }), 'stack/a.json': bucketStack });
+    const one = await desk({
+      'dev.yaml': definition({ a: service('a', { emptyBuckets }) }),
+      'stack/a.json': bucketStack,
+    });
     const { services } = (await one.run(DEPLOY)).json() as { services: { outputs: { Bucket: string } }[] };
     const bucket = services[0]?.outputs.Bucket ?? '';
     const s3 = (await enter(one.world)).s3(REGION);
@@ -129,13 +150,19 @@ describe('buckets', () => {
     const one = await filled(false);
     const failed = await one.run(DESTROY);
     expect(failed.exit).toBe(1);
-    expect(failed.json()['error']).toMatchObject({ code: 'StackFailed', hint: expect.stringContaining('emptyBuckets: true') as string });
+    expect(failed.json()['error']).toMatchObject({
+      code: 'StackFailed',
+      hint: expect.stringContaining('emptyBuckets: true') as string,
+    });
   });
 });
 
 describe('what stays', () => {
   it('are values set by hand and secrets, unless they are to be purged', async () => {
-    const one = await desk({ 'dev.yaml': definition({ a: service('a', { runtime: { SIZE: '1' } }) }), ...stackFile('a') });
+    const one = await desk({
+      'dev.yaml': definition({ a: service('a', { runtime: { SIZE: '1' } }) }),
+      ...stackFile('a'),
+    });
     await one.run(DEPLOY);
     const ssm = (await enter(one.world)).ssm(REGION);
     await ssm.put({ name: '/notes/dev/a/MINE', value: 'x', type: 'String', exists: false });
@@ -150,7 +177,10 @@ describe('what stays', () => {
 
   it('are resources that CloudFormation retains', async () => {
     const { Resources } = small() as { Resources: { Setting: object } };
-    const one = await desk({ 'dev.yaml': definition({ a: service('a') }), 'stack/a.json': { Resources: { Setting: { ...Resources.Setting, DeletionPolicy: 'Retain' } } } });
+    const one = await desk({
+      'dev.yaml': definition({ a: service('a') }),
+      'stack/a.json': { Resources: { Setting: { ...Resources.Setting, DeletionPolicy: 'Retain' } } },
+    });
     await one.run(DEPLOY);
     expect((await one.run(DESTROY)).json()['kept']).toEqual(['notes-dev-a/Setting']);
   });

@@ -41,7 +41,10 @@ describe('the command after a service', () => {
     expect(exit).toBe(1);
     expect(json()).toMatchObject({
       error: { code: 'HookFailed', cause: expect.stringContaining('no database') as string },
-      services: [{ service: 'a', outcome: 'failed' }, { service: 'b', outcome: 'skipped', reason: 'a failed' }],
+      services: [
+        { service: 'a', outcome: 'failed' },
+        { service: 'b', outcome: 'skipped', reason: 'a failed' },
+      ],
     });
   });
 

@@ -37,29 +37,38 @@ async function isLocked({ world }: Desk): Promise<boolean> {
 }
 
 describe('a deployment that a person stops', () => {
-  it.each(['CreateChangeSet', 'DescribeChangeSet', 'ExecuteChangeSet', 'PutParameter'])('at %s ends in order, and goes on the next time', async (at) => {
-    const one = await project();
-    await one.run('bootstrap dev');
-    const { exit, json } = await stopped(one, at, 'deploy dev --yes --output json');
-    expect(exit).toBe(130);
-    expect(json()['error']).toMatchObject({ code: 'Interrupted' });
-    expect(await isLocked(one)).toBe(false);
-    const again = await one.run('deploy dev --yes --output json');
-    expect(again.exit).toBe(0);
-    expect((await one.run('plan dev --detailed-exitcode')).exit).toBe(0);
-  });
+  it.each(['CreateChangeSet', 'DescribeChangeSet', 'ExecuteChangeSet', 'PutParameter'])(
+    'at %s ends in order, and goes on the next time',
+    async (at) => {
+      const one = await project();
+      await one.run('bootstrap dev');
+      const { exit, json } = await stopped(one, at, 'deploy dev --yes --output json');
+      expect(exit).toBe(130);
+      expect(json()['error']).toMatchObject({ code: 'Interrupted' });
+      expect(await isLocked(one)).toBe(false);
+      const again = await one.run('deploy dev --yes --output json');
+      expect(again.exit).toBe(0);
+      expect((await one.run('plan dev --detailed-exitcode')).exit).toBe(0);
+    },
+  );
 
   it('says which stacks go on in AWS', async () => {
     const one = await project();
     await one.run('bootstrap dev');
     const stop = new AbortController();
     const { wrap } = wire((call) => {
-      if (call === 'DescribeStacks' && one.world.events.some(({ message }) => message.includes('CREATE_IN_PROGRESS'))) stop.abort(new DOMException('interrupted', 'AbortError'));
+      if (call === 'DescribeStacks' && one.world.events.some(({ message }) => message.includes('CREATE_IN_PROGRESS')))
+        stop.abort(new DOMException('interrupted', 'AbortError'));
     });
     const { exit, json } = await one.run('deploy dev --yes --output json', { signal: stop.signal, aws: { wrap } });
     expect(exit).toBe(130);
-    const { services, errors } = json() as { services: { service: string; outcome: string }[]; errors: { message: string }[] };
-    expect(errors.map(({ message }) => message)).toContain('interrupted: what has begun with stack notes-dev-a in eu-west-1 goes on in AWS');
+    const { services, errors } = json() as {
+      services: { service: string; outcome: string }[];
+      errors: { message: string }[];
+    };
+    expect(errors.map(({ message }) => message)).toContain(
+      'interrupted: what has begun with stack notes-dev-a in eu-west-1 goes on in AWS',
+    );
     expect(services.find(({ service: name }) => name === 'b')).toMatchObject({ outcome: 'skipped' });
   });
 
@@ -81,7 +90,9 @@ describe('a process that is killed', () => {
     const parameters = await gateways.ssm(REGION).below('/notes/dev');
     const written = await gateways.s3(REGION).getObject(BUCKET, 'environments/dev/parameters.json');
     return {
-      stacks: stacks.map(({ name, status, terminationProtection }) => `${name} ${status} ${terminationProtection}`).sort(),
+      stacks: stacks
+        .map(({ name, status, terminationProtection }) => `${name} ${status} ${terminationProtection}`)
+        .sort(),
       parameters: parameters.map(({ name }) => name),
       written: written ? (JSON.parse(new TextDecoder().decode(written.body)) as unknown) : null,
     };
@@ -103,7 +114,10 @@ describe('a process that is killed', () => {
       const one = await project();
       const when = calls % 2 === 0 ? 'before' : 'after';
       const wrap = (inner: SimulatorHandler): SimulatorHandler => killingHandler(inner, calls, when);
-      expect((await one.run('deploy dev --yes --output json', { aws: { wrap } })).exit, `killed ${when} ${calls}`).not.toBe(0);
+      expect(
+        (await one.run('deploy dev --yes --output json', { aws: { wrap } })).exit,
+        `killed ${when} ${calls}`,
+      ).not.toBe(0);
       const again = await one.run('deploy dev --yes --wait --output json', { pid: 4712 });
       expect(again.exit, `${calls}: ${again.stdout}`).toBe(0);
       const settled = await one.run('plan dev --output json');

@@ -142,7 +142,11 @@ describe('a secret', () => {
     const gateways = await enter(world);
     const bucket = 'notes-123456789012-eu-west-1';
     const objects = await gateways.s3(REGION).list(bucket, '');
-    const bodies = await Promise.all(objects.map(async ({ key }) => new TextDecoder().decode((await gateways.s3(REGION).getObject(bucket, key))?.body)));
+    const bodies = await Promise.all(
+      objects.map(async ({ key }) =>
+        new TextDecoder().decode((await gateways.s3(REGION).getObject(bucket, key))?.body),
+      ),
+    );
     expect([deployed.stdout, deployed.stderr, plan.stdout, ...bodies].join('\n')).not.toContain('hush-hush');
     expect((await ssm.get('/notes/dev/a/KEY'))?.version).toBe(1);
   });

@@ -10,8 +10,24 @@ const BUCKET = 'notes-123456789012-eu-west-1';
 /** A function whose code is `src/index.mjs` beside its template. */
 const lambda = {
   Resources: {
-    Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] } } },
-    Function: { Type: 'AWS::Lambda::Function', Properties: { Code: '../src', Handler: 'index.handler', Runtime: 'nodejs22.x', Role: { 'Fn::GetAtt': ['Role', 'Arn'] } } },
+    Role: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+        },
+      },
+    },
+    Function: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        Code: '../src',
+        Handler: 'index.handler',
+        Runtime: 'nodejs22.x',
+        Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+      },
+    },
   },
 };
 
@@ -42,7 +58,9 @@ describe('code', () => {
     await run(DEPLOY);
     await write({ 'src/index.mjs': 'export const handler = () => 2;\n' });
     const log = wire();
-    expect((await run(DEPLOY, { aws: { wrap: log.wrap } })).json()).toMatchObject({ services: [{ outcome: 'updated' }, { outcome: 'updated' }] });
+    expect((await run(DEPLOY, { aws: { wrap: log.wrap } })).json()).toMatchObject({
+      services: [{ outcome: 'updated' }, { outcome: 'updated' }],
+    });
     expect(log.count(/^PUT .*artifacts\//)).toBe(1);
   });
 });
@@ -51,7 +69,10 @@ describe('a template', () => {
   const filler = { Metadata: { Filler: 'x'.repeat(60_000) } };
 
   it('that is too long for a request goes by way of the bucket', async () => {
-    const { run, world } = await desk({ 'dev.yaml': definition({ a: service('a') }), 'stack/a.json': { ...small(), ...filler } });
+    const { run, world } = await desk({
+      'dev.yaml': definition({ a: service('a') }),
+      'stack/a.json': { ...small(), ...filler },
+    });
     let sent = '';
     const log = wire((call, { body }) => {
       if (call === 'CreateChangeSet') sent = String(body);
@@ -65,7 +86,11 @@ describe('a template', () => {
   });
 
   it('that CloudFormation refuses fails with its words', async () => {
-    const broken = { Resources: { P: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: { 'Fn::ImportValue': 'nowhere' } } } } };
+    const broken = {
+      Resources: {
+        P: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: { 'Fn::ImportValue': 'nowhere' } } },
+      },
+    };
     const { run } = await desk({ 'dev.yaml': definition({ a: service('a') }), 'stack/a.json': broken });
     const refused = await run(DEPLOY);
     expect(refused.exit).not.toBe(0);
@@ -75,15 +100,25 @@ describe('a template', () => {
 
 describe('--prune', () => {
   it('deletes what the definition no longer names; without it, that is kept and shown', async () => {
-    const { run, write, world } = await desk({ 'dev.yaml': definition({ a: service('a'), b: service('b') }), ...stackFile('a'), ...stackFile('b') });
+    const { run, write, world } = await desk({
+      'dev.yaml': definition({ a: service('a'), b: service('b') }),
+      ...stackFile('a'),
+      ...stackFile('b'),
+    });
     await run(DEPLOY);
     await write({ 'dev.yaml': definition({ a: service('a') }) });
     const kept = await run(DEPLOY);
     expect(kept.json()).toMatchObject({ outcome: 'unchanged' });
-    expect((await run('plan dev --output json')).json()['services']).toMatchObject([{ service: 'a' }, { service: 'b', action: 'orphan' }]);
+    expect((await run('plan dev --output json')).json()['services']).toMatchObject([
+      { service: 'a' },
+      { service: 'b', action: 'orphan' },
+    ]);
     const pruned = await run(`${DEPLOY} --prune`);
     expect(pruned.exit).toBe(0);
-    expect(pruned.json()['services']).toMatchObject([{ service: 'a', outcome: 'unchanged' }, { service: 'b', outcome: 'deleted' }]);
+    expect(pruned.json()['services']).toMatchObject([
+      { service: 'a', outcome: 'unchanged' },
+      { service: 'b', outcome: 'deleted' },
+    ]);
     const stacks = await (await enter(world)).cloudformation(REGION).sweep();
     expect(stacks.map(({ name }) => name)).toEqual(['notes-dev-a']);
   });
@@ -104,7 +139,11 @@ describe('--prune', () => {
   });
 
   it('never deletes a protected one', async () => {
-    const { run, write, world } = await desk({ 'dev.yaml': definition({ a: service('a'), b: service('b', { protected: true }) }), ...stackFile('a'), ...stackFile('b') });
+    const { run, write, world } = await desk({
+      'dev.yaml': definition({ a: service('a'), b: service('b', { protected: true }) }),
+      ...stackFile('a'),
+      ...stackFile('b'),
+    });
     await run(DEPLOY);
     await write({ 'dev.yaml': definition({ a: service('a') }) });
     expect((await run(`${DEPLOY} --prune`)).exit).toBe(0);
@@ -115,8 +154,14 @@ describe('--prune', () => {
 describe('services in flight', () => {
   it('are watched with one request a look, however many they are', async () => {
     const names = ['a', 'b', 'c', 'd', 'e', 'f'];
-    const files = Object.assign({}, ...names.map((name) => stackFile(name, { more: { Metadata: { Simulator: { Seconds: 60 } } } }))) as Record<string, object>;
-    const { run } = await desk({ 'dev.yaml': definition(Object.fromEntries(names.map((name) => [name, service(name)]))), ...files });
+    const files = Object.assign(
+      {},
+      ...names.map((name) => stackFile(name, { more: { Metadata: { Simulator: { Seconds: 60 } } } })),
+    ) as Record<string, object>;
+    const { run } = await desk({
+      'dev.yaml': definition(Object.fromEntries(names.map((name) => [name, service(name)]))),
+      ...files,
+    });
     await run('bootstrap dev');
     const log = wire();
     const { exit, json } = await run(DEPLOY, { aws: { wrap: log.wrap } });
@@ -127,8 +172,14 @@ describe('services in flight', () => {
 
   it('are no more than --concurrency says', async () => {
     const names = ['a', 'b', 'c'];
-    const files = Object.assign({}, ...names.map((name) => stackFile(name, { more: { Metadata: { Simulator: { Seconds: 60 } } } }))) as Record<string, object>;
-    const { run } = await desk({ 'dev.yaml': definition(Object.fromEntries(names.map((name) => [name, service(name)]))), ...files });
+    const files = Object.assign(
+      {},
+      ...names.map((name) => stackFile(name, { more: { Metadata: { Simulator: { Seconds: 60 } } } })),
+    ) as Record<string, object>;
+    const { run } = await desk({
+      'dev.yaml': definition(Object.fromEntries(names.map((name) => [name, service(name)]))),
+      ...files,
+    });
     await run('bootstrap dev');
     expect((await run(`${DEPLOY} --concurrency 1`)).json()['seconds']).toBeGreaterThan(180);
   });
@@ -138,10 +189,15 @@ describe('services in flight', () => {
       'dev.yaml': definition({ database: service('database'), uploads: service('uploads'), notes: service('notes') }),
       ...stackFile('database', { exports: 'table', more: { Metadata: { Simulator: { Seconds: 20 } } } }),
       ...stackFile('uploads', { more: { Metadata: { Simulator: { Seconds: 400 } } } }),
-      ...stackFile('notes', { value: { 'Fn::ImportValue': 'table' }, more: { Metadata: { Simulator: { Seconds: 20 } } } }),
+      ...stackFile('notes', {
+        value: { 'Fn::ImportValue': 'table' },
+        more: { Metadata: { Simulator: { Seconds: 20 } } },
+      }),
     });
     await one.run(DEPLOY);
-    const order = one.world.events.filter(({ phase }) => phase === 'started' || phase === 'done').map(({ subject, phase }) => `${subject} ${phase}`);
+    const order = one.world.events
+      .filter(({ phase }) => phase === 'started' || phase === 'done')
+      .map(({ subject, phase }) => `${subject} ${phase}`);
     expect(order.indexOf('notes done')).toBeLessThan(order.indexOf('uploads done'));
   });
 });

@@ -40,7 +40,9 @@ describe('waiting for a stack', () => {
   it('ends when it is no longer in progress, and tells each status once', async () => {
     const { watcher } = scripted([a('CREATE_IN_PROGRESS')], [a('CREATE_IN_PROGRESS')], [a('CREATE_COMPLETE')]);
     const statuses: string[] = [];
-    expect(await watcher.settled('id-a', null, (status) => statuses.push(status))).toMatchObject({ status: 'CREATE_COMPLETE' });
+    expect(await watcher.settled('id-a', null, (status) => statuses.push(status))).toMatchObject({
+      status: 'CREATE_COMPLETE',
+    });
     expect(statuses).toEqual(['CREATE_IN_PROGRESS', 'CREATE_COMPLETE']);
   });
 
@@ -75,7 +77,7 @@ describe('waiting for a stack', () => {
   });
 
   it('looks less and less often, and never less than every ten seconds', async () => {
-    const looks = [...Array<Look>(60).fill([a('CREATE_IN_PROGRESS')]), [a('CREATE_COMPLETE')]];
+    const looks = [...Array.from({ length: 60 }, (): Look => [a('CREATE_IN_PROGRESS')]), [a('CREATE_COMPLETE')]];
     const { watcher, clock } = scripted(...looks);
     await watcher.settled('id-a', null, ignore);
     expect(clock.now()).toBeGreaterThan(60 * 500);
@@ -85,7 +87,10 @@ describe('waiting for a stack', () => {
 
 describe('waiting for several', () => {
   it('takes one request a look, whoever waits', async () => {
-    const { watcher, asked } = scripted([a('CREATE_IN_PROGRESS'), b('CREATE_IN_PROGRESS')], [a('CREATE_COMPLETE'), b('CREATE_COMPLETE')]);
+    const { watcher, asked } = scripted(
+      [a('CREATE_IN_PROGRESS'), b('CREATE_IN_PROGRESS')],
+      [a('CREATE_COMPLETE'), b('CREATE_COMPLETE')],
+    );
     await Promise.all([watcher.settled('id-a', null, ignore), watcher.settled('id-b', null, ignore)]);
     expect(asked).toEqual(['sweep', 'sweep']);
   });
@@ -98,7 +103,11 @@ describe('waiting for several', () => {
   });
 
   it('goes on for the others when one has ended, and starts anew for one that comes later', async () => {
-    const { watcher } = scripted([a('CREATE_COMPLETE'), b('CREATE_IN_PROGRESS')], [b('CREATE_COMPLETE')], [a('UPDATE_COMPLETE')]);
+    const { watcher } = scripted(
+      [a('CREATE_COMPLETE'), b('CREATE_IN_PROGRESS')],
+      [b('CREATE_COMPLETE')],
+      [a('UPDATE_COMPLETE')],
+    );
     await Promise.all([watcher.settled('id-a', null, ignore), watcher.settled('id-b', null, ignore)]);
     expect(await watcher.settled('id-a', null, ignore)).toMatchObject({ status: 'UPDATE_COMPLETE' });
   });
@@ -106,7 +115,10 @@ describe('waiting for several', () => {
 
 describe('one that comes while the others have been under way for long', () => {
   it('is looked at as soon as if it were alone', async () => {
-    const { watcher, clock, asked } = scripted(...Array<Look>(60).fill([a('CREATE_IN_PROGRESS'), b('CREATE_IN_PROGRESS')]), [a('CREATE_COMPLETE'), b('CREATE_COMPLETE')]);
+    const { watcher, clock, asked } = scripted(
+      ...Array.from({ length: 60 }, (): Look => [a('CREATE_IN_PROGRESS'), b('CREATE_IN_PROGRESS')]),
+      [a('CREATE_COMPLETE'), b('CREATE_COMPLETE')],
+    );
     const long = watcher.settled('id-a', null, ignore);
     await clock.sleep(200_000);
     const before = asked.length;
@@ -135,7 +147,8 @@ describe('looks that are lost', () => {
   it('end the watch after ten in a row, for all who wait', async () => {
     const { watcher, asked } = scripted(lost);
     const waiting = [watcher.settled('id-a', null, ignore), watcher.settled('id-b', null, ignore)];
-    for (const one of await Promise.allSettled(waiting)) expect(one).toMatchObject({ status: 'rejected', reason: lost });
+    for (const one of await Promise.allSettled(waiting))
+      expect(one).toMatchObject({ status: 'rejected', reason: lost });
     expect(asked).toHaveLength(10);
   });
 

@@ -12,7 +12,11 @@ const json = fc.jsonValue() as fc.Arbitrary<Json>;
 function turned(value: Json): Json {
   if (Array.isArray(value)) return (value as readonly Json[]).map(turned);
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).reverse().map(([key, inner]) => [key, turned(inner)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, inner]) => [key, turned(inner)]),
+  );
 }
 
 describe('canonical JSON', () => {
@@ -35,13 +39,18 @@ describe('canonical JSON', () => {
   it('differs when the data does', () => {
     fc.assert(
       fc.property(json, json, (one, other) => {
-        expect(canonical(one) === canonical(other)).toBe(isDeepStrictEqual(JSON.parse(canonical(one)), JSON.parse(canonical(other))));
+        expect(canonical(one) === canonical(other)).toBe(
+          isDeepStrictEqual(JSON.parse(canonical(one)), JSON.parse(canonical(other))),
+        );
       }),
     );
   });
 
   it.each([
-    [['a', 'b'], ['b', 'a']],
+    [
+      ['a', 'b'],
+      ['b', 'a'],
+    ],
     [{ a: '1' }, { a: 1 }],
     [{ a: null }, {}],
     ['', null],
@@ -51,7 +60,11 @@ describe('canonical JSON', () => {
 });
 
 describe('an expression', () => {
-  const expression: Expression = [{ kind: 'text', text: 'a' }, { kind: 'region' }, { kind: 'output', environment: null, service: 's', region: null, output: 'O' }];
+  const expression: Expression = [
+    { kind: 'text', text: 'a' },
+    { kind: 'region' },
+    { kind: 'output', environment: null, service: 's', region: null, output: 'O' },
+  ];
 
   it('is its parts, one after the other', () => {
     expect(evaluateExpression(expression, ({ kind }) => `<${kind}>`)).toBe('a<region><output>');

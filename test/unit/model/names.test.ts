@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { bucketName, lockKey, outputsPath, parameterName, partitionOf, roleArn, roleNames, stackName, stackTags, writtenKey } from '../../../src/model/names.ts';
+import {
+  bucketName,
+  lockKey,
+  outputsPath,
+  parameterName,
+  partitionOf,
+  roleArn,
+  roleNames,
+  stackName,
+  stackTags,
+  writtenKey,
+} from '../../../src/model/names.ts';
 
 const owner = { project: 'notes', name: 'dev-emma', tags: { team: 'platform' } };
 const LONGEST = 'a'.repeat(32);
@@ -10,7 +21,10 @@ describe('names', () => {
     expect(parameterName(owner, 'database', 'KEY')).toBe('/notes/dev-emma/database/KEY');
     expect(outputsPath(owner, 'database')).toBe('/notes/dev-emma/outputs/database');
     expect(bucketName('notes', '123456789012', 'eu-west-1')).toBe('notes-123456789012-eu-west-1');
-    expect(roleNames('notes')).toEqual({ deploy: 'envctl-notes-deploy', cloudformation: 'envctl-notes-cloudformation' });
+    expect(roleNames('notes')).toEqual({
+      deploy: 'envctl-notes-deploy',
+      cloudformation: 'envctl-notes-cloudformation',
+    });
     expect(lockKey('dev')).not.toBe(lockKey('dev-emma'));
     expect(writtenKey('dev')).not.toBe(lockKey('dev'));
   });
@@ -43,6 +57,8 @@ describe('tags of a stack', () => {
   });
 
   it('name the lenders in an order that does not change', () => {
-    expect(stackTags(owner, 'notes', ['staging/uploads', 'staging/auth'])['envctl:borrows']).toBe('staging/auth staging/uploads');
+    expect(stackTags(owner, 'notes', ['staging/uploads', 'staging/auth'])['envctl:borrows']).toBe(
+      'staging/auth staging/uploads',
+    );
   });
 });

@@ -35,9 +35,12 @@ describe('an address', () => {
     expect(await probe(`${base}${path}`, NEVER)).toBe(health);
   });
 
-  it.each(['http://127.0.0.1:1/', 'http://nowhere.invalid/', 'ftp://127.0.0.1/', 'not an address', ''])('%j tells nothing', async (url) => {
-    expect(await probe(url, NEVER)).toBe('unknown');
-  });
+  it.each(['http://127.0.0.1:1/', 'http://nowhere.invalid/', 'ftp://127.0.0.1/', 'not an address', ''])(
+    '%j tells nothing',
+    async (url) => {
+      expect(await probe(url, NEVER)).toBe('unknown');
+    },
+  );
 
   it('is not waited for when the person has asked to stop', async () => {
     const stop = new AbortController();

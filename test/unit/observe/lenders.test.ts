@@ -54,8 +54,15 @@ describe('a borrowed service', () => {
     const one = await project();
     const refused = await one.run('deploy emma --create --yes --output json');
     expect(refused.exit).toBe(3);
-    expect(refused.json()['error']).toMatchObject({ code: 'OutputMissing', hint: expect.stringContaining('envctl deploy staging') as string });
-    expect((await one.run('list --output json')).json()['environments']).toMatchObject([{ name: 'emma', accountId: null }, {}, {}]);
+    expect(refused.json()['error']).toMatchObject({
+      code: 'OutputMissing',
+      hint: expect.stringContaining('envctl deploy staging') as string,
+    });
+    expect((await one.run('list --output json')).json()['environments']).toMatchObject([
+      { name: 'emma', accountId: null },
+      {},
+      {},
+    ]);
   });
 
   it('is waited for when its environment is deployed in the same run, also when only one account has to be made', async () => {
@@ -63,14 +70,25 @@ describe('a borrowed service', () => {
     await one.run('create-account staging');
     const done = await one.run('deploy emma staging --create --yes --output json');
     expect(done.exit).toBe(0);
-    const order = one.world.events.filter(({ phase, subject }) => phase === 'done' && (subject === 'database' || subject === 'notes')).map(({ environment, subject }) => `${environment}/${subject}`);
+    const order = one.world.events
+      .filter(({ phase, subject }) => phase === 'done' && (subject === 'database' || subject === 'notes'))
+      .map(({ environment, subject }) => `${environment}/${subject}`);
     expect(order).toEqual(['staging/database', 'emma/notes']);
   });
 
   it('that changes changes those who borrow it, at their next deployment', async () => {
     const one = await project();
     await one.run('deploy staging emma --create --yes');
-    await one.write(stackFile('database', { parameters: ['Stage'], exports: { 'Fn::Sub': '${Stage}-Table' }, more: { Resources: { Other: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: 'x' } } }, Outputs: { Name: { Value: { Ref: 'Other' }, Export: { Name: { 'Fn::Sub': '${Stage}-Table' } } } } } }));
+    await one.write(
+      stackFile('database', {
+        parameters: ['Stage'],
+        exports: { 'Fn::Sub': '${Stage}-Table' },
+        more: {
+          Resources: { Other: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: 'x' } } },
+          Outputs: { Name: { Value: { Ref: 'Other' }, Export: { Name: { 'Fn::Sub': '${Stage}-Table' } } } },
+        },
+      }),
+    );
     expect((await one.run('deploy staging --yes')).exit).toBe(0);
     expect((await one.run('plan emma --detailed-exitcode')).exit).toBe(2);
   });
@@ -82,9 +100,15 @@ describe('who borrows', () => {
     await one.run('deploy staging emma li --create --yes');
     const refused = await one.run('destroy staging --yes --output json');
     expect(refused.exit).toBe(3);
-    expect(refused.json()['error']).toMatchObject({ code: 'Borrowed', message: 'environment "staging" is used by emma, li' });
+    expect(refused.json()['error']).toMatchObject({
+      code: 'Borrowed',
+      message: 'environment "staging" is used by emma, li',
+    });
     expect((await one.run('destroy li --yes')).exit).toBe(0);
-    expect((await one.run('close-account staging --confirm staging --output json')).json()['error']).toMatchObject({ code: 'Borrowed', message: expect.stringContaining('emma') as string });
+    expect((await one.run('close-account staging --confirm staging --output json')).json()['error']).toMatchObject({
+      code: 'Borrowed',
+      message: expect.stringContaining('emma') as string,
+    });
     expect((await one.run('close-account emma --confirm emma')).exit).toBe(0);
     expect((await one.run('destroy staging --yes')).exit).toBe(0);
   });
@@ -133,21 +157,37 @@ describe('another repository', () => {
     const one = await desk(
       {
         'dev.yaml': definition({ data: { from }, notes: taking }),
-        ...stackFile('notes', { parameters: ['Stage', 'Table'], value: { 'Fn::Join': ['/', [{ Ref: 'Table' }, { 'Fn::ImportValue': { 'Fn::Sub': '${Stage}-Table' } }]] } }),
+        ...stackFile('notes', {
+          parameters: ['Stage', 'Table'],
+          value: { 'Fn::Join': ['/', [{ Ref: 'Table' }, { 'Fn::ImportValue': { 'Fn::Sub': '${Stage}-Table' } }]] },
+        }),
       },
       infra.world,
     );
     const done = await one.run('deploy dev --yes --output json');
     expect(done.exit, done.stdout).toBe(0);
-    expect(done.json()['services']).toMatchObject([{ service: 'notes', outcome: 'created' }, { service: 'data', stack: 'infra-staging-database', outcome: 'shared' }]);
+    expect(done.json()['services']).toMatchObject([
+      { service: 'notes', outcome: 'created' },
+      { service: 'data', stack: 'infra-staging-database', outcome: 'shared' },
+    ]);
     expect((await one.run('plan dev --detailed-exitcode')).exit).toBe(0);
   });
 
   it('that has not deployed is named', async () => {
-    const one = await desk({ 'dev.yaml': definition({ data: { from }, notes: service('notes', { parameters: { Stage: '${output:data.Name}' } }) }), ...TEMPLATES, ...stackFile('notes', { parameters: ['Stage'] }) });
+    const one = await desk({
+      'dev.yaml': definition({
+        data: { from },
+        notes: service('notes', { parameters: { Stage: '${output:data.Name}' } }),
+      }),
+      ...TEMPLATES,
+      ...stackFile('notes', { parameters: ['Stage'] }),
+    });
     const refused = await one.run('deploy dev --yes --output json');
     expect(refused.exit).toBe(3);
-    expect(refused.json()['error']).toMatchObject({ code: 'OutputMissing', message: expect.stringContaining('database') as string });
+    expect(refused.json()['error']).toMatchObject({
+      code: 'OutputMissing',
+      message: expect.stringContaining('database') as string,
+    });
   });
 });
 
@@ -156,7 +196,7 @@ describe('what is read', () => {
     const names = ['a', 'b', 'c', 'd'];
     const one = await desk({
       'dev.yaml': definition(Object.fromEntries(names.map((name) => [name, service(name)]))),
-      ...Object.assign({}, ...names.map((name) => stackFile(name))) as Record<string, object>,
+      ...(Object.assign({}, ...names.map((name) => stackFile(name))) as Record<string, object>),
     });
     await one.run('deploy dev --yes');
     const log = wire();

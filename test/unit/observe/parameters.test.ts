@@ -25,8 +25,14 @@ describe('${ssm:…}', () => {
   it('that changes changes the service', async () => {
     const one = await asking('/shared/vpc');
     await one.run('deploy dev --yes');
-    await (await enter(one.world)).ssm(REGION).put({ name: '/shared/vpc', value: 'vpc-2', type: 'String', exists: true });
-    expect((await one.run('plan dev --output json')).json()['services']).toMatchObject([{ action: 'update', reasons: ['parameter P'] }]);
+    await (
+      await enter(one.world)
+    )
+      .ssm(REGION)
+      .put({ name: '/shared/vpc', value: 'vpc-2', type: 'String', exists: true });
+    expect((await one.run('plan dev --output json')).json()['services']).toMatchObject([
+      { action: 'update', reasons: ['parameter P'] },
+    ]);
   });
 
   it.each([

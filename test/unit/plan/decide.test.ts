@@ -13,7 +13,13 @@ const up = stack('notes', { changeSetId: changeSetOf(DIGEST), parameters: { Size
 const desired: Desired = { body: '{}', parameters: { Size: '128' }, tags: up.tags, digest: DIGEST };
 const [notes] = linked(env([service('notes')]), { notes: small() }).services;
 if (!notes) throw new Error('no service');
-const deployment = deploymentOf(env([]), notes, { tree: notes.template.tree, artifacts: [] }, { steps: [], writes: [], marks: {}, problems: [] }, []);
+const deployment = deploymentOf(
+  env([]),
+  notes,
+  { tree: notes.template.tree, artifacts: [] },
+  { steps: [], writes: [], marks: {}, problems: [] },
+  [],
+);
 
 function decided(found: Stack | undefined, more: Partial<DecideInput> = {}): string {
   const { action, reasons } = decide({ stack: found, desired, deployment, recorded: undefined, changing: [], ...more });
@@ -52,11 +58,20 @@ describe('a status', () => {
     expect(dispositionOf(undefined)).toBe('absent');
   });
 
-  it.each(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'IMPORT_COMPLETE', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'])('%s is well', (status) => {
-    expect(isHealthy(status)).toBe(true);
-  });
+  it.each(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'IMPORT_COMPLETE', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'])(
+    '%s is well',
+    (status) => {
+      expect(isHealthy(status)).toBe(true);
+    },
+  );
 
-  it.each(['UPDATE_ROLLBACK_COMPLETE', 'ROLLBACK_COMPLETE', 'UPDATE_FAILED', 'CREATE_IN_PROGRESS', 'REVIEW_IN_PROGRESS'])('%s is not', (status) => {
+  it.each([
+    'UPDATE_ROLLBACK_COMPLETE',
+    'ROLLBACK_COMPLETE',
+    'UPDATE_FAILED',
+    'CREATE_IN_PROGRESS',
+    'REVIEW_IN_PROGRESS',
+  ])('%s is not', (status) => {
     expect(isHealthy(status)).toBe(false);
   });
 });
@@ -64,27 +79,57 @@ describe('a status', () => {
 describe('what is done', () => {
   it.each<[string, Stack | undefined, string]>([
     ['no stack', undefined, 'create: is not deployed yet'],
-    ['an abandoned change set', { ...up, status: 'REVIEW_IN_PROGRESS' }, 'create: was never deployed: only an earlier change set is there'],
-    ['one that never came up', { ...up, status: 'ROLLBACK_COMPLETE' }, 'recover: stack is ROLLBACK_COMPLETE: it is deleted and created again'],
-    ['one that got stuck', { ...up, status: 'UPDATE_ROLLBACK_FAILED' }, 'recover: stack is UPDATE_ROLLBACK_FAILED: its rollback is continued, then it is updated'],
-    ['one under way', { ...up, status: 'UPDATE_IN_PROGRESS' }, 'update: stack is UPDATE_IN_PROGRESS: that is waited for first'],
+    [
+      'an abandoned change set',
+      { ...up, status: 'REVIEW_IN_PROGRESS' },
+      'create: was never deployed: only an earlier change set is there',
+    ],
+    [
+      'one that never came up',
+      { ...up, status: 'ROLLBACK_COMPLETE' },
+      'recover: stack is ROLLBACK_COMPLETE: it is deleted and created again',
+    ],
+    [
+      'one that got stuck',
+      { ...up, status: 'UPDATE_ROLLBACK_FAILED' },
+      'recover: stack is UPDATE_ROLLBACK_FAILED: its rollback is continued, then it is updated',
+    ],
+    [
+      'one under way',
+      { ...up, status: 'UPDATE_IN_PROGRESS' },
+      'update: stack is UPDATE_IN_PROGRESS: that is waited for first',
+    ],
     ['what is wanted', up, 'none'],
-    ['a failed update of the same content', { ...up, status: 'UPDATE_ROLLBACK_COMPLETE' }, 'update: the last operation did not end well: UPDATE_ROLLBACK_COMPLETE'],
+    [
+      'a failed update of the same content',
+      { ...up, status: 'UPDATE_ROLLBACK_COMPLETE' },
+      'update: the last operation did not end well: UPDATE_ROLLBACK_COMPLETE',
+    ],
     ['other content', { ...up, changeSetId: changeSetOf('e'.repeat(64)) }, 'update: template, code or configuration'],
-    ['a change set that is not ours', { ...up, changeSetId: 'arn:aws:cloudformation:eu-west-1:1:changeSet/by-hand/1' }, 'update: template, code or configuration'],
+    [
+      'a change set that is not ours',
+      { ...up, changeSetId: 'arn:aws:cloudformation:eu-west-1:1:changeSet/by-hand/1' },
+      'update: template, code or configuration',
+    ],
     ['no change set at all', { ...up, changeSetId: null }, 'update: template, code or configuration'],
     ['another parameter', { ...up, parameters: { Size: '256' } }, 'update: parameter Size'],
     ['a parameter that CloudFormation does not tell', { ...up, parameters: { Size: '****' } }, 'none'],
     ['a missing parameter', { ...up, parameters: {} }, 'update: parameter Size'],
     ['a parameter more than is wanted', { ...up, parameters: { Size: '128', Default: 'x' } }, 'none'],
     ['a tag more', { ...up, tags: { ...up.tags, team: 'a' } }, 'update: tag team'],
-    ['a tag less', { ...up, tags: { 'envctl:project': 'notes' } }, 'update: tag envctl:environment, tag envctl:service'],
+    [
+      'a tag less',
+      { ...up, tags: { 'envctl:project': 'notes' } },
+      'update: tag envctl:environment, tag envctl:service',
+    ],
   ])('with %s', (_, found, action) => {
     expect(decided(found)).toBe(action);
   });
 
   it('is an update as long as a value is known only later', () => {
-    expect(decided(up, { desired: null, changing: ['database', 'notes'] })).toBe('update: takes values that database, notes will have');
+    expect(decided(up, { desired: null, changing: ['database', 'notes'] })).toBe(
+      'update: takes values that database, notes will have',
+    );
     expect(decided(up, { desired: null })).toBe('update: takes values that an upstream service will have');
   });
 
@@ -95,9 +140,15 @@ describe('what is done', () => {
   it('is nothing where CloudFormation saw no change the last time, as long as nobody has touched the stack since', () => {
     const other = { ...up, changeSetId: changeSetOf('e'.repeat(64)) };
     expect(decided(other, { recorded: { digest: DIGEST, updated: 1_000 } })).toBe('none');
-    expect(decided({ ...other, updated: 2_000 }, { recorded: { digest: DIGEST, updated: 1_000 } })).toBe('update: was changed since the last deployment');
-    expect(decided({ ...up, updated: 2_000 }, { recorded: { digest: DIGEST, updated: 1_000 } })).toBe('update: was changed since the last deployment');
-    expect(decided(other, { recorded: { digest: 'x', updated: 1_000 } })).toBe('update: template, code or configuration');
+    expect(decided({ ...other, updated: 2_000 }, { recorded: { digest: DIGEST, updated: 1_000 } })).toBe(
+      'update: was changed since the last deployment',
+    );
+    expect(decided({ ...up, updated: 2_000 }, { recorded: { digest: DIGEST, updated: 1_000 } })).toBe(
+      'update: was changed since the last deployment',
+    );
+    expect(decided(other, { recorded: { digest: 'x', updated: 1_000 } })).toBe(
+      'update: template, code or configuration',
+    );
   });
 });
 

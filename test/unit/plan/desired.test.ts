@@ -57,15 +57,28 @@ describe('the digest', () => {
   });
 
   it('does not depend on protection, hooks or health, which change nothing in the stack', () => {
-    expect(digest({ protect: true, after: { command: 'x', directory: '/' }, health: text('https://x') })).toBe(digest());
+    expect(digest({ protect: true, after: { command: 'x', directory: '/' }, health: text('https://x') })).toBe(
+      digest(),
+    );
   });
 });
 
 describe('what is submitted', () => {
   it('has every part of a value in it', () => {
     const answers = known({ [ANSWER]: 'the-arn', 'eu-west-1:/vpc': 'vpc-1' });
-    const value = [...text('a='), { kind: 'account' }, ...text(' '), { kind: 'region' }, ...text(' '), { kind: 'ssm', name: '/vpc' }, ...text(' '), ...arn] as const;
-    expect(desiredOf(deployment({ parameters: { P: value } }), HOME, answers)?.parameters).toEqual({ P: `a=${ACCOUNT} eu-west-1 vpc-1 the-arn` });
+    const value = [
+      ...text('a='),
+      { kind: 'account' },
+      ...text(' '),
+      { kind: 'region' },
+      ...text(' '),
+      { kind: 'ssm', name: '/vpc' },
+      ...text(' '),
+      ...arn,
+    ] as const;
+    expect(desiredOf(deployment({ parameters: { P: value } }), HOME, answers)?.parameters).toEqual({
+      P: `a=${ACCOUNT} eu-west-1 vpc-1 the-arn`,
+    });
   });
 
   it.each([
@@ -94,7 +107,9 @@ describe('what is submitted', () => {
     const importing = small({ value: { 'Fn::ImportValue': 'dev-Arn' } });
     const bound = (target: ImportBinding['target'], answers = known({ [ANSWER]: 'the-arn' })) =>
       desiredOf(deployment({ template: importing, imports: [{ name: 'dev-Arn', path, target }] }), HOME, answers)?.body;
-    expect(bound({ kind: 'export', name: 'staging-Arn', source }, known())).toContain('"Fn::ImportValue": "staging-Arn"');
+    expect(bound({ kind: 'export', name: 'staging-Arn', source }, known())).toContain(
+      '"Fn::ImportValue": "staging-Arn"',
+    );
     expect(bound({ kind: 'value', source })).toContain('"Value": "the-arn"');
     expect(bound({ kind: 'value', source }, known())).toBeUndefined();
   });
@@ -108,7 +123,10 @@ describe('the name of the change set', () => {
     expect(carriesDigest(stack('a', { changeSetId: changeSetOf(full) }), full)).toBe(true);
   });
 
-  it.each([changeSetOf('0'.repeat(64)), 'arn:aws:cloudformation:eu-west-1:1:changeSet/other/1', 'nonsense', null])('tells nothing else: %s', (changeSetId) => {
-    expect(carriesDigest(stack('a', { changeSetId }), full)).toBe(false);
-  });
+  it.each([changeSetOf('0'.repeat(64)), 'arn:aws:cloudformation:eu-west-1:1:changeSet/other/1', 'nonsense', null])(
+    'tells nothing else: %s',
+    (changeSetId) => {
+      expect(carriesDigest(stack('a', { changeSetId }), full)).toBe(false);
+    },
+  );
 });

@@ -9,7 +9,12 @@ import { env, HOME, linked, observation, runtime, service, stack } from '../../s
 import { small } from '../../support/templates.ts';
 
 const NOTHING: DestroyOptions = { includeProtected: false, purge: false };
-const SERVICES = [service('api', { dependsOn: ['data', 'mail'] }), service('data', { dependsOn: ['keys'] }), service('keys'), service('mail')];
+const SERVICES = [
+  service('api', { dependsOn: ['data', 'mail'] }),
+  service('data', { dependsOn: ['keys'] }),
+  service('keys'),
+  service('mail'),
+];
 const ALL = ['api', 'data', 'keys', 'mail'].map((name) => stack(name));
 
 interface Given {
@@ -19,21 +24,31 @@ interface Given {
   readonly options?: Partial<DestroyOptions>;
 }
 
-function removal({ services = SERVICES, observed = { stacks: { [HOME]: ALL } }, templates = {}, options = {} }: Given): RemovalPlan {
+function removal({
+  services = SERVICES,
+  observed = { stacks: { [HOME]: ALL } },
+  templates = {},
+  options = {},
+}: Given): RemovalPlan {
   const all = linked(env(services), { api: small(), data: small(), keys: small(), mail: small(), ...templates });
   return planRemoval(all, observation(observed), { ...NOTHING, ...options });
 }
 
 /** `service action: reason`, in the order of deployment. */
 function steps({ services }: RemovalPlan): string[] {
-  return services.map(({ service: name, action, reason }) => (reason === null ? `${name} ${action}` : `${name} ${action}: ${reason}`));
+  return services.map(({ service: name, action, reason }) =>
+    reason === null ? `${name} ${action}` : `${name} ${action}: ${reason}`,
+  );
 }
 
 describe('services', () => {
   it('go, and know what they use', () => {
     const plan = removal({});
     expect(steps(plan)).toEqual(['keys delete', 'data delete', 'mail delete', 'api delete']);
-    expect(plan.services.at(-1)?.edges.map(({ to }) => to)).toEqual(['staging/data@eu-west-1', 'staging/mail@eu-west-1']);
+    expect(plan.services.at(-1)?.edges.map(({ to }) => to)).toEqual([
+      'staging/data@eu-west-1',
+      'staging/mail@eu-west-1',
+    ]);
     expect(plan.kept).toEqual([]);
   });
 
@@ -47,7 +62,12 @@ describe('services', () => {
   it('are kept when the definition protects them, with everything that they use', () => {
     const services = SERVICES.map((one) => (one.name === 'data' ? { ...one, protected: true } : one));
     const plan = removal({ services });
-    expect(steps(plan)).toEqual(['keys kept: data, which is kept, uses it', 'data kept: it is protected', 'mail delete', 'api delete']);
+    expect(steps(plan)).toEqual([
+      'keys kept: data, which is kept, uses it',
+      'data kept: it is protected',
+      'mail delete',
+      'api delete',
+    ]);
     expect(plan.kept).toEqual(['notes-staging-keys', 'notes-staging-data']);
   });
 
@@ -68,27 +88,39 @@ describe('services', () => {
   });
 
   it('of somebody else stay, protection or not', () => {
-    const stacks = { [HOME]: [stack('mail', { tags: { 'envctl:service': 'other' } }), stack('keys', { tags: {}, status: 'REVIEW_IN_PROGRESS' })] };
+    const stacks = {
+      [HOME]: [
+        stack('mail', { tags: { 'envctl:service': 'other' } }),
+        stack('keys', { tags: {}, status: 'REVIEW_IN_PROGRESS' }),
+      ],
+    };
     const plan = removal({ observed: { stacks }, options: { includeProtected: true } });
     expect(steps(plan)).toEqual(['keys delete', 'data absent', 'mail kept: it does not carry our tags', 'api absent']);
   });
 
   it('of another environment that has our name stay', () => {
     const other = stack('mail', { tags: { ...stack('mail').tags, 'envctl:environment': 'prod' } });
-    expect(steps(removal({ observed: { stacks: { [HOME]: [other] } } }))).toContain('mail kept: it does not carry our tags');
+    expect(steps(removal({ observed: { stacks: { [HOME]: [other] } } }))).toContain(
+      'mail kept: it does not carry our tags',
+    );
   });
 
   it('tell which resources CloudFormation leaves behind', () => {
     const { Resources } = small() as { Resources: { Setting: object } };
     const resource = (DeletionPolicy: string) => ({ ...Resources.Setting, DeletionPolicy });
-    const templates = { mail: { Resources: { A: resource('Retain'), B: resource('RetainExceptOnCreate'), C: resource('Delete') } } };
+    const templates = {
+      mail: { Resources: { A: resource('Retain'), B: resource('RetainExceptOnCreate'), C: resource('Delete') } },
+    };
     const plan = removal({ templates });
     expect(plan.services.find(({ service: name }) => name === 'mail')?.retained).toEqual(['A', 'B']);
     expect(plan.kept).toEqual(['notes-staging-mail/A', 'notes-staging-mail/B']);
   });
 
   it('that the definition no longer names go, too, wherever they are', () => {
-    const stacks = { [HOME]: [stack('old'), stack('firm', { terminationProtection: true })], 'us-east-1': [stack('mail')] };
+    const stacks = {
+      [HOME]: [stack('old'), stack('firm', { terminationProtection: true })],
+      'us-east-1': [stack('mail')],
+    };
     const plan = removal({ services: [], observed: { stacks } });
     expect(steps(plan)).toEqual(['old delete', 'firm kept: its termination protection is on', 'mail delete']);
     expect(plan.services[2]?.key).toBe('staging/mail@us-east-1');
@@ -153,7 +185,11 @@ describe('parameters', () => {
 describe('a protected environment', () => {
   it('is refused at its definition', () => {
     expect(isProtected(env([], { protected: true }))).toMatchObject([
-      { code: 'Protected', message: 'environment "staging" is protected', at: { file: '/project/environments/staging.yaml' } },
+      {
+        code: 'Protected',
+        message: 'environment "staging" is protected',
+        at: { file: '/project/environments/staging.yaml' },
+      },
     ]);
     expect(isProtected(env([]))).toEqual([]);
   });

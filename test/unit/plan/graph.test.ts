@@ -5,7 +5,11 @@ import { graph, type Edges } from '../../support/graphs.ts';
 describe('order', () => {
   it.each<[string, Edges, string[] | null]>([
     ['of nothing', {}, []],
-    ['of the five services', { users: ['database', 'notes'], auth: ['notes', 'uploads'], notes: ['database'], uploads: [], database: [] }, ['database', 'notes', 'uploads', 'auth', 'users']],
+    [
+      'of the five services',
+      { users: ['database', 'notes'], auth: ['notes', 'uploads'], notes: ['database'], uploads: [], database: [] },
+      ['database', 'notes', 'uploads', 'auth', 'users'],
+    ],
     ['by name among those that are free', { c: [], a: [], b: [] }, ['a', 'b', 'c']],
     ['takes no notice of what is not in the graph', { b: ['elsewhere'], a: ['b'] }, ['b', 'a']],
     ['is none with a loop', { a: ['a'] }, null],

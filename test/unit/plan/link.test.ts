@@ -77,10 +77,17 @@ describe('imports between services', () => {
     ['Fn::Join', { 'Fn::Join': ['-', ['notes', { Ref: 'Stage' }, 'a', 'Name']] }, {}],
     ['Fn::Select of Fn::Split', { 'Fn::Select': [1, { 'Fn::Split': ['/', 'x/notes-staging-a-Name'] }] }, {}],
     ['Fn::FindInMap', { 'Fn::FindInMap': ['Names', { Ref: 'Stage' }, 'Export'] }, mapped],
-    ['the branch that a condition takes', { 'Fn::If': ['Is', 'notes-staging-a-Name', 'other'] }, { Conditions: { Is: { 'Fn::Equals': [{ Ref: 'Stage' }, 'staging'] } } }],
+    [
+      'the branch that a condition takes',
+      { 'Fn::If': ['Is', 'notes-staging-a-Name', 'other'] },
+      { Conditions: { Is: { 'Fn::Equals': [{ Ref: 'Stage' }, 'staging'] } } },
+    ],
   ])('are matched through %s', (_, name, more) => {
     const b = { ...small({ value: { 'Fn::ImportValue': name }, parameters: ['Stage'] }), ...more };
-    const all = linked(env([service('b', { parameters: { Stage: 'staging' } }), service('a')]), { a: small({ exports: exported }), b });
+    const all = linked(env([service('b', { parameters: { Stage: 'staging' } }), service('a')]), {
+      a: small({ exports: exported }),
+      b,
+    });
     expect(edges(all)).toEqual(['staging/b@eu-west-1 → staging/a@eu-west-1: imports notes-staging-a-Name']);
     expect(all.services.find(({ service: { name: own } }) => own === 'b')?.imports).toEqual([]);
   });
@@ -95,12 +102,18 @@ describe('imports between services', () => {
 
   it('stay as they are within a region, and become a value from one region to another', () => {
     const regions = ['eu-west-1', 'us-east-1'];
-    const all = linked(env([service('a'), service('b', { regions })]), { a: small({ exports: 'x' }), b: importing('x') });
+    const all = linked(env([service('a'), service('b', { regions })]), {
+      a: small({ exports: 'x' }),
+      b: importing('x'),
+    });
     const bindings = all.services.map(({ key, imports }) => [key, imports.map(({ target }) => target)]);
     expect(bindings).toEqual([
       ['staging/a@eu-west-1', []],
       ['staging/b@eu-west-1', []],
-      ['staging/b@us-east-1', [{ kind: 'value', source: { environment: 'staging', service: 'a', region: 'eu-west-1', output: 'Name' } }]],
+      [
+        'staging/b@us-east-1',
+        [{ kind: 'value', source: { environment: 'staging', service: 'a', region: 'eu-west-1', output: 'Name' } }],
+      ],
     ]);
   });
 
@@ -115,7 +128,9 @@ describe('imports between services', () => {
   it('say so when the name itself is known only to CloudFormation', () => {
     const other = { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { 'Fn::ImportValue': { Ref: 'Setting' } } } };
     const { Resources } = small();
-    const { value, warnings } = linkResult(env([service('a')]), { a: { Resources: { ...(Resources as object), Other: other } } });
+    const { value, warnings } = linkResult(env([service('a')]), {
+      a: { Resources: { ...(Resources as object), Other: other } },
+    });
     expect(value?.services[0]?.loose).toEqual([]);
     expect(warnings[0]?.message).toContain('a name that is known only to CloudFormation');
   });
@@ -175,6 +190,8 @@ describe('what is wrong', () => {
     expect(linkResult(env([service('a'), service('b')]), templates).diagnostics.map(({ message }) => message)).toEqual([
       'services "a" and "b" both export "same"',
     ]);
-    expect(linkResult(env([service('a'), service('b', { regions: ['us-east-1'] })]), templates).diagnostics).toEqual([]);
+    expect(linkResult(env([service('a'), service('b', { regions: ['us-east-1'] })]), templates).diagnostics).toEqual(
+      [],
+    );
   });
 });

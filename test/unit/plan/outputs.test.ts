@@ -54,8 +54,23 @@ it('says nothing of outputs that are declared, or of services that are reported 
 
 it('looks into what is borrowed, also by another name', () => {
   const lender = env([service('database')], { name: 'staging' });
-  const here = { name: 'data', service: 'database', environment: 'staging', lender, here: null, project: 'notes', account: null, at: AT };
+  const here = {
+    name: 'data',
+    service: 'database',
+    environment: 'staging',
+    lender,
+    here: null,
+    project: 'notes',
+    account: null,
+    at: AT,
+  };
   const notes = service('notes', { parameters: { P: output('data', 'Nothing') } });
-  const found = checkOutputs(env([notes], { name: 'dev', borrowed: [here] }), templatesOf({ database, notes: small() }), new Map());
-  expect(found.map(({ message }) => message)).toEqual(['the template of service "database" declares no output "Nothing"']);
+  const found = checkOutputs(
+    env([notes], { name: 'dev', borrowed: [here] }),
+    templatesOf({ database, notes: small() }),
+    new Map(),
+  );
+  expect(found.map(({ message }) => message)).toEqual([
+    'the template of service "database" declares no output "Nothing"',
+  ]);
 });

@@ -6,7 +6,12 @@ import { existing, member } from '../../support/environment.ts';
 import { AT, env, output, service } from '../../support/plan.ts';
 
 describe('what a template is evaluated with', () => {
-  const parameters = { Text: 'x', Where: [{ kind: 'region' }], Who: [{ kind: 'account' }], Later: output('a', 'B') } as const;
+  const parameters = {
+    Text: 'x',
+    Where: [{ kind: 'region' }],
+    Who: [{ kind: 'account' }],
+    Later: output('a', 'B'),
+  } as const;
 
   it('are texts, the account and the region; an output is known only later', () => {
     expect(scopeOf(env([]), service('notes', { parameters }), 'us-east-1')).toEqual({
@@ -28,7 +33,16 @@ describe('what a template is evaluated with', () => {
 
 describe('account ids that AWS told', () => {
   const lender = env([], { name: 'staging', account: member() });
-  const borrowed = { name: 'a', service: 'a', environment: 'staging', lender, here: null, project: 'notes', account: null, at: AT };
+  const borrowed = {
+    name: 'a',
+    service: 'a',
+    environment: 'staging',
+    lender,
+    here: null,
+    project: 'notes',
+    account: null,
+    at: AT,
+  };
   const emma = env([], { name: 'dev-emma', account: member(), borrowed: [borrowed] });
 
   it('are filled in here and at the lenders', () => {

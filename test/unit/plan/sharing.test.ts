@@ -61,15 +61,22 @@ describe('an import of a borrowed service', () => {
   it('meets the name that the export has there, too', () => {
     const there = { ...templates, notes: small({ value: { 'Fn::ImportValue': 'staging-TableArn' } }) };
     const asking = emma(staging(), { services: [service('notes')] });
-    expect(only(linked(asking, there)).imports).toMatchObject([{ target: { kind: 'export', name: 'staging-TableArn' } }]);
+    expect(only(linked(asking, there)).imports).toMatchObject([
+      { target: { kind: 'export', name: 'staging-TableArn' } },
+    ]);
   });
 
   it.each<[string, Environment]>([
     ['another account', emma(staging(), { account: existing(OTHER) })],
     ['an account that is not there yet', emma(staging(), { account: member() })],
-    ['another region', emma(staging({ region: 'us-east-1', services: [ofStage('database', 'staging', { regions: ['us-east-1'] })] }))],
+    [
+      'another region',
+      emma(staging({ region: 'us-east-1', services: [ofStage('database', 'staging', { regions: ['us-east-1'] })] })),
+    ],
   ])('takes the value in %s', (_, environment) => {
-    expect(only(linked(environment, templates)).imports).toMatchObject([{ target: { kind: 'value', source: { output: 'Name' } } }]);
+    expect(only(linked(environment, templates)).imports).toMatchObject([
+      { target: { kind: 'value', source: { output: 'Name' } } },
+    ]);
   });
 
   it('stays an import in an account that neither definition knows the id of, because both live in it', () => {
@@ -79,7 +86,10 @@ describe('an import of a borrowed service', () => {
   });
 
   it('prefers an own export of the same region', () => {
-    const own = env([ofStage('notes', 'dev-emma'), ofStage('table', 'dev-emma')], { name: 'dev-emma', borrowed: [borrowed(staging())] });
+    const own = env([ofStage('notes', 'dev-emma'), ofStage('table', 'dev-emma')], {
+      name: 'dev-emma',
+      borrowed: [borrowed(staging())],
+    });
     const all = linked(own, { ...templates, table: database });
     expect(all.services.at(-1)?.edges).toEqual([{ to: 'dev-emma/table@eu-west-1', why: 'imports dev-emma-TableArn' }]);
   });
@@ -88,7 +98,9 @@ describe('an import of a borrowed service', () => {
     const table = ofStage('table', 'dev-emma', { regions: ['us-east-1'] });
     const own = env([ofStage('notes', 'dev-emma'), table], { name: 'dev-emma', borrowed: [borrowed(staging())] });
     const all = linked(own, { ...templates, table: database });
-    expect(all.services.find(({ service: { name } }) => name === 'notes')?.edges).toMatchObject([{ to: 'staging/database@eu-west-1' }]);
+    expect(all.services.find(({ service: { name } }) => name === 'notes')?.edges).toMatchObject([
+      { to: 'staging/database@eu-west-1' },
+    ]);
   });
 
   it('knows the service by the name that it has there', () => {
@@ -111,7 +123,10 @@ describe('an output of a borrowed service', () => {
   });
 
   it('may be one of an environment that is named, not borrowed from', () => {
-    const asking = env([service('notes', { runtime: [runtime('TABLE', output('database', 'Name', { environment: 'staging' }))] })], { name: 'dev-emma' });
+    const asking = env(
+      [service('notes', { runtime: [runtime('TABLE', output('database', 'Name', { environment: 'staging' }))] })],
+      { name: 'dev-emma' },
+    );
     const neighbours = new Map([['staging', staging()]]);
     const one = only(linked(asking, { ...templates, notes: small() }, { neighbours }));
     expect(one.borrows).toEqual(['staging/database']);
@@ -129,7 +144,10 @@ describe('places to look at', () => {
   });
 
   it('are none for what an environment has itself', () => {
-    const own = linked(env([service('a'), service('b', { parameters: { P: output('a', 'Name') } })]), { a: small(), b: small({ parameters: ['P'] }) });
+    const own = linked(env([service('a'), service('b', { parameters: { P: output('a', 'Name') } })]), {
+      a: small(),
+      b: small({ parameters: ['P'] }),
+    });
     expect(lenderSites(own, new Map())).toEqual([]);
   });
 
@@ -141,9 +159,11 @@ describe('places to look at', () => {
 });
 
 describe('what another repository exports', () => {
-  const foreign = (given: Partial<Borrowed> = {}) => borrowed(staging(), { lender: null, here: null, project: 'infra', ...given });
+  const foreign = (given: Partial<Borrowed> = {}) =>
+    borrowed(staging(), { lender: null, here: null, project: 'infra', ...given });
   const asking = env([], { name: 'dev' });
-  const exporting = (exportName: string | null) => stack('vpc', { outputs: [{ key: 'Id', value: 'vpc-1', exportName }] });
+  const exporting = (exportName: string | null) =>
+    stack('vpc', { outputs: [{ key: 'Id', value: 'vpc-1', exportName }] });
 
   it.each([
     ['infra-staging-VpcId', 'notes-dev-VpcId'],
@@ -153,7 +173,12 @@ describe('what another repository exports', () => {
   ])('is offered as %s and %s', (there, here) => {
     const offers = foreignOffers(asking, foreign(), exporting(there));
     expect([...offers.keys()].sort()).toEqual([...new Set([there, here])].sort());
-    expect(offers.get(here)?.source).toEqual({ environment: 'infra:staging', service: 'database', region: HOME, output: 'Id' });
+    expect(offers.get(here)?.source).toEqual({
+      environment: 'infra:staging',
+      service: 'database',
+      region: HOME,
+      output: 'Id',
+    });
   });
 
   it('is not what has no export name', () => {
@@ -172,8 +197,9 @@ describe('what another repository exports', () => {
     const app = small({ value: { 'Fn::ImportValue': 'notes-dev-VpcId' } });
     const offers = foreignOffers(owner, foreign({ account: OTHER }), exporting('infra-staging-VpcId'));
     const one = only(linked(owner, { app }, { foreign: offers }));
-    expect(one.imports).toMatchObject([{ target: { kind: 'value', source: { environment: 'infra:staging', output: 'Id' } } }]);
+    expect(one.imports).toMatchObject([
+      { target: { kind: 'value', source: { environment: 'infra:staging', output: 'Id' } } },
+    ]);
     expect(one.borrows).toEqual(['infra:staging/database']);
   });
 });
-

@@ -27,8 +27,13 @@ describe('the page of a report', () => {
       configuration: [value(HOSTILE, HOSTILE, { note: HOSTILE }), value('other', HOSTILE, { service: HOSTILE })],
       services: [
         {
-          ...{ service: HOSTILE, stack: HOSTILE, region: HOSTILE, status: HOSTILE, from: HOSTILE },
-          ...{ updated: HOSTILE, urls: [`https://x/${HOSTILE}`] },
+          service: HOSTILE,
+          stack: HOSTILE,
+          region: HOSTILE,
+          status: HOSTILE,
+          from: HOSTILE,
+          updated: HOSTILE,
+          urls: [`https://x/${HOSTILE}`],
         },
       ],
     });

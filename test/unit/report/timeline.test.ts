@@ -14,7 +14,11 @@ function service(
 ): DeployedService {
   const started = after === null ? null : new Date(Date.parse(AT) + after * 1_000).toISOString();
   return {
-    ...{ service: name, region: 'eu-west-1', outcome: 'created', started, waitedFor: [] },
+    service: name,
+    region: 'eu-west-1',
+    outcome: 'created',
+    started,
+    waitedFor: [],
     seconds: after === null ? null : seconds,
     ...more,
   };

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { fail } from '../../diagnostics/error.ts';
+
+/** The text of a file; empty when there is none. */
+export async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    if (codeOf(cause) === 'ENOENT') return '';
+    fail('UsageInvalid', `${file} cannot be read`, { cause });
+  }
+}
+
+/**
+ * Puts a new text in the place of a file at once: whoever reads it meanwhile finds the old or the new one, whole. Permissions
+ * stay; a new file is its owner's alone. What a link leads to is replaced, not the link.
+ */
+export async function replaceFile(file: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    const { path, mode } = await targetOf(file);
+    const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`;
+    await writeFile(temporary, text, { mode, flag: 'wx' });
+    await rename(temporary, path).catch(async (error: unknown) => {
+      await rm(temporary, { force: true });
+      throw error;
+    });
+  } catch (cause) {
+    fail('UsageInvalid', `${file} cannot be written`, { hint: 'check its permissions and those of its folder', cause });
+  }
+}
+
+async function targetOf(file: string): Promise<{ path: string; mode: number }> {
+  try {
+    const path = await realpath(file);
+    return { path, mode: (await stat(path)).mode & 0o777 };
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return { path: file, mode: 0o600 };
+    throw error;
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
