@@ -45,11 +45,23 @@ function moreMemory(folder) {
   const after = before.replace(/^services:\n/m, 'services:\n  users:\n    parameters: { MemorySize: 512 }\n');
   if (after === before) throw new Error(`${file} has no services to change`);
   writeFileSync(file, after);
-  shell('$EDITOR environments/staging.yaml   # services.users.parameters: { MemorySize: 512 }');
+  shell('vi environments/staging.yaml   # users.parameters.MemorySize: 512');
 }
 
 function shell(text) {
   process.stdout.write(`${paint('dim', '$')} ${paint('bold', text)}\n`);
+}
+
+/** Breaks between words, so that a narrow terminal does not break within one. */
+function say(text) {
+  const width = (process.stdout.columns ?? 100) - 2;
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines[lines.length - 1];
+    if (line.length + word.length + 1 > width) lines.push(word);
+    else lines[lines.length - 1] = `${line} ${word}`.trim();
+  }
+  for (const line of lines) process.stdout.write(`${paint('cyan', `# ${line}`)}\n`);
 }
 
 function paint(format, text) {
@@ -82,7 +94,7 @@ function run() {
     cpSync(join(ROOT, 'environments'), join(folder, 'environments'), { recursive: true });
     for (const { says, change, run: line } of steps) {
       process.stdout.write('\n');
-      if (says) process.stdout.write(`${paint('cyan', `# ${says}`)}\n`);
+      if (says) say(says);
       change?.(folder);
       const status = envctl(line, folder);
       if (status === 0) continue;

@@ -1,8 +1,9 @@
-// Writes docs/commands.md and docs/exit-codes.md from the compiled program: `npm run build` first, or `npm run generate`,
-// which does both. test/unit/docs/ fails when a page is stale.
-import { writeFile } from 'node:fs/promises';
+// Writes docs/commands.md and docs/exit-codes.md from the compiled program. `--check` writes nothing and ends with 1 when a
+// page is stale.
+import { readFile, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { format } from 'prettier';
+import { build } from './install.js';
 import { DOCUMENTS, MORE_EXITS } from './reference/documents.js';
 import { MEANINGS } from './reference/error-codes.js';
 
@@ -120,12 +121,19 @@ function formatted(markdown) {
   return format(markdown, { parser: 'markdown', printWidth: 120 });
 }
 
-async function generate() {
+async function generate(check) {
+  build();
   const files = ['cli/commands.js', 'cli/options.js', 'diagnostics/codes.js'];
   const modules = await Promise.all(files.map((file) => import(new URL(`../dist/${file}`, import.meta.url).href)));
   for (const [name, content] of Object.entries(await pages(Object.assign({}, ...modules)))) {
-    await writeFile(new URL(`../docs/${name}`, import.meta.url), content);
+    const url = new URL(`../docs/${name}`, import.meta.url);
+    const current = await readFile(url, 'utf8').catch(() => null);
+    if (current === content) continue;
+    if (check) {
+      process.stderr.write(`docs/${name} is stale: run npm run generate\n`);
+      process.exitCode = 1;
+    } else await writeFile(url, content);
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await generate();
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await generate(process.argv.includes('--check'));

@@ -4,11 +4,11 @@ import { spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { compile } from 'json-schema-to-typescript';
-import { build } from './install.js';
 
 const SCHEMA = new URL('../schemas/environment.schema.json', import.meta.url);
 const TYPES = new URL('../src/definition/definition.generated.ts', import.meta.url);
 const DOCS = new URL('../docs/definition.md', import.meta.url);
+const COMMANDS = fileURLToPath(new URL('generate-commands.js', import.meta.url));
 const NOTE = 'Generated from schemas/environment.schema.json by `npm run generate`: do not edit.';
 
 const RULES = `## Merging
@@ -152,8 +152,8 @@ for (const [url, content] of outputs) {
   } else await writeFile(url, content);
 }
 
-// The pages of the commands are made from the compiled program; a test compares them, so that `--check` need not build.
+// The pages of the commands come from the compiled program, which has just got new types.
 if (!check) {
-  build();
-  spawnSync(process.execPath, [fileURLToPath(new URL('generate-commands.js', import.meta.url))], { stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [COMMANDS], { stdio: 'inherit' });
+  process.exitCode = status ?? 1;
 }

@@ -4,7 +4,7 @@
 /** By command; null for a command that has none. */
 export const DOCUMENTS = {
   init: '{ project, folder, environments: [..], files: [ { file, action: create|extend|kept } ] }',
-  validate: '{ environments: [ { environment, file, valid } ] }',
+  validate: '{ environments: [ { environment, file, valid } ], warnings: [ { message, at|null } ] }',
   plan: `{ environment,
   account: { id|null, name, action: none|create|adopt|update, changes: [move|rename|tag|contact|alias],
              details: [ { change, from|null, to } ], notes: [ { message, at } ] },
@@ -32,16 +32,28 @@ export const DOCUMENTS = {
   services: [ { service, stack, region, status, health: ok|failing|unknown|null, drift|null, outputs: {..}, urls: [..],
                 updated|null, commit|null } ],
   lock: { host, user, command, since }|null }`,
-  history: `{ environment, deployments: [ { id, at, by, commit|null, digest, outcome, seconds } ] }`,
-  config: `show:              { environment, services: [ { service, build: {..}, runtime: [ { name, value|null, secret, source, version } ] } ] }
-get:               { environment, service, name, value|null, secret, source, version }
-set, unset, copy:  { environment, changed: [ { name, action, secret, version|null } ] }
-diff:              { left, right, services: [..] }
-history:           { environment, service, key, name, region, versions: [..] }`,
+  history: `{ environment, deployments: [ { id, at, by, host, commit|null, digest, outcome, seconds,
+                                services: [ { service, region, outcome } ] } ] }`,
+  config: `show:              { environment, services: [ { service, build: {..},
+                       runtime: [ { name, key, region, value|null, secret, source: definition|default|hand|missing, version|null } ] } ] }
+get:               { environment, service, name, key, region, value|null, secret, source, version }
+set, unset, copy, history --restore:
+                   { environment, changed: [ { name, service, key, region, action: create|update|delete, secret, version|null } ] }
+diff:              { left, right, services: [ { service, in: both|left|right,
+                       build: [ { name, in: both|left|right, left|null, right|null } ],
+                       runtime: [ { name, in: both|left|right, secret, left|null, right|null } ] } ] }
+history:           { environment, service, key, name, region, versions: [ { version, value|null, secret, at, by } ] }`,
   quotas: `{ environment, quotas: [ { service, quota, name, region, needed, applied, used|null, action: ok|request|requested } ] }`,
   graph: `{ environment, services: [ { service, region, dependsOn: [..], edges: [ { service, why } ] } ], borrowed: [ { service, from } ] }`,
   report: 'for each environment what the page shows of it, and `file: path|null`',
+  credentials: `{ Version: 1, AccessKeyId, SecretAccessKey, SessionToken, Expiration, AccountId }`,
+  console: `{ environment, accountId, url }`,
+  profiles: `{ environment, accountId, profile, settings: {..}, file|null, outcome: printed|written|unchanged }`,
+  logs: `{ environment, service, groups: [ { region, group } ], events: [ { at, region, group, stream, message } ] }`,
+  unlock: `{ environment, outcome: broken|free, lock: { host, user, command, since }|null }`,
+  exec: null,
   simulator: null,
+  completion: '{ shell, script }',
 };
 
 /** What a command ends with beside what every command ends with. */

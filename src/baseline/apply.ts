@@ -7,6 +7,7 @@ import type { Run } from '../model/run.ts';
 import type { BaselineContext, BaselineItem } from './item.ts';
 import { ITEMS } from './items.ts';
 import { contextsFor } from './plan.ts';
+import { sleepingRegions } from './sleeping.ts';
 
 /**
  * Carries out the steps of a baseline: everything side by side, except that an item waits for those it comes after. One
@@ -18,14 +19,17 @@ export async function applyBaseline(
   gateways: AccountGateways,
   run: Run,
 ): Promise<BaselineOutcome> {
-  const contexts = await contextsFor(environment, gateways, run);
+  const contextsOf = await contextsFor(environment, gateways, run);
+  const due = steps.filter(isChange);
+  const enabling = due.some(({ item }) => item === 'regions');
+  const asleep = enabling ? await sleepingRegions(environment, gateways) : new Set<string>();
   const running = new Map<BaselineItemName, Promise<void>>();
   for (const item of ITEMS) {
-    const own = steps.filter((step) => step.item === item.name && isChange(step));
+    const own = due.filter((step) => step.item === item.name);
     const before = item.after.flatMap((name) => running.get(name) ?? []);
     running.set(
       item.name,
-      Promise.all(before).then(() => applyItem(item, own, contexts)),
+      Promise.all(before).then(() => applyItem(item, own, { contextsOf, asleep, enabled: running.get('regions') })),
     );
   }
   const results = await Promise.allSettled(running.values());
@@ -34,11 +38,18 @@ export async function applyBaseline(
   return outcomeOf(environment, gateways.account, steps);
 }
 
+interface World {
+  readonly contextsOf: (item: BaselineItem) => Promise<BaselineContext[]>;
+  /** Regions that nothing can be done in before `enabled`. */
+  readonly asleep: ReadonlySet<string>;
+  readonly enabled: Promise<void> | undefined;
+}
+
 /** A step without a region stands for every region of its item: it was planned before the account was there. */
 async function applyItem(
   item: BaselineItem,
   steps: readonly BaselineStep[],
-  contextsOf: (item: BaselineItem) => Promise<BaselineContext[]>,
+  { contextsOf, asleep, enabled }: World,
 ): Promise<void> {
   if (steps.length === 0) return;
   const everywhere = steps.some(({ region }) => region === null);
@@ -48,6 +59,7 @@ async function applyItem(
   await Promise.all(
     contexts.map(async (context) => {
       const { environment, run } = context;
+      if (item.scope === 'region' && asleep.has(context.region)) await enabled;
       run.signal.throwIfAborted();
       await item.apply(context);
       const place = item.scope === 'region' ? ` in ${context.region}` : '';

@@ -7,7 +7,7 @@ import { samePolicy } from './policy.ts';
 /** The bucket for artifacts, records and the lock, in every region of the environment; shared by a project's environments. */
 export const artifacts: BaselineItem = {
   name: 'artifacts',
-  after: ['regions'],
+  after: [],
   scope: 'region',
   wanted: ({ baseline }) => baseline.artifacts,
   inspect,

@@ -5,7 +5,7 @@ import { optInRegions } from './sleeping.ts';
 /** Removes the network that AWS puts into every region, where nothing uses it; one that is in use is NotOwned. */
 export const defaultVpc: BaselineItem = {
   name: 'defaultVpc',
-  after: ['regions'],
+  after: [],
   scope: 'region',
   regions: async (environment, gateways) => {
     const enabled = await gateways.ec2(enabledRegion(environment.region)).enabledRegions();

@@ -26,7 +26,7 @@ export interface Finding {
 /** One thing that an account gets before anything is deployed into it. Looking changes nothing; applying may be repeated. */
 export interface BaselineItem {
   readonly name: BaselineItemName;
-  /** Items that must be there before this one. */
+  /** Items that must be there before this one. In a region that is yet to be enabled, `regions` always is. */
   readonly after: readonly BaselineItemName[];
   readonly scope: 'account' | 'region';
   /** Where it applies, when that is not every region of the environment. */

@@ -31,7 +31,7 @@ export async function planBaseline(
 }
 
 /** One item in one place, as `planBaseline` has it. */
-export async function stepOf(
+async function stepOf(
   item: BaselineItem,
   context: BaselineContext,
   asleep: ReadonlySet<string>,

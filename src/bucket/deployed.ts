@@ -41,8 +41,19 @@ function servicesIn(content: unknown): DeployedServices {
   return Object.fromEntries(
     Object.entries(content['services']).flatMap(([key, service]): [NodeKey, RecordedService][] => {
       if (!isObject(service)) return [];
-      const { digest, updated } = service;
-      return typeof digest === 'string' && typeof updated === 'number' ? [[key, { digest, updated }]] : [];
+      const { digest, updated, template } = service;
+      if (typeof digest !== 'string' || typeof updated !== 'number') return [];
+      return [
+        [
+          key,
+          {
+            digest,
+            updated,
+            template: typeof template === 'string' ? template : null,
+            protected: service['protected'] === true,
+          },
+        ],
+      ];
     }),
   );
 }

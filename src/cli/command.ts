@@ -6,6 +6,8 @@ import type { Context } from './context.ts';
 export interface Command<O = object> {
   /** After the name: `[env..]`, `<env..>`, `<env>`, or nothing. */
   readonly positional: string;
+  /** What an argument of `positional` can be, by its name, where that is a fixed list: for completion. */
+  readonly choices?: Readonly<Record<string, readonly string[]>>;
   readonly describe: string;
   readonly options: Readonly<Record<string, Options>>;
   readonly examples: readonly (readonly [command: string, what: string])[];

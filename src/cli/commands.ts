@@ -22,13 +22,22 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   deploy: entry('Deploy services in the order of their dependencies', () => import('./commands/deploy.ts')),
   destroy: entry('Take services down in reverse order', () => import('./commands/destroy.ts')),
   'close-account': entry('Destroy an environment, then close its account', () => import('./commands/close-account.ts')),
+  import: entry('Adopt an account that is there already', () => import('./commands/import.ts')),
   list: entry('Every environment and its account', () => import('./commands/list.ts')),
   status: entry('One environment: stacks, health, addresses', () => import('./commands/status.ts')),
+  history: entry('The deployments of an environment', () => import('./commands/history.ts')),
   quotas: entry('Quotas that are needed, applied and used', () => import('./commands/quotas.ts')),
   config: entry('Read and change configuration', () => import('./commands/config.ts')),
+  exec: entry("Run a command with an account's credentials", () => import('./commands/exec.ts')),
+  credentials: entry('Credentials for credential_process', () => import('./commands/credentials.ts')),
+  console: entry('A link to the AWS console', () => import('./commands/console.ts')),
+  profiles: entry('Profiles for ~/.aws/config', () => import('./commands/profiles.ts')),
+  logs: entry('What a service has written', () => import('./commands/logs.ts')),
   graph: entry('Which service waits for which, and why', () => import('./commands/graph.ts')),
   report: entry('One HTML page about environments', () => import('./commands/report.ts')),
+  unlock: entry('Break the lock of an environment', () => import('./commands/unlock.ts')),
   simulator: entry('Serve the embedded AWS over HTTP', () => import('./commands/simulator.ts')),
+  completion: entry('Completion for bash, zsh and fish', () => import('./commands/completion.ts')),
 };
 
 function entry(describe: string, load: () => Promise<{ readonly command: unknown }>): Entry {

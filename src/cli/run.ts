@@ -107,7 +107,7 @@ function base(argv: readonly string[], version: string, options: readonly string
     .wrap(100)
     .fail((message, error) => {
       if (error instanceof EnvctlError) throw error;
-      const text = messageOf(message ?? error?.message ?? 'the command line is not understood');
+      const text = messageOf(message ?? error?.message ?? 'the command line is not understood', argv);
       fail('UsageInvalid', lowerFirst(text), { hint: usageHint(text, options) });
     });
 }
@@ -154,8 +154,10 @@ function usageHint(message: string, options: readonly string[]): string {
 }
 
 /** What yargs says, in one line and in our words. */
-function messageOf(text: string): string {
+function messageOf(text: string, argv: readonly string[]): string {
   const unknown = /^Unknown arguments?: (.*)$/.exec(text)?.[1];
+  if (unknown !== undefined && argv.includes(unknown))
+    return `unexpected argument ${unknown}: this command takes no more`;
   if (unknown !== undefined) return `unknown option --${unknown}`;
   const [, option, given, choices] = /Argument: (\S+), Given: (.*), Choices: (.*)/.exec(text) ?? [];
   if (option !== undefined) return `--${option} cannot be ${given}: choose one of ${choices}`;

@@ -72,7 +72,9 @@ const BUILT_IN = ['deny-other-regions', 'deny-leaving-organization', 'protect-ba
 
 function readGuardrails(view: BaselineView, scope: Scope): readonly string[] | null {
   const guardrails = view.get('guardrails');
-  if (!guardrails || guardrails.json === false) return null;
+  if (!guardrails) return null;
+  // Switched off, those that are ours are taken off the account; where nothing is said, nothing is looked at.
+  if (guardrails.json === false) return [];
   return guardrails.items().map((item) => {
     const value = item.text ?? '';
     if (BUILT_IN.includes(value)) return value;

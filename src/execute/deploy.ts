@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ServiceOutcome } from '../model/outcome.ts';
+import type { RecordedService } from '../model/observation.ts';
 import type { NodeKey, ServicePlan } from '../model/plan.ts';
 import type { Graph } from '../plan/graph.ts';
 import { asFailure } from './failed.ts';
@@ -12,7 +13,7 @@ export interface ServicesResult {
   readonly outcomes: ReadonlyMap<NodeKey, ServiceOutcome>;
   readonly errors: ReadonlyMap<NodeKey, Diagnostic>;
   /** Digest and time of change of each stack that is up, for the record. */
-  readonly recorded: ReadonlyMap<NodeKey, { readonly digest: string; readonly updated: number }>;
+  readonly recorded: ReadonlyMap<NodeKey, RecordedService>;
   /** When each that had its turn began, ms since 1970. */
   readonly started: ReadonlyMap<NodeKey, number>;
 }
@@ -43,7 +44,7 @@ export function deployable(site: Pick<Site, 'plan'>): ServicePlan[] {
 class Tally implements ServicesResult {
   readonly outcomes = new Map<NodeKey, ServiceOutcome>();
   readonly errors = new Map<NodeKey, Diagnostic>();
-  readonly recorded = new Map<NodeKey, { digest: string; updated: number }>();
+  readonly recorded = new Map<NodeKey, RecordedService>();
   readonly started = new Map<NodeKey, number>();
   private readonly pending: Promise<void>[] = [];
 
@@ -56,9 +57,14 @@ class Tally implements ServicesResult {
     const seconds = (): number => (site.run.clock.now() - started) / 1_000;
     if (service.action !== 'none') say(site, subjectOf(site, service), 'started', service.reasons.join(', '));
     try {
-      const { outcome, stack, digest, afterwards } = await deployService(site, service, deployment);
+      const { outcome, stack, digest, template, afterwards } = await deployService(site, service, deployment);
       this.outcomes.set(key, { ...base(service), ...outcome, seconds: seconds(), reason: null });
-      this.recorded.set(key, { digest, updated: stack.updated ?? stack.created });
+      this.recorded.set(key, {
+        digest,
+        template,
+        updated: stack.updated ?? stack.created,
+        protected: deployment.protect,
+      });
       this.pending.push(afterwards.catch((error: unknown) => this.fail(site, service, error, seconds())));
       if (outcome.outcome !== 'unchanged') say(site, subjectOf(site, service), 'done', outcome.outcome);
       return true;

@@ -23,7 +23,9 @@ export async function rememberUnchanged({ plan, observation, gateways, stacks }:
     if (action !== 'none' || !stack || !digest) return [];
     const updated = stack.updated ?? stack.created;
     const known = recorded[key]?.digest === digest && recorded[key]?.updated === updated;
-    return known ? [] : [[key, { digest, updated }] as const];
+    return known
+      ? []
+      : [[key, { digest, updated, template: deployment.templateDigest, protected: deployment.protect }] as const];
   });
   if (asked.length > 0) await writeDeployed(plan, gateways, { ...recorded, ...Object.fromEntries(asked) });
 }

@@ -19,6 +19,8 @@ export interface Deployed {
   readonly outcome: Pick<ServiceOutcome, 'outcome' | 'outputs'>;
   readonly stack: Stack;
   readonly digest: string;
+  /** Digest of the template alone. */
+  readonly template: string;
   /** Publishing of outputs and the like: dependents need not wait for it. */
   readonly afterwards: Promise<void>;
 }
@@ -47,6 +49,7 @@ export async function deployService(site: Site, service: ServicePlan, deployment
     outcome: { outcome, outputs: site.outputs.get(service.key) ?? {} },
     stack,
     digest: desired.digest,
+    template: desired.template,
     afterwards: finish(site, service, deployment, stack),
   };
 }
@@ -131,7 +134,9 @@ async function changeSetFor(
 
 async function finish(site: Site, service: ServicePlan, deployment: Deployment, stack: Stack): Promise<void> {
   const gateway = site.gateways.cloudformation(service.region);
-  if (deployment.protect && !stack.terminationProtection) await gateway.setTerminationProtection(stack.id, true);
+  const ours = deployment.protect || site.recorded[service.key]?.protected === true;
+  if (ours && deployment.protect !== stack.terminationProtection)
+    await gateway.setTerminationProtection(stack.id, deployment.protect);
   await publishOutputs(site, service, stack);
   await probeHealth(site, service, deployment);
 }

@@ -8,6 +8,7 @@ import { deployable, type ServicesResult } from './deploy.ts';
 import type { RemovalResult } from './destroy.ts';
 import { asFailure } from './failed.ts';
 import { writeDeployed } from '../bucket/deployed.ts';
+import { keepLifetime } from '../bucket/lifetime.ts';
 import { writeRecord, type ServiceRecord } from '../bucket/records.ts';
 import { notPruned, prune } from './prune.ts';
 import { removeRuntime } from './runtime.ts';
@@ -54,7 +55,10 @@ export async function settle(site: Site, services: ServicesResult, input: Settle
     await attempt(() =>
       writeDeployed(site.plan, site.gateways, { ...site.recorded, ...Object.fromEntries(services.recorded) }),
     );
-    await attempt(() => record(site, services, input, clean && problems.length === 0));
+    const succeeded = clean && problems.length === 0;
+    await attempt(() => record(site, services, input, succeeded));
+    const moment = site.run.clock.now();
+    await attempt(() => keepLifetime(input.environment, site.gateways, { moment, succeeded }));
   }
   return { problems, pruned: pruned.outcomes };
 }

@@ -84,10 +84,12 @@ export class StackWatcher {
   }
 
   private async look(): Promise<void> {
+    // One that is added while the look is under way was not asked for, and is not judged by it.
+    const asked = [...this.watched];
     try {
-      const stacks = await this.read();
+      const stacks = await this.read(asked.map(({ stackId }) => stackId));
       this.lost = 0;
-      for (const watched of this.watched) this.judge(watched, stacks.get(watched.stackId) ?? null);
+      for (const watched of asked) this.judge(watched, stacks.get(watched.stackId) ?? null);
     } catch (error) {
       this.lost += 1;
       const hopeless = error instanceof EnvctlError && ['AccessDenied', 'CredentialsMissing'].includes(error.code);
@@ -96,8 +98,7 @@ export class StackWatcher {
   }
 
   /** One stack is asked for by its id; several are read with one sweep, and those that it no longer shows by their ids. */
-  private async read(): Promise<Map<string, Stack>> {
-    const ids = [...this.watched].map(({ stackId }) => stackId);
+  private async read(ids: readonly string[]): Promise<Map<string, Stack>> {
     const swept = ids.length > 1 ? await this.gateway.sweep() : [];
     const found = new Map(swept.map((stack) => [stack.id, stack]));
     for (const id of ids) {

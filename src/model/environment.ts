@@ -90,7 +90,7 @@ export interface Baseline {
   readonly defaultVpc: 'delete' | null;
   readonly budget: { readonly monthly: number; readonly currency: string; readonly notify: readonly string[] } | null;
   readonly regions: readonly string[] | null;
-  /** Names of built-in policies, or absolute paths of policy files. */
+  /** Names of built-in policies, or absolute paths of policy files. Empty: those that are ours are taken off; null: left as they are. */
   readonly guardrails: readonly string[] | null;
 }
 

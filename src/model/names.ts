@@ -92,3 +92,11 @@ export function writtenKey(environment: string): string {
 export function deployedKey(environment: string): string {
   return `environments/${environment}/deployed.json`;
 }
+
+/** Apart from the rest, so that one list tells which environments end. */
+export const LIFETIMES = 'lifetimes/';
+
+/** When an environment ends. There only while its definition says that it does. */
+export function lifetimeKey(environment: string): string {
+  return `${LIFETIMES}${environment}.json`;
+}

@@ -40,6 +40,10 @@ export function isSetByHand(
 
 export interface RecordedService {
   readonly digest: string;
+  /** Digest of the template alone; null when it was not recorded. */
+  readonly template: string | null;
+  /** True: termination protection was put on by us, so that the definition may take it off again. */
+  readonly protected: boolean;
   /** The stack's last change, ms since 1970, when the record was written. */
   readonly updated: number;
 }

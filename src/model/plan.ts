@@ -77,6 +77,8 @@ export interface Deployment {
   readonly runtimeMarks: Readonly<Record<string, Expression>>;
   /** Null when some input is known only after an upstream service is deployed. */
   readonly digest: string | null;
+  /** Of the template alone; null as long as `digest` is. */
+  readonly templateDigest: string | null;
   /** The reviewed change set of a stack that exists; null: made when its inputs are known. */
   readonly changeSet: string | null;
   readonly protect: boolean;

@@ -96,11 +96,15 @@ async function listAccounts(
   } catch (error) {
     const denied = error instanceof EnvctlError && error.code === 'AccessDenied';
     if (!denied || organization.managementAccount === caller) throw error;
-    fail('WrongAccount', `the credentials are those of account ${caller}, which may not look for ${environment.name}'s`, {
-      hint: `use credentials of the management account ${organization.managementAccount} or of the environment's own account, or give account.id in the definition`,
-      at: environment.account.at,
-      cause: error,
-    });
+    fail(
+      'WrongAccount',
+      `the credentials are those of account ${caller}, which may not look for ${environment.name}'s`,
+      {
+        hint: `use credentials of the management account ${organization.managementAccount} or of the environment's own account, or give account.id in the definition`,
+        at: environment.account.at,
+        cause: error,
+      },
+    );
   }
 }
 

@@ -30,6 +30,8 @@ export interface ObserveOptions {
   readonly lenders: readonly LenderSite[];
   /** True: an account that is not there is an answer, not an error. */
   readonly mayBeMissing: boolean;
+  /** True: one that is closed is an answer, too: nothing is there any more. */
+  readonly mayHaveEnded?: boolean;
 }
 
 /** Everything that a plan for one environment is made from: one sweep of stacks and one of parameters a region. Reads only. */
@@ -39,7 +41,8 @@ export async function observeEnvironment(
   options: ObserveOptions,
 ): Promise<Observed> {
   const account = await observeAccount(environment, run);
-  const missing = account.account === null && account.ended === null && account.creation === null;
+  const over = account.ended === null || options.mayHaveEnded === true;
+  const missing = account.account === null && account.creation === null && over;
   if (options.mayBeMissing && missing) return nothingYet(environment, account, run, options);
   const { id, joined } = requireAccount(environment, account);
   const gateways = await enterAccount(environment, { id, joined }, 'deploy', run);

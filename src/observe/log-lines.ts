@@ -1,14 +1,6 @@
 import type { AccountGateways } from '../aws/types/account.ts';
-import type { LogEvent } from '../aws/types/logs.ts';
 import type { Clock } from '../model/clock.ts';
-
-/** A log group in one region. */
-export interface LogPlace {
-  readonly region: string;
-  readonly group: string;
-}
-
-export interface LogLine extends LogPlace, LogEvent {}
+import type { LogLine, LogPlace } from '../model/logs.ts';
 
 /** What is read of one group at a time. */
 const MOST = 10_000;

@@ -44,7 +44,7 @@ function changesOf(environment: Environment, account: MemberAccount, observation
   return [
     ...move(account, found.unit),
     ...rename(account, found.name),
-    ...tags(accountTags(environment, account), found.tags),
+    ...tagChanges(accountTags(environment, account), found.tags),
     ...contactChanges(account, observation.contacts),
     ...alias(account, observation.alias),
   ];
@@ -60,7 +60,7 @@ function rename({ name: to }: MemberAccount, from: string | null): AccountChange
 }
 
 /** Tags are added and corrected, never taken away: those that others have put on the account are not ours to judge. */
-function tags(wanted: Tags, actual: Tags | null): AccountChange[] {
+export function tagChanges(wanted: Tags, actual: Tags | null): AccountChange[] {
   if (actual === null) return [];
   return Object.entries(wanted)
     .filter(([key, value]) => actual[key] !== value)

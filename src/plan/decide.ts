@@ -57,13 +57,16 @@ function differences(stack: Stack, desired: Desired, { recorded }: DecideInput):
   const parameters = changedParameters(stack, desired);
   const tags = changedTags(stack, desired);
   const reasons = [...parameters, ...tags];
-  if (reasons.length > 0) return reasons;
+  const otherTemplate = recorded !== undefined && recorded.template !== null && recorded.template !== desired.template;
+  if (reasons.length > 0) return otherTemplate ? [...reasons, CONTENT] : reasons;
   // Whoever changed the stack since our last deployment may have changed its template: its change set's name is history then.
   if (recorded && recorded.updated !== (stack.updated ?? stack.created))
     return ['was changed since the last deployment'];
   const same = recorded ? recorded.digest === desired.digest : carriesDigest(stack, desired.digest);
-  return same ? [] : ['template, code or configuration'];
+  return same ? [] : [CONTENT];
 }
+
+const CONTENT = 'template, code or configuration';
 
 function changedParameters(stack: Stack, desired: Desired): string[] {
   return Object.entries(desired.parameters).flatMap(([name, value]) => {

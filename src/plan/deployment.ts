@@ -30,6 +30,7 @@ export function deploymentOf(
     artifacts: packaged.artifacts.map(({ key, digest, size }) => ({ key, digest, size })),
     runtimeMarks: runtime.marks,
     digest: null,
+    templateDigest: null,
     changeSet: null,
     protect: service.protected,
     manualApproval: service.manualApproval,

@@ -1,6 +1,6 @@
 import type { Stack } from '../aws/types/cloudformation.ts';
 import { withBucket } from '../artifacts/bucket.ts';
-import { digestOf } from '../model/digest.ts';
+import { digestOf, sha256 } from '../model/digest.ts';
 import { evaluateExpression, type Expression, type Part } from '../model/expression.ts';
 import type { Deployment, OutputSource } from '../model/plan.ts';
 import { withRestartMark } from '../template/restart.ts';
@@ -22,6 +22,8 @@ export interface Desired {
   readonly parameters: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
   readonly digest: string;
+  /** Digest of the body alone. */
+  readonly template: string;
 }
 
 /** The submission for a deployment; null while an input is known only after another service is deployed. */
@@ -35,7 +37,7 @@ export function desiredOf(deployment: Deployment, region: string, known: Known):
   const body = templateText(submitted);
   const { tags, capabilities } = deployment;
   const digest = digestOf({ body, parameters, tags, capabilities });
-  return { body, parameters, tags, digest };
+  return { body, parameters, tags, digest, template: sha256(body) };
 }
 
 /** Enough to tell one set of values from another. */

@@ -61,15 +61,18 @@ function stepOf(
   };
   if (!stack) return { ...base, stackId: null, action: 'absent', reason: null, retained: [] };
   const foreign = stack.status !== 'REVIEW_IN_PROGRESS' && !isOurs(stack, environment, service.name);
-  const reason = foreign ? 'it does not carry our tags' : protection(stack, service.protected, includeProtected);
+  const reason = foreign
+    ? 'it does not carry our tags'
+    : protection(stack, service.protected, includeProtected, observation.recorded[key]?.protected === true);
   const retained = retainedIn(template.tree);
   return { ...base, stackId: stack.id, action: reason === null ? 'delete' : 'kept', reason, retained };
 }
 
-function protection(stack: Stack, declared: boolean, includeProtected: boolean): string | null {
+/** `ours`: we put the stack's protection on when the definition asked for it, and it no longer does. */
+function protection(stack: Stack, declared: boolean, includeProtected: boolean, ours: boolean): string | null {
   if (includeProtected) return null;
   if (declared) return 'it is protected';
-  return stack.terminationProtection ? 'its termination protection is on' : null;
+  return stack.terminationProtection && !ours ? 'its termination protection is on' : null;
 }
 
 /** Stacks with the environment's tags that the definition no longer names. */
@@ -85,7 +88,7 @@ function orphanSteps(
       .filter((stack) => belongsTo(stack, environment) && !named.has(`${region} ${stack.name}`))
       .map((stack): RemovalStep => {
         const service = stack.tags[TAG.service] ?? stack.name;
-        const reason = protection(stack, false, includeProtected);
+        const reason = protection(stack, false, includeProtected, false);
         const key = nodeKey(environment.name, service, region);
         const base = {
           key,
@@ -104,7 +107,7 @@ function orphanSteps(
 }
 
 /** What a kept service uses is kept with it: taking it away would break what is protected. */
-function keepWhatIsUsed(steps: readonly RemovalStep[]): RemovalStep[] {
+export function keepWhatIsUsed(steps: readonly RemovalStep[]): RemovalStep[] {
   const users = new Map<NodeKey, string>();
   const queue = steps.filter(({ action }) => action === 'kept');
   for (let step = queue.pop(); step; step = queue.pop()) {
@@ -131,10 +134,11 @@ function retainedIn(tree: LinkedService['template']['tree']): string[] {
   });
 }
 
-function parametersOf(
-  environment: Environment,
-  { parameters, written }: Observation,
-  goes: ReadonlySet<string>,
+/** Parameters that go with their services, and names of those that stay: secrets, and what was set by hand. */
+export function parametersOf(
+  environment: Pick<Environment, 'project' | 'name' | 'services'>,
+  { parameters, written }: Pick<Observation, 'parameters' | 'written'>,
+  goes: Pick<ReadonlySet<string>, 'has'>,
   purge: boolean,
 ): { gone: { region: string; name: string }[]; kept: string[] } {
   const gone: { region: string; name: string }[] = [];
@@ -157,7 +161,7 @@ function parametersOf(
 }
 
 /** Parameters whose values stand in the definition: it writes them again whenever it is deployed. */
-function ownedBy(environment: Environment): Set<string> {
+function ownedBy(environment: Pick<Environment, 'project' | 'name' | 'services'>): Set<string> {
   return new Set(
     environment.services.flatMap(({ name, runtime }) =>
       runtime.filter(({ kind }) => kind === 'owned').map(({ key }) => parameterName(environment, name, key)),

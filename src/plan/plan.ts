@@ -92,7 +92,11 @@ function planService(service: LinkedService, input: PlanInput, state: Progress):
   if (action !== 'none' || changing.length > 0 || runtimeChanges) state.changing.add(service.key);
   state.runtime.push(...runtime.steps);
   const open = action === 'none' ? unfinishedReasons(unfinished) : [];
-  const planned = entry(service, action, [...open, ...reasons], { ...deployment, digest: desired?.digest ?? null });
+  const planned = entry(service, action, [...open, ...reasons], {
+    ...deployment,
+    digest: desired?.digest ?? null,
+    templateDigest: desired?.template ?? null,
+  });
   const additions = action === 'create' ? resourcesOf(service) : [];
   const waits = service.service.manualApproval && action !== 'none';
   state.services.push({ ...planned, resources: additions, approval: waits ? 'manual' : null });

@@ -10,7 +10,7 @@ import { isHealthy } from './status.ts';
 const REASONS: Readonly<Record<Unfinished, string>> = {
   command: 'the command after it has not ended well',
   outputs: 'its outputs are not published',
-  protection: 'its termination protection is off',
+  protection: 'its termination protection is not as the definition says',
 };
 
 /** Why it is looked at although its stack is as it should be, for a person. */
@@ -24,9 +24,9 @@ export function unfinishedReasons(unfinished: readonly Unfinished[]): string[] {
  */
 export function unfinishedOf(
   environment: Environment,
-  { service, region }: LinkedService,
+  { key, service, region }: LinkedService,
   stack: Stack | undefined,
-  { parameters }: Observation,
+  { parameters, recorded }: Observation,
 ): Unfinished[] {
   if (!stack || !isHealthy(stack.status)) return [];
   const there = new Map((parameters[region] ?? []).map(({ name, value }) => [name, value]));
@@ -35,6 +35,8 @@ export function unfinishedOf(
   return [
     ...(service.after && there.has(pendingName(environment, service.name)) ? (['command'] as const) : []),
     ...(stack.outputs.length > 0 && published !== all ? (['outputs'] as const) : []),
-    ...(service.protected && !stack.terminationProtection ? (['protection'] as const) : []),
+    ...(service.protected !== stack.terminationProtection && (service.protected || recorded[key]?.protected)
+      ? (['protection'] as const)
+      : []),
   ];
 }

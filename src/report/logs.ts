@@ -1,4 +1,4 @@
-import type { LogLine } from '../observe/log-lines.ts';
+import type { LogLine } from '../model/logs.ts';
 import { clean } from './clean.ts';
 import type { Style } from './style.ts';
 

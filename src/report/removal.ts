@@ -17,8 +17,10 @@ export function removalText(plan: RemovalPlan, style: Style): string {
 }
 
 function stepLines({ service, region, action, reason }: RemovalStep, plan: RemovalPlan, style: Style): string[] {
-  const width = widest(plan.services.map((step) => step.service)) + 2;
-  const name = clean(region === plan.region ? service : `${service} in ${region}`);
+  const nameOf = (step: Pick<RemovalStep, 'service' | 'region'>): string =>
+    clean(step.region === plan.region ? step.service : `${step.service} in ${step.region}`);
+  const width = widest(plan.services.map(nameOf)) + 2;
+  const name = nameOf({ service, region });
   const line = (mark: string, note: string): string[] =>
     flow(`  ${mark} ${padTo(name, width)}`, words(note).map(style.dim), style.columns);
   if (action === 'absent') return line(' ', 'is not there');

@@ -7,7 +7,14 @@ export interface Profile {
 }
 
 /** Settings that are envctl's in its own sections; every other line there is the person's. */
-const SETTINGS = ['role_arn', 'source_profile', 'credential_source', 'external_id', 'credential_process', 'region'] as const;
+const SETTINGS = [
+  'role_arn',
+  'source_profile',
+  'credential_source',
+  'external_id',
+  'credential_process',
+  'region',
+] as const;
 
 export type Setting = (typeof SETTINGS)[number];
 

@@ -154,7 +154,10 @@ function closeText(
   { accountId, outcome, state, freesQuotaOn }: CloseOutcome,
   style: Style,
 ): string {
-  const head = `${style.strong(environment.name)} ${style.dim(accountId ?? '')}: ${outcome === 'kept' ? 'the account is kept: it is not this environment’s to close' : outcome}${state ? style.dim(` (${state})`) : ''}\n`;
+  const verdict = outcome === 'kept' ? 'the account is kept: it is not this environment’s to close' : outcome;
+  // AWS goes on calling an account ACTIVE for some minutes after it has taken the request.
+  const more = outcome === 'closing' && state === 'ACTIVE' ? 'it takes AWS some minutes' : state;
+  const head = `${style.strong(environment.name)} ${style.dim(accountId ?? '')}: ${verdict}${more ? style.dim(` (${more})`) : ''}\n`;
   if (outcome === 'kept') return head;
   const quota = freesQuotaOn ? `  it counts against the account quota until ${freesQuotaOn}\n` : '';
   const email =

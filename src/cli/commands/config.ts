@@ -29,6 +29,7 @@ interface Arguments extends ConfigArguments {
 
 export const command: Command<Arguments> = {
   positional: '<action> [env] [words..]',
+  choices: { action: Object.keys(ACTIONS) },
   describe: `Read and change configuration: ${Object.keys(ACTIONS).join(', ')}`,
   options: {
     reveal: { type: 'boolean', default: false, describe: 'Show secrets' },

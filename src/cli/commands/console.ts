@@ -36,7 +36,10 @@ export const command: Command<ConsoleArguments> = {
       default: false,
       describe: 'A link for somebody who is signed in already, with account, role, name and colour; it holds no secret',
     },
-    hours: { type: 'number', describe: 'How long the session lasts, 1 to 12; only when a user with keys assumes the role' },
+    hours: {
+      type: 'number',
+      describe: 'How long the session lasts, 1 to 12; only when a user with keys assumes the role',
+    },
   },
   examples: [
     ['envctl console staging', 'signs in whoever opens it within 15 minutes: keep it to yourself'],
@@ -91,7 +94,10 @@ async function switchLink(environment: Environment, purpose: AccessPurpose, run:
   const wanted = environment.baseline.deployRole === null ? 'admin' : purpose;
   const { role, externalId } = accessOf(environment, account, wanted, now);
   if (role === null || externalId !== null) {
-    const why = role === null ? 'it is entered without a role' : 'its role wants an external id, which the console has no field for';
+    const why =
+      role === null
+        ? 'it is entered without a role'
+        : 'its role wants an external id, which the console has no field for';
     fail('UsageInvalid', `there is no switch-role link to account ${account.id} of ${name}: ${why}`, {
       hint: `use envctl console ${name} without --switch-role`,
       at: defined.at,

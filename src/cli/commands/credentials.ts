@@ -4,7 +4,8 @@ import { inAccount, ROLE_OPTION, type Entered } from '../stages/enter.ts';
 
 export const command: Command<{ readonly role: AccessPurpose }> = {
   positional: '[env]',
-  describe: "Print the credentials of an environment's account, in the form that credential_process of the AWS tools takes",
+  describe:
+    "Print the credentials of an environment's account, in the form that credential_process of the AWS tools takes",
   options: ROLE_OPTION,
   examples: [['envctl credentials staging', 'for credential_process = … in ~/.aws/config; see envctl profiles']],
   actions: ['sts:AssumeRole'],

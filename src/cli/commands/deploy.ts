@@ -1,4 +1,6 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
+import { fail } from '../../diagnostics/error.ts';
+import type { Plan } from '../../model/plan.ts';
 import type { Command } from '../command.ts';
 import { DeployRun, type DeployArguments } from '../stages/deploy-run.ts';
 import { connected } from '../stages/connected.ts';
@@ -49,7 +51,7 @@ export const command: Command<DeployArguments> = {
   ],
   run: async (context, args) => {
     const saved = args.plan === undefined ? null : await readPlans(resolve(context.host.cwd, args.plan));
-    const names = saved ? saved.map(({ environment }) => environment) : args.env;
+    const names = saved ? savedNames(saved, args) : args.env;
     const prepared = await prepareValid(await loadNamed(context, names));
     const only = await selectedNames(args, prepared);
     const environments = prepared.map(({ environment }) => environment);
@@ -61,3 +63,15 @@ export const command: Command<DeployArguments> = {
     });
   },
 };
+
+/** A saved plan is executed as it is: nothing may be left out of it, or be added. */
+function savedNames(saved: readonly Plan[], args: DeployArguments & { readonly env: readonly string[] }): string[] {
+  const names = saved.map(({ environment }) => environment);
+  const other = args.env.filter((name) => !names.includes(basename(name).replace(/\.ya?ml$/, '')));
+  const hint = 'a saved plan is executed exactly; make another one for anything else';
+  if (other.length > 0)
+    fail('UsageInvalid', `the plan is for ${names.join(', ')}, not for ${other.join(', ')}`, { hint });
+  const option = (['only', 'since'] as const).find((name) => args[name] !== undefined) ?? (args.prune ? 'prune' : null);
+  if (option !== null) fail('UsageInvalid', `--${option} does not go with --plan`, { hint });
+  return names;
+}

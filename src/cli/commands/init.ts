@@ -94,7 +94,7 @@ function initText({ project, folder, environments, files }: InitOutcome, own: bo
   const [first = 'dev'] = environments;
   const create = own ? ' --create' : '';
   const next = [
-    ...(folder === '.' ? [] : [[`cd ${folder}`, '']]),
+    ...(folder === '.' ? [] : [[`cd ${quoted(folder)}`, '']]),
     ['envctl validate', 'everything that can be told without AWS'],
     [`envctl deploy ${first}${create} --simulate`, 'rehearse on the embedded AWS: no account, no cost'],
     [
@@ -104,5 +104,10 @@ function initText({ project, folder, environments, files }: InitOutcome, own: bo
   ];
   const width = Math.max(...next.map(([line = '']) => line.length));
   const steps = next.map(([line = '', why = '']) => `  ${line.padEnd(width)}  ${style.dim(why)}`.trimEnd());
-  return [`${style.strong(project)}`, ...listed, '', 'Next:', ...steps, ''].join('\n');
+  return [style.strong(project), ...listed, '', 'Next:', ...steps, ''].join('\n');
+}
+
+/** For a shell, when it has to be. */
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }

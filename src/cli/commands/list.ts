@@ -78,7 +78,7 @@ function accountPart(account: ObservedAccount | null) {
     accountId: account?.id ?? null,
     accountState: account?.state ?? null,
     email: account?.email ?? null,
-    organizationalUnit: account?.unit ?? null,
+    organizationalUnit: account?.unit === '' ? null : (account?.unit ?? null),
     closedOn: closing?.slice(0, 10) ?? null,
     freesQuotaOn: freesQuotaOn(account?.tags ?? null),
   };

@@ -2,9 +2,10 @@ import { EXIT } from '../../diagnostics/codes.ts';
 import { fail } from '../../diagnostics/error.ts';
 import { durationOf } from '../../model/duration.ts';
 import type { Environment, Service } from '../../model/environment.ts';
+import type { LogLine, LogPlace } from '../../model/logs.ts';
 import { stackName } from '../../model/names.ts';
 import { nameHint } from '../../model/nearest.ts';
-import { followLines, readLines, type LogLine, type LogPlace } from '../../observe/log-lines.ts';
+import { followLines, readLines } from '../../observe/log-lines.ts';
 import { logGroupsOf } from '../../observe/log-groups.ts';
 import { logText } from '../../report/logs.ts';
 import type { Command, CommandResult } from '../command.ts';
@@ -12,30 +13,39 @@ import type { Context } from '../context.ts';
 import { inAccount, type Entered } from '../stages/enter.ts';
 
 interface LogsArguments {
-  readonly service: string;
+  readonly service?: string;
   readonly follow: boolean;
   readonly since: string;
 }
 
 export const command: Command<LogsArguments> = {
-  positional: '<env> <service>',
+  positional: '[env] [service]',
   describe: 'What a service has written: the log groups of its stack and of its functions',
   options: {
     follow: { type: 'boolean', default: false, describe: 'Go on with what is written from now on, until Ctrl-C' },
-    since: { type: 'string', default: '10m', describe: 'How far back: 90s, 10m, 2h, 1d, or a moment: 2026-11-21T10:00Z' },
+    since: {
+      type: 'string',
+      default: '10m',
+      describe: 'How far back: 90s, 10m, 2h, 1d, or a moment: 2026-11-21T10:00Z',
+    },
   },
   examples: [
     ['envctl logs staging notes', 'the last ten minutes'],
     ['envctl logs staging notes --follow --since 1h', 'the last hour, and what comes'],
   ],
   actions: ['sts:AssumeRole', 'cloudformation:ListStackResources', 'logs:FilterLogEvents'],
-  run: async (context, { env, service, follow, since }) => {
+  run: async (context, { env, service: second, follow, since }) => {
+    // A single word is the service, as long as ENVCTL_ENVIRONMENT names the environment.
+    const [names, service] = second === undefined ? [[], env[0]] : [env, second];
+    if (service === undefined) {
+      fail('UsageInvalid', 'no service was named', { hint: 'envctl logs <environment> <service>' });
+    }
     if (follow && context.options.output === 'json') {
       fail('UsageInvalid', '--follow has no end, so that it cannot be one JSON document', {
         hint: 'leave out --follow or --output json',
       });
     }
-    return inAccount(context, env, 'deploy', async (entered) => {
+    return inAccount(context, names, 'deploy', async (entered) => {
       const { environment, run } = entered;
       const places = await placesOf(serviceOf(environment, service), entered);
       const start = startOf(since, run.clock.now());
@@ -83,9 +93,10 @@ async function found(
   service: string,
   places: readonly LogPlace[],
   since: number,
-  { style }: Context,
+  { host, style }: Context,
 ): Promise<CommandResult> {
   const lines = await readLines(gateways, places, since);
+  if (lines.length === 0 && places.length > 0) host.stderr.write(`nothing since ${new Date(since).toISOString()}\n`);
   const events = lines.map(({ time, region, group, stream, message }) => ({
     at: new Date(time).toISOString(),
     region,

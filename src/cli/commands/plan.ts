@@ -1,6 +1,7 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { access, constants, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { EXIT } from '../../diagnostics/codes.ts';
+import { fail } from '../../diagnostics/error.ts';
 import type { Outcome } from '../../report/document.ts';
 import { planDocument, planText } from '../../report/plan.ts';
 import { removalDocument, removalText } from '../../report/removal.ts';
@@ -55,8 +56,22 @@ export const command: Command<PlanArguments> = {
     's3:PutObject',
     'ssm:GetParametersByPath',
   ],
-  run: (context, args) => (args.destroy ? planDestruction(context, args) : planDeployment(context, args)),
+  run: async (context, args) => {
+    await checkOut(context, args);
+    return args.destroy ? planDestruction(context, args) : planDeployment(context, args);
+  },
 };
+
+/** Told before anything is planned: a plan that cannot be kept is lost. */
+async function checkOut({ host }: Context, { out, destroy }: Given): Promise<void> {
+  if (out === undefined) return;
+  if (destroy)
+    fail('UsageInvalid', '--out does not go with --destroy', { hint: 'envctl destroy shows what goes before it asks' });
+  const folder = dirname(resolve(host.cwd, out));
+  await access(folder, constants.W_OK).catch(() =>
+    fail('UsageInvalid', `nothing can be written to ${folder}`, { hint: 'name a file in a folder that is there' }),
+  );
+}
 
 async function planDeployment(context: Context, args: Given): Promise<CommandResult> {
   const prepared = await prepareValid(await loadNamed(context, args.env));

@@ -30,7 +30,8 @@ interface Made {
 
 export const command: Command<ProfilesArguments> = {
   positional: '[env..]',
-  describe: 'Print the profiles of ~/.aws/config that lead into the accounts of environments; all of them, when none is named',
+  describe:
+    'Print the profiles of ~/.aws/config that lead into the accounts of environments; all of them, when none is named',
   options: {
     write: { type: 'boolean', default: false, describe: 'Put them into the file; everything else in it stays' },
     process: {

@@ -77,7 +77,7 @@ export const command: Command = {
 async function statusOf({ environment, linked, neighbours }: Prepared, run: Run): Promise<Status> {
   const lenders = lenderSites(linked, neighbours);
   const [{ observation, gateways }, account] = await Promise.all([
-    observeEnvironment(environment, run, { lenders, mayBeMissing: true }),
+    observeEnvironment(environment, run, { lenders, mayBeMissing: true, mayHaveEnded: true }),
     observeAccount(environment, run),
   ]);
   const [commit, lock] =
@@ -115,8 +115,8 @@ async function statusOf({ environment, linked, neighbours }: Prepared, run: Run)
   const { name, region } = environment;
   return {
     environment: name,
-    accountId: observation.accountId,
-    accountState: account.account?.state ?? null,
+    accountId: observation.accountId ?? account.ended?.id ?? null,
+    accountState: (account.account ?? account.ended)?.state ?? null,
     region,
     services: [...own, ...shared, ...orphans],
     lock,

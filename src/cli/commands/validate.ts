@@ -51,11 +51,13 @@ function result(
   warnings: readonly Warning[],
 ): CommandResult {
   const shown = environments.map((one) => ({ ...one, file: shortPath(one.file, host.cwd) }));
-  const outcome: Outcome = { document: { environments: shown }, errors };
+  const told = unique(warnings);
+  const placed = told.map(({ message, at }) => ({ message, at: at && { ...at, file: shortPath(at.file, host.cwd) } }));
+  const outcome: Outcome = { document: { environments: shown, warnings: placed }, errors };
   const lines = environments.map(
     ({ environment, valid }) => `${valid ? style.good('✓') : style.bad('✗')} ${environment}\n`,
   );
-  const notes = unique(warnings).map((warning) => warningText(warning, host.cwd, style));
+  const notes = told.map((warning) => warningText(warning, host.cwd, style));
   return { outcomes: [outcome], several: false, text: [...notes, ...lines].join('') };
 }
 

@@ -1,4 +1,5 @@
 import type { AccountGateways } from '../../aws/types/account.ts';
+import { keepLifetime } from '../../bucket/lifetime.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { deployable, deployServices, type ServicesResult } from '../../execute/deploy.ts';
 import { asFailure } from '../../execute/failed.ts';
@@ -49,8 +50,10 @@ export async function carryOut(planned: readonly PlannedEnvironment[], input: Ca
       const about = { environment, by, host, commit, started: input.started };
       if (site === null || site === undefined) {
         const { plan, observation, gateways } = one;
-        if (gateways && environment.baseline.artifacts)
+        if (gateways && environment.baseline.artifacts) {
           await rememberUnchanged({ plan, observation, gateways, stacks: stacksByKey(plan, observation) });
+          await keepLifetime(environment, gateways, { moment: input.run.clock.now(), succeeded: true });
+        }
         return unchanged(one, input);
       }
       const settled = await settle(site, services, about);

@@ -73,6 +73,7 @@ export class DestroyRun {
     const { observation, gateways } = await observeEnvironment(prepared.environment, this.run, {
       lenders: [],
       mayBeMissing: true,
+      mayHaveEnded: true,
     });
     return { prepared, observation, gateways, plan: planRemoval(prepared.linked, observation, this.options) };
   }

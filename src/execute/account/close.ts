@@ -1,5 +1,5 @@
 import { awsCode, awsReason } from '../../aws/codes.ts';
-import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { diagnostic, type Diagnostic, type Position } from '../../diagnostics/diagnostic.ts';
 import { causeText, fail } from '../../diagnostics/error.ts';
 import type { AccountObservation, CloseOutcome, ObservedAccount } from '../../model/account.ts';
 import type { Environment } from '../../model/environment.ts';
@@ -12,6 +12,12 @@ import { requireOwned } from '../../observe/require.ts';
 export interface CloseResult {
   readonly outcome: CloseOutcome;
   readonly problem: Diagnostic | null;
+}
+
+/** Whose account is closed, and the place in a file that says so, if there is one. */
+export interface Closing {
+  readonly environment: string;
+  readonly at: Position | null;
 }
 
 const DAY_MS = 86_400_000;
@@ -31,11 +37,12 @@ export async function closeAccount(
   observation: AccountObservation,
   run: Run,
 ): Promise<CloseResult> {
-  const name = environment.name;
+  const { name } = environment;
+  const closing = { environment: name, at: environment.account.at };
   const account = observation.account ?? observation.ended;
   if (environment.account.form === 'external' || environment.accountOf !== null) {
     return done(
-      environment,
+      closing,
       { id: account?.id ?? environment.account.id, state: account?.state ?? null },
       'kept',
       null,
@@ -48,25 +55,26 @@ export async function closeAccount(
     });
   }
   refuseManagement(environment, observation, account);
-  if (isClosed(account)) return done(environment, account, 'already-closed', account.tags);
-  if (account.state === 'PENDING_CLOSURE') return done(environment, account, 'closing', account.tags);
+  if (isClosed(account)) return done(closing, account, 'already-closed', account.tags);
+  if (account.state === 'PENDING_CLOSURE') return done(closing, account, 'closing', account.tags);
   requireOwned(environment, observation);
-  return close(environment, account, run);
+  return closeMember(closing, account, run);
 }
 
-async function close(environment: Environment, account: ObservedAccount, run: Run): Promise<CloseResult> {
+/** Closes an account that is known to be the environment's, and open; or goes on with closing it. */
+export async function closeMember(closing: Closing, account: ObservedAccount, run: Run): Promise<CloseResult> {
   const tags = { ...account.tags, [TAG.closing]: momentOf(account, run.clock.now()) };
   if (account.tags?.[TAG.closing] !== tags[TAG.closing]) {
     await run.aws.organizations.tagAccount(account.id, { [TAG.closing]: tags[TAG.closing] });
   }
-  const refusal = await requestClosure(environment, account.id, run);
+  const refusal = await requestClosure(closing, account.id, run);
   if (refusal !== null) {
     const message = `${account.id} cannot be closed now: queued, to be closed by \`envctl reap\` or close-account later`;
-    run.emit({ environment: environment.name, subject: 'account', phase: 'note', message });
-    return { ...done(environment, account, 'queued', null), problem: refusal.problem };
+    run.emit({ environment: closing.environment, subject: 'account', phase: 'note', message });
+    return { ...done(closing, account, 'queued', null), problem: refusal.problem };
   }
   const state = await awaitState(account.id, run);
-  return done(environment, { id: account.id, state }, isClosed({ state, tags }) ? 'closed' : 'closing', tags);
+  return done(closing, { id: account.id, state }, isClosed({ state, tags }) ? 'closed' : 'closing', tags);
 }
 
 /** A moment of more than a day ago is that of a closure that was queued: what counts is when AWS took it. */
@@ -77,7 +85,7 @@ function momentOf(account: ObservedAccount, now: number): string {
 
 /** Null: AWS took it, now or before. Otherwise it is not closed now, and `problem` says so where waiting does not help. */
 async function requestClosure(
-  environment: Environment,
+  closing: Closing,
   id: string,
   run: Run,
 ): Promise<{ problem: Diagnostic | null } | null> {
@@ -92,11 +100,11 @@ async function requestClosure(
       if (awsCode(error) === 'ConflictException') return null;
       const limit = limitOf(error);
       if (limit === null) throw error;
-      if (limit === 'quota') return { problem: quotaReached(environment, id, error) };
+      if (limit === 'quota') return { problem: quotaReached(closing, id, error) };
       if (run.clock.now() >= deadline) return { problem: null };
     }
     const message = 'three other accounts are being closed';
-    run.emit({ environment: environment.name, subject: 'account', phase: 'waiting', message });
+    run.emit({ environment: closing.environment, subject: 'account', phase: 'waiting', message });
     await run.clock.sleep(PAUSE_MS, run.signal);
   }
 }
@@ -108,10 +116,10 @@ function limitOf(error: unknown): 'quota' | 'in-flight' | null {
   return awsCode(error) === 'TooManyRequestsException' ? 'in-flight' : null;
 }
 
-function quotaReached({ name, account: { at } }: Environment, id: string, cause: unknown): Diagnostic {
+function quotaReached({ environment, at }: Closing, id: string, cause: unknown): Diagnostic {
   return diagnostic(
     'CloseQuotaReached',
-    `account ${id} of ${name} is not closed: the organization may close no more for now`,
+    `account ${id} of ${environment} is not closed: the organization may close no more for now`,
     {
       hint: 'AWS counts closures over 30 days; the account stays tagged: run close-account or reap again later',
       at,
@@ -148,13 +156,13 @@ function refuseManagement(
 }
 
 function done(
-  environment: Environment,
+  { environment }: Closing,
   account: { readonly id: string | null; readonly state: string | null },
   outcome: CloseOutcome['outcome'],
   tags: ObservedAccount['tags'],
 ): CloseResult {
   const document: CloseOutcome = {
-    environment: environment.name,
+    environment,
     accountId: account.id,
     outcome,
     state: account.state,

@@ -4,12 +4,19 @@ import { createAccount } from '../../../src/execute/account/create.ts';
 import type { AccountOutcome } from '../../../src/model/account.ts';
 import type { Run } from '../../../src/model/run.ts';
 import { observeAccount } from '../../../src/observe/account.ts';
+import { settingsOf } from '../../../src/simulator/account/store.ts';
 import { environment, member } from '../../support/environment.ts';
 import { killingHandler } from '../../support/killing-handler.ts';
 import { createWorld, members, unitPath } from '../../support/world.ts';
 
+const EMMA = { name: 'Emma', title: 'Security', email: 'emma@example.com', phone: '+44 20 7946 0000' };
 const STAGING = environment(
-  member({ organizationalUnit: 'Workloads/Staging', alias: 'acme-staging', tags: { tier: 'test' } }),
+  member({
+    organizationalUnit: 'Workloads/Staging',
+    alias: 'acme-staging',
+    tags: { tier: 'test' },
+    contacts: { security: EMMA },
+  }),
 );
 
 async function create(run: Run): Promise<AccountOutcome> {
@@ -53,6 +60,7 @@ describe.each(['before', 'after'] as const)('killed %s a request took effect', (
       expect(unitPath(world, accountId)).toBe('Workloads/Staging');
       expect(Object.keys(world.organizations.units)).toHaveLength(2);
       expect(world.organizations.tags[accountId]).toMatchObject({ 'envctl:environment': 'staging', tier: 'test' });
+      expect(settingsOf(world.simulator.state, accountId).contacts).toEqual({ SECURITY: EMMA });
       const again = await create(world.run());
       expect(again).toMatchObject({ accountId, outcome: 'existing' });
     }

@@ -3,6 +3,7 @@ import { enterAccount } from '../../../src/observe/access.ts';
 import { observeEnvironment } from '../../../src/observe/environment.ts';
 import { settingsOf } from '../../../src/simulator/account/store.ts';
 import { baseline, environment, member, MEMBER_BASELINE, service } from '../../support/environment.ts';
+import { killingHandler } from '../../support/killing-handler.ts';
 import { refusalOf } from '../../support/thrown.ts';
 import type { World } from '../../support/world.ts';
 import { baselineWorld, bootstrapped, due, ID, planned } from './baseline-world.ts';
@@ -103,6 +104,20 @@ describe('the regions of the baseline', () => {
       message: expect.stringContaining('eu-south-1') as string,
       hint: expect.stringContaining('baseline.regions') as string,
     });
+  });
+
+  it.each(['before', 'after'] as const)('end up enabled, whichever request a run was killed %s', async (when) => {
+    const undisturbed = baselineWorld().run();
+    await bootstrapped(only(MILAN), undisturbed);
+    for (let calls = 0; calls < undisturbed.aws.calls.total(); calls += 1) {
+      const world = baselineWorld();
+      const dying = world.run({ wrap: (handler) => killingHandler(handler, calls, when) });
+      await expect(bootstrapped(only(MILAN), dying)).rejects.toThrow();
+      await bootstrapped(only(MILAN), world.run());
+      expect(await bootstrapped(only(MILAN), world.run()), `${when} call ${calls}`).toMatchObject({
+        outcome: 'unchanged',
+      });
+    }
   });
 
   it('are given up after two hours', async () => {

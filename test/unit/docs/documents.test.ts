@@ -37,10 +37,24 @@ describe('JSON documents', () => {
         a: service('a', { runtime: { PAGE_SIZE: '20' } }),
         b: service('b', { dependsOn: ['a'] }),
       }),
+      'new.yaml': definition({}, { account: { email: 'aws+new@example.com' } }),
       ...stackFile('a'),
       ...stackFile('b'),
     });
-    const lines = ['validate', 'bootstrap dev', 'plan dev', 'graph dev', 'deploy dev --yes', 'status dev', 'list'];
+    const lines = [
+      'validate',
+      'create-account new',
+      'bootstrap dev',
+      'plan dev',
+      'graph dev',
+      'deploy dev --yes',
+      'status dev',
+      'list',
+      'history dev',
+      'quotas dev',
+      'unlock dev --yes',
+      'close-account new --confirm new',
+    ];
     const seen = new Map<string, Set<string>>();
     const see = async (line: string): Promise<void> => {
       const { exit, json, stderr } = await run(`${line} --output json`);

@@ -46,6 +46,22 @@ describe('waiting for a stack', () => {
     expect(statuses).toEqual(['CREATE_IN_PROGRESS', 'CREATE_COMPLETE']);
   });
 
+  it('does not judge a stack by a look that was under way when it came', async () => {
+    const clock = virtualClock(0);
+    const waiting: ((stacks: Stack[]) => void)[] = [];
+    const gateway: Pick<CloudFormationGateway, 'sweep' | 'describe'> = {
+      sweep: async () => [a('CREATE_COMPLETE'), b('CREATE_COMPLETE')],
+      describe: (id) =>
+        new Promise((resolve) => waiting.push((stacks) => resolve(stacks.find((one) => one.id === id) ?? null))),
+    };
+    const watcher = new StackWatcher(gateway as CloudFormationGateway, clock, new AbortController().signal);
+    const first = watcher.settled('id-a', null, ignore);
+    while (waiting.length === 0) await clock.sleep(100);
+    const second = watcher.settled('id-b', null, ignore);
+    waiting[0]?.([a('CREATE_IN_PROGRESS')]);
+    expect((await Promise.all([first, second])).map(({ name }) => name)).toEqual([a('').name, b('').name]);
+  });
+
   it('does not believe a look that came too early', async () => {
     const before = a('UPDATE_COMPLETE', { updated: 1 });
     const after = a('UPDATE_COMPLETE', { updated: 2 });

@@ -10,7 +10,7 @@ import { small } from '../../support/templates.ts';
 
 const DIGEST = 'd'.repeat(64);
 const up = stack('notes', { changeSetId: changeSetOf(DIGEST), parameters: { Size: '128' } });
-const desired: Desired = { body: '{}', parameters: { Size: '128' }, tags: up.tags, digest: DIGEST };
+const desired: Desired = { body: '{}', parameters: { Size: '128' }, tags: up.tags, digest: DIGEST, template: 't' };
 const [notes] = linked(env([service('notes')]), { notes: small() }).services;
 if (!notes) throw new Error('no service');
 const deployment = deploymentOf(
@@ -139,14 +139,14 @@ describe('what is done', () => {
 
   it('is nothing where CloudFormation saw no change the last time, as long as nobody has touched the stack since', () => {
     const other = { ...up, changeSetId: changeSetOf('e'.repeat(64)) };
-    expect(decided(other, { recorded: { digest: DIGEST, updated: 1_000 } })).toBe('none');
-    expect(decided({ ...other, updated: 2_000 }, { recorded: { digest: DIGEST, updated: 1_000 } })).toBe(
+    expect(decided(other, { recorded: { digest: DIGEST, updated: 1_000, template: null, protected: false } })).toBe('none');
+    expect(decided({ ...other, updated: 2_000 }, { recorded: { digest: DIGEST, updated: 1_000, template: null, protected: false } })).toBe(
       'update: was changed since the last deployment',
     );
-    expect(decided({ ...up, updated: 2_000 }, { recorded: { digest: DIGEST, updated: 1_000 } })).toBe(
+    expect(decided({ ...up, updated: 2_000 }, { recorded: { digest: DIGEST, updated: 1_000, template: null, protected: false } })).toBe(
       'update: was changed since the last deployment',
     );
-    expect(decided(other, { recorded: { digest: 'x', updated: 1_000 } })).toBe(
+    expect(decided(other, { recorded: { digest: 'x', updated: 1_000, template: null, protected: false } })).toBe(
       'update: template, code or configuration',
     );
   });

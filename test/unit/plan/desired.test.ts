@@ -15,6 +15,7 @@ function deployment(given: Partial<Deployment> = {}): Deployment {
     artifacts: [],
     runtimeMarks: {},
     digest: null,
+    templateDigest: null,
     changeSet: null,
     manualApproval: false,
     protect: false,
