@@ -53,6 +53,7 @@ history:           { environment, service, key, name, region, versions: [ { vers
   unlock: `{ environment, outcome: broken|free, lock: { host, user, command, since }|null }`,
   exec: null,
   simulator: null,
+  ci: '{ file, action: create|update|none, environments: [..], variables: {..} }',
   completion: '{ shell, script }',
 };
 

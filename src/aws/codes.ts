@@ -57,6 +57,16 @@ export async function unless<T, V>(work: Promise<T>, codes: readonly string[], v
   }
 }
 
+/** The answer, or null where the endpoint does not have the operation: AWS does, emulators may not. */
+export async function ifKnown<T>(work: Promise<T>): Promise<T | null> {
+  try {
+    return await work;
+  } catch (error) {
+    if (statusOf(error) === 501) return null;
+    throw error;
+  }
+}
+
 function sourceOf(error: unknown): unknown {
   return error instanceof EnvctlError && error.cause !== undefined ? sourceOf(error.cause) : error;
 }

@@ -24,7 +24,13 @@ export function logsGateway(transport: Transport, target: Target): LogsGateway {
         (found) => found.length >= limit,
       );
       const events = await unless(pages, ['ResourceNotFoundException'], null);
-      return events && events.slice(0, limit).map(eventOf).sort((a, b) => a.time - b.time);
+      return (
+        events &&
+        events
+          .slice(0, limit)
+          .map(eventOf)
+          .sort((a, b) => a.time - b.time)
+      );
     },
   };
 }

@@ -61,11 +61,13 @@ function wantedBudget(
 }
 
 function differences(wanted: MonthlyBudget, actual: ExistingBudget): string[] {
+  const { alerts } = actual;
+  const told = alerts === null || wanted.alerts.every((alert) => sameEmails(alert, alerts));
   const same = actual.amount === wanted.amount && actual.currency === wanted.currency;
   return [
     ...(same ? [] : [`${actual.amount} ${actual.currency} becomes ${wanted.amount} ${wanted.currency}`]),
     ...(actual.account === wanted.account ? [] : [`for account ${wanted.account}`]),
-    ...(wanted.alerts.every((alert) => sameEmails(alert, actual.alerts)) ? [] : ['who is notified']),
+    ...(told ? [] : ['who is notified']),
   ];
 }
 
@@ -75,7 +77,8 @@ function sameEmails({ kind, percent, emails }: BudgetAlert, actual: readonly Bud
 }
 
 function refuseForeign({ name, tags }: MonthlyBudget, actual: ExistingBudget, { environment }: BaselineContext): void {
-  if ([TAG.project, TAG.environment].every((key) => actual.tags[key] === tags[key])) return;
+  const found = actual.tags;
+  if (found === null || [TAG.project, TAG.environment].every((key) => found[key] === tags[key])) return;
   fail('NotOwned', `budget ${name} does not carry the tags of ${environment.project}/${tags[TAG.environment]}`, {
     hint: 'remove the budget, or rename the environment',
     at: environment.account.at,

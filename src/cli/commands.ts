@@ -35,8 +35,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   logs: entry('What a service has written', () => import('./commands/logs.ts')),
   graph: entry('Which service waits for which, and why', () => import('./commands/graph.ts')),
   report: entry('One HTML page about environments', () => import('./commands/report.ts')),
+  reap: entry('Destroy what has expired; go on with closures', () => import('./commands/reap.ts')),
   unlock: entry('Break the lock of an environment', () => import('./commands/unlock.ts')),
   simulator: entry('Serve the embedded AWS over HTTP', () => import('./commands/simulator.ts')),
+  ci: entry('Write a pipeline for GitHub Actions', () => import('./commands/ci.ts')),
   completion: entry('Completion for bash, zsh and fish', () => import('./commands/completion.ts')),
 };
 

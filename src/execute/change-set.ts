@@ -72,7 +72,7 @@ async function createOnceRoleIsKnown(
 const PAUSES = [400, 600, 1_000, 1_500, 2_000, 3_000];
 
 /** Waits until a change set is made; FAILED ones are an answer, too. */
-export async function changeSetReady(
+async function changeSetReady(
   { cloudformation, clock, signal }: Pick<ChangeSetInput, 'cloudformation' | 'clock' | 'signal'>,
   changeSetId: string,
 ): Promise<ChangeSet> {

@@ -42,7 +42,9 @@ export interface ReapPlan {
   readonly expires: string | null;
   /** Null for a closure: what was in the account has gone. */
   readonly removal: RemovalPlan | null;
-  /** True: its account is closed then. */
+  /** True: the account is its own, and may be closed from here. */
+  readonly owns: boolean;
+  /** True: the account is closed then. */
   readonly closes: boolean;
   /** Why its account stays, although it was to be closed; null otherwise. */
   readonly kept: string | null;

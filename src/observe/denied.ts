@@ -1,7 +1,7 @@
-import type { Organization } from '../aws/types/organizations.ts';
-import { EnvctlError, fail } from '../diagnostics/error.ts';
+import { fail, type EnvctlError } from '../diagnostics/error.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Run } from '../model/run.ts';
+import { callersOrganization } from './callers-organization.ts';
 
 /**
  * What it means that an account's own role lets the caller not in: as a rule that the credentials are not those which the
@@ -14,7 +14,7 @@ export async function refuseDenied(
   run: Run,
 ): Promise<never> {
   const { account: caller } = await run.aws.caller();
-  const organization = await organizationOf(run);
+  const organization = await callersOrganization(run);
   if (organization === undefined) throw denied;
   if (organization?.managementAccount !== caller) {
     const manager = organization ? `, or of the management account ${organization.managementAccount}` : '';
@@ -32,14 +32,4 @@ export async function refuseDenied(
     });
   }
   throw denied;
-}
-
-/** Undefined when the caller may not ask. */
-async function organizationOf(run: Run): Promise<Organization | null | undefined> {
-  try {
-    return await run.aws.organizations.describeOrganization();
-  } catch (error) {
-    if (error instanceof EnvctlError && error.code === 'AccessDenied') return undefined;
-    throw error;
-  }
 }

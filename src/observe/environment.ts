@@ -102,7 +102,7 @@ async function nothingYet(
 }
 
 /** The CloudFormation service role of the baseline; null when the definition does without. */
-export function serviceRoleOf(environment: Environment, account: string): string | null {
+function serviceRoleOf(environment: Environment, account: string): string | null {
   if (environment.baseline.deployRole === null) return null;
   return roleArn(account, roleNames(environment.project).cloudformation, environment.region);
 }

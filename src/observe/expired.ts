@@ -23,7 +23,7 @@ export interface ObservedExpiry {
 export async function observeExpired(sites: readonly ReapSite[], scope: ReapScope, run: Run): Promise<ObservedExpiry> {
   const surveys = await Promise.all(sites.map((site) => survey(site, scope, run)));
   const projects = new Set(surveys.flatMap(({ over }) => over.map(({ bucket }) => bucket.project)));
-  const swept = await Promise.all(surveys.map((one) => sweep(one, projects)));
+  const swept = await Promise.all(surveys.map((one) => sweep(one, projects, scope)));
   const expired = await Promise.all(
     swept.flatMap(({ site, over, buckets, stacks }) =>
       over.map(async ({ bucket, lifetime }) => {
@@ -52,14 +52,18 @@ async function survey(site: ReapSite, { region, project }: ReapScope, run: Run):
   return { site, buckets, over: (await Promise.all(over)).flat() };
 }
 
-/** Stacks by region, where a project that has something to reap may have some. */
+/** Stacks by region: where a project that has something to reap may have some; everywhere in an account that may be closed. */
 async function sweep(
   one: Survey,
   projects: ReadonlySet<string>,
+  { close, region: first }: ReapScope,
 ): Promise<Survey & { readonly stacks: ReadonlyMap<string, readonly Stack[]> }> {
-  const regions = new Set(one.buckets.filter(({ project }) => projects.has(project)).map(({ region }) => region));
+  const { site, buckets, over } = one;
+  const regions = new Set(buckets.filter(({ project }) => projects.has(project)).map(({ region }) => region));
+  const everywhere = close && site.closable && over.length > 0;
+  for (const region of everywhere ? await site.gateways.ec2(first).enabledRegions() : []) regions.add(region);
   const stacks = [...regions].map(async (region) => {
-    const found = await one.site.gateways.cloudformation(region).sweep();
+    const found = await site.gateways.cloudformation(region).sweep();
     return [region, found] as const;
   });
   return { ...one, stacks: new Map(await Promise.all(stacks)) };
@@ -79,9 +83,7 @@ async function describe(
   });
   const [imports, parameters, written] = await Promise.all([
     Promise.all(stacks.map(([each, own]) => importsOf({ gateways }, each, own))),
-    Promise.all(
-      regions.map(async (each) => [each, await gateways.ssm(each).below(`/${project}/${name}`)] as const),
-    ),
+    Promise.all(regions.map(async (each) => [each, await gateways.ssm(each).below(`/${project}/${name}`)] as const)),
     writtenIn({ s3: gateways.s3(region), bucket }, name),
   ]);
   return {

@@ -5,6 +5,7 @@ import type { ObservedAccount } from '../model/account.ts';
 import { roleArn, roleNames, TAG } from '../model/names.ts';
 import { isLive } from '../model/ownership.ts';
 import type { Run } from '../model/run.ts';
+import { callersOrganization } from './callers-organization.ts';
 import { bareAccount } from './observed.ts';
 
 /** An account in which environments may have to be reaped, and the way into it. */
@@ -30,6 +31,8 @@ export interface ReapScope {
   readonly role: string;
   /** Where STS is asked. */
   readonly region: string;
+  /** True: accounts are closed, too, so that everything in them has to be seen. */
+  readonly close: boolean;
 }
 
 /**
@@ -62,7 +65,7 @@ const NO_ROLE = { role: null, externalId: null, profile: null, young: false };
 /** None for a caller who is in no organization, or in a member of one. */
 async function taggedMembers(caller: string, { project }: ReapScope, run: Run): Promise<ObservedAccount[]> {
   const { organizations } = run.aws;
-  const organization = await organizations.describeOrganization();
+  const organization = await callersOrganization(run);
   if (organization?.managementAccount !== caller) return [];
   const accounts = (await organizations.listAccounts()).filter(({ id, state }) => id !== caller && state === 'ACTIVE');
   const all = await Promise.all(

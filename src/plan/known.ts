@@ -47,7 +47,7 @@ export function stackOf(source: OutputSource, input: KnownInput): Stack | undefi
   return stacks?.find((stack) => stack.name === name);
 }
 
-export function outputOf(stack: Stack | undefined, output: string): string | null {
+function outputOf(stack: Stack | undefined, output: string): string | null {
   return stack?.outputs.find(({ key }) => key === output)?.value ?? null;
 }
 

@@ -43,7 +43,7 @@ export function link(input: LinkInput): LinkResult {
 }
 
 /** The order in which services can be deployed as a graph of their keys; edges to other environments included. */
-export function graphOf(services: readonly LinkedService[]): Graph {
+function graphOf(services: readonly LinkedService[]): Graph {
   return new Map(services.map((service) => [service.key, new Set(service.edges.map((edge) => edge.to))]));
 }
 

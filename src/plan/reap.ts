@@ -17,7 +17,10 @@ export function planReaping(
   const used = usedOnes(expired, others);
   const steps = keepWhatIsUsedBySite(expired, used);
   return new Map(
-    expired.map((environment) => [environment, removalOf(environment, steps, { purge, isUsed: used.has(environment) })]),
+    expired.map((environment) => [
+      environment,
+      removalOf(environment, steps, { purge, isUsed: used.has(environment) }),
+    ]),
   );
 }
 
@@ -26,7 +29,7 @@ type Users = ReadonlyMap<ExpiredEnvironment, string>;
 /** Environments that somebody uses who stays, with who that is. One that stays keeps those that it uses. */
 function usedOnes(expired: readonly ExpiredEnvironment[], others: readonly Stack[]): Users {
   const used = new Map<ExpiredEnvironment, string>();
-  for (let before = -1; before < used.size; ) {
+  for (let before = -1; before < used.size;) {
     before = used.size;
     const going = expired.filter((environment) => !used.has(environment));
     for (const environment of going) {
@@ -81,15 +84,11 @@ function keepWhatIsUsedBySite(
 }
 
 /** Where the keys of steps are unique. */
-export function siteOf({ accountId, project }: Pick<ExpiredEnvironment, 'accountId' | 'project'>): string {
+function siteOf({ accountId, project }: Pick<ExpiredEnvironment, 'accountId' | 'project'>): string {
   return `${accountId} ${project}`;
 }
 
-function stepsOf(
-  environment: ExpiredEnvironment,
-  expired: readonly ExpiredEnvironment[],
-  used: Users,
-): RemovalStep[] {
+function stepsOf(environment: ExpiredEnvironment, expired: readonly ExpiredEnvironment[], used: Users): RemovalStep[] {
   const user = used.get(environment);
   const site = expired.filter((other) => siteOf(other) === siteOf(environment));
   return Object.entries(environment.stacks).flatMap(([region, stacks]) =>

@@ -22,7 +22,7 @@ function withErrors({ document, errors }: Outcome, cwd: string): JsonObject {
 }
 
 /** `{ error, errors }`, or nothing when all went well. */
-export function errorPart(errors: readonly Diagnostic[], cwd: string): JsonObject {
+function errorPart(errors: readonly Diagnostic[], cwd: string): JsonObject {
   const listed = errors.map((error) => errorOf(error, cwd));
   return listed[0] ? { error: listed[0], errors: listed } : {};
 }

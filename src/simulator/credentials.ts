@@ -34,7 +34,7 @@ function sessions(state: SimulatorState): Record<string, Session> {
 }
 
 /** The session behind an access key; undefined for a key that was not issued here. */
-export function sessionOf(state: SimulatorState, accessKey: string): Session | undefined {
+function sessionOf(state: SimulatorState, accessKey: string): Session | undefined {
   return own(sessions(state), accessKey);
 }
 

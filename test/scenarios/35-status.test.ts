@@ -1,13 +1,10 @@
-import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { at, own, stack } from '../support/scenario/definitions.ts';
+import { commitAll } from '../support/scenario/repository.ts';
 import { scene } from '../support/scenario/scene.ts';
 import { accountIn, done } from '../support/scenario/verdict.ts';
-
-const run = promisify(execFile);
 
 test('status tells account, region, stacks, health, addresses and the commit, as text and as JSON', async () => {
   const site = await serveHealth();
@@ -65,13 +62,4 @@ async function serveHealth(): Promise<string> {
   });
   onTestFinished(() => void server.close());
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-async function commitAll(cwd: string): Promise<string> {
-  const git = (...args: string[]) =>
-    run('git', ['-c', 'user.name=test', '-c', 'user.email=test@example.com', ...args], { cwd });
-  await git('init', '--quiet');
-  await git('add', '.');
-  await git('commit', '--quiet', '--message', 'all');
-  return (await git('rev-parse', 'HEAD')).stdout.trim();
 }

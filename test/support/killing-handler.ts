@@ -1,7 +1,7 @@
 import type { SimulatorHandler } from '../../src/simulator/handler.ts';
 
 /** What a request gets once the process is taken for dead. */
-export class Killed extends Error {
+class Killed extends Error {
   override readonly name = 'AbortError';
 }
 

@@ -1,7 +1,7 @@
 import type { ReportData, ReportedEnvironment } from '../../src/report/page/data.ts';
 import { picture } from './picture.ts';
 
-export const MADE = Date.UTC(2026, 10, 21, 12);
+const MADE = Date.UTC(2026, 10, 21, 12);
 
 /** An environment whose services were deployed one minute ago, database first. */
 export function reported(environment: string, more: Partial<ReportedEnvironment> = {}): ReportedEnvironment {

@@ -2,7 +2,7 @@ import type { Budget, Notification } from '@aws-sdk/client-budgets';
 import { partitionOf } from '../../model/names.ts';
 import { BUDGETS, type BudgetsService } from './client.ts';
 import { convergeAlerts, notificationOf, subscribersOf } from './alerts.ts';
-import { unless } from '../codes.ts';
+import { ifKnown, unless } from '../codes.ts';
 import { connect } from '../connect.ts';
 import { allPages } from '../pages.ts';
 import type { Target } from '../service.ts';
@@ -22,12 +22,15 @@ export function budgetsGateway(transport: Transport, target: Target): BudgetsGat
       const answer = await unless(request, ['NotFoundException'], null);
       if (!answer?.Budget) return null;
       const ResourceARN = `arn:${partitionOf(target.region)}:budgets::${AccountId}:budget/${name}`;
-      const [alerts, tags] = await Promise.all([alertsOf(name), service.call('ListTagsForResource', { ResourceARN })]);
+      const [alerts, tags] = await Promise.all([
+        ifKnown(alertsOf(name)),
+        ifKnown(service.call('ListTagsForResource', { ResourceARN })),
+      ]);
       return {
         ...contentOf(answer.Budget),
         name,
         alerts,
-        tags: Object.fromEntries((tags.ResourceTags ?? []).map(({ Key = '', Value = '' }) => [Key, Value])),
+        tags: tags && Object.fromEntries((tags.ResourceTags ?? []).map(({ Key = '', Value = '' }) => [Key, Value])),
       };
     },
     async createBudget(budget) {

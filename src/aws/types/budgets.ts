@@ -28,5 +28,11 @@ export interface BudgetAlert {
   readonly emails: readonly string[];
 }
 
-/** A budget as it is. The account is null when its filter is for something else. */
-export type ExistingBudget = Omit<MonthlyBudget, 'account'> & { readonly account: string | null };
+/** A budget as it is. */
+export interface ExistingBudget extends Pick<MonthlyBudget, 'name' | 'amount' | 'currency'> {
+  /** Null when its filter is for something else than one account. */
+  readonly account: string | null;
+  /** Null where the endpoint cannot tell: emulators know budgets, but not all about them. */
+  readonly alerts: readonly BudgetAlert[] | null;
+  readonly tags: Readonly<Record<string, string>> | null;
+}

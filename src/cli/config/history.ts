@@ -17,9 +17,6 @@ import { allOf, chooseEnvironment, expectWords, type ConfigRequest } from './req
 export async function configHistory(request: ConfigRequest): Promise<CommandResult> {
   const { context, args } = request;
   const { restore, dryRun } = args;
-  if (restore !== undefined && !Number.isInteger(restore)) {
-    fail('UsageInvalid', '--restore takes the number of a version', { hint: 'config history without it shows them' });
-  }
   const { environment, rest } = await chooseEnvironment(request);
   expectWords(rest, [1, 1], 'history <env> <service>/<KEY>');
   const { service, key } = namedService(environment, rest[0] ?? '');

@@ -45,7 +45,7 @@ export async function chooseEnvironment({
 }
 
 /** Throws what is wrong with the definition of that name; UsageInvalid without one. */
-export async function choose(context: Context, name: string | undefined): Promise<Chosen> {
+async function choose(context: Context, name: string | undefined): Promise<Chosen> {
   const { environments, options } = await loadNamed(context, name === undefined ? [] : [name]);
   const [environment] = environments;
   if (!environment) fail('UsageInvalid', 'no environment was named', { hint: 'envctl list shows them' });

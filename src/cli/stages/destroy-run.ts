@@ -4,7 +4,7 @@ import { hasBucket } from '../../bucket/present.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { EnvctlError } from '../../diagnostics/error.ts';
 import { outcomeOf, removeStacks } from '../../execute/destroy.ts';
-import { asFailure } from '../../execute/failed.ts';
+import { removeParameters } from '../../execute/parameters.ts';
 import type { DestroyOutcome, WithErrors } from '../../model/outcome.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { RemovalPlan } from '../../model/removal.ts';
@@ -92,7 +92,8 @@ export class DestroyRun {
       return await Promise.all(
         planned.map(async (one) => {
           const problems = one.plan.services.flatMap(({ key }) => errors.get(key) ?? []);
-          if (problems.length === 0) problems.push(...(await this.removeParameters(one)));
+          if (problems.length === 0 && one.gateways)
+            problems.push(...(await removeParameters(one.plan, one.gateways)));
           const services = one.plan.services.map(
             (step) =>
               outcomes.get(step.key) ?? outcomeOf(step, step.action === 'kept' ? 'kept' : 'absent', step.reason),
@@ -116,18 +117,6 @@ export class DestroyRun {
       environment.name,
       await lockEnvironment({ environment, gateways, host, run: this.run, command: 'destroy', wait }),
     );
-  }
-
-  private async removeParameters({ plan, gateways }: PlannedRemoval): Promise<readonly Diagnostic[]> {
-    try {
-      for (const region of new Set(plan.parameters.map((parameter) => parameter.region))) {
-        const names = plan.parameters.filter((parameter) => parameter.region === region).map(({ name }) => name);
-        await gateways?.ssm(region).remove(names);
-      }
-      return [];
-    } catch (error) {
-      return asFailure(error).diagnostics;
-    }
   }
 }
 

@@ -26,7 +26,7 @@ export interface Loaded {
 }
 
 /** How definitions are read in this run. */
-export function loadOptions({ host, options }: Context): LoadOptions {
+function loadOptions({ host, options }: Context): LoadOptions {
   return {
     dir: resolve(host.cwd, options.dir),
     cwd: host.cwd,

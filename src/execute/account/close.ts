@@ -41,12 +41,7 @@ export async function closeAccount(
   const closing = { environment: name, at: environment.account.at };
   const account = observation.account ?? observation.ended;
   if (environment.account.form === 'external' || environment.accountOf !== null) {
-    return done(
-      closing,
-      { id: account?.id ?? environment.account.id, state: account?.state ?? null },
-      'kept',
-      null,
-    );
+    return done(closing, { id: account?.id ?? environment.account.id, state: account?.state ?? null }, 'kept', null);
   }
   if (account === null) {
     fail('AccountNotFound', `environment ${name} has no account to close`, {
@@ -84,11 +79,7 @@ function momentOf(account: ObservedAccount, now: number): string {
 }
 
 /** Null: AWS took it, now or before. Otherwise it is not closed now, and `problem` says so where waiting does not help. */
-async function requestClosure(
-  closing: Closing,
-  id: string,
-  run: Run,
-): Promise<{ problem: Diagnostic | null } | null> {
+async function requestClosure(closing: Closing, id: string, run: Run): Promise<{ problem: Diagnostic | null } | null> {
   const deadline = run.clock.now() + IN_FLIGHT_MS;
   for (;;) {
     run.signal.throwIfAborted();

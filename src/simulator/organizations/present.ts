@@ -13,7 +13,7 @@ export function arnOf({ organization }: Member, kind: string, id?: string): stri
 }
 
 /** `o-…/r-…/ou-…/…/`, as it stands in Paths and in aws:PrincipalOrgPaths. */
-export function pathTo(member: Member, id: string): string {
+function pathTo(member: Member, id: string): string {
   return [member.organization.id, ...lineTo(member, id), ''].join('/');
 }
 

@@ -27,7 +27,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** Text as the content of an element. Characters that XML cannot hold at all are replaced by U+FFFD. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return (
     text
       // oxlint-disable-next-line no-control-regex -- these are what XML 1.0 forbids

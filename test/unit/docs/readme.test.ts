@@ -78,7 +78,7 @@ describe('README', () => {
   it('has a line for each command, and calls none of them missing', async () => {
     const text = await readFile(README, 'utf8');
     const listed = [...text.matchAll(/^\| `([a-z-]+)`/gm)].map(([, name]) => name);
-    expect(listed.sort()).toEqual(Object.keys(COMMANDS).sort());
+    expect(new Set(listed)).toEqual(new Set(Object.keys(COMMANDS)));
     const later = /designed and not there: ([^.]*)\./.exec(text)?.[1] ?? '';
     for (const name of Object.keys(COMMANDS)) expect(later).not.toContain(`\`${name}\``);
   });

@@ -52,7 +52,7 @@ export function makeWorld(
   };
 }
 
-export function keysOf(credentials: Credentials): {
+function keysOf(credentials: Credentials): {
   accessKeyId: string;
   secretAccessKey: string;
   sessionToken: string;

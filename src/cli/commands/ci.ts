@@ -1,0 +1,141 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { fail } from '../../diagnostics/error.ts';
+import type { Environment } from '../../model/environment.ts';
+import { nameHint } from '../../model/nearest.ts';
+import { roleArn, roleNames } from '../../model/names.ts';
+import { shortPath } from '../../report/document.ts';
+import type { Style } from '../../report/style.ts';
+import { promotionOrder } from '../ci/promotion.ts';
+import { workflowText, type Stage } from '../ci/workflow.ts';
+import type { Command } from '../command.ts';
+import { load, loadNamed } from '../stages/load.ts';
+
+interface CiArguments {
+  readonly platform: string;
+  readonly promote?: string;
+  readonly branch: string;
+  readonly out: string;
+  readonly force: boolean;
+}
+
+const PLATFORMS = ['github'];
+
+export const command: Command<CiArguments> = {
+  positional: '<platform>',
+  describe: 'Write a pipeline: a plan on each pull request, and promotion from one environment to the next',
+  choices: { platform: PLATFORMS },
+  options: {
+    promote: { type: 'string', describe: 'Environments in their order: dev,staging,prod; by default those named so' },
+    branch: { type: 'string', default: 'main', describe: 'A push to it begins a promotion' },
+    out: { type: 'string', default: '.github/workflows/envctl.yml', describe: 'File to write, below the project' },
+    force: { type: 'boolean', default: false, describe: 'Also over a file with another content' },
+  },
+  examples: [
+    ['envctl ci github', '.github/workflows/envctl.yml'],
+    ['envctl ci github --promote dev,prod', 'two environments'],
+  ],
+  actions: [],
+  run: async (context, { platform, promote, branch, out, force }) => {
+    const { host, options, style, version } = context;
+    if (!PLATFORMS.includes(platform)) {
+      fail('UsageInvalid', `there is no pipeline for "${platform}"`, { hint: nameHint(platform, PLATFORMS) });
+    }
+    const order = promote === undefined ? promotionOrder(await known(context)) : split(promote);
+    if (order.length === 0) refuseNone();
+    const { environments, project: found } = await loadNamed(context, order);
+    const [first] = environments;
+    if (!first) refuseNone();
+    const { project } = first;
+    const { root } = found;
+    const file = resolve(root, out);
+    const text = workflowText({
+      project,
+      stages: environments.map(stageOf),
+      branch,
+      dir: relative(root, resolve(host.cwd, options.dir)).split(sep).join('/') || '.',
+      installation: { locked: existsSync(join(root, 'package-lock.json')), version },
+    });
+    const action = await write(file, text, force);
+    const variables = Object.fromEntries(
+      environments.flatMap((one) => (one.account.id === null ? [[one.name, variableOf(one)]] : [])),
+    );
+    const document = { file: shortPath(file, host.cwd), action, environments: order, variables };
+    return { outcomes: [{ document, errors: [] }], several: false, text: told(document, project, environments, style) };
+  },
+};
+
+async function known(context: Parameters<typeof load>[0]): Promise<string[]> {
+  return (await load(context, [])).environments.map(({ name }) => name);
+}
+
+function split(names: string): string[] {
+  return names
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+}
+
+function refuseNone(): never {
+  fail('UsageInvalid', 'no environment is named dev, staging or prod', {
+    hint: 'name those to deploy to, in their order: --promote <env>,<env>',
+  });
+}
+
+/** The role that the baseline makes; the account's id may be a variable of the repository. */
+function stageOf(environment: Environment): Stage {
+  const { name, region, account, project } = environment;
+  const id = account.id ?? `\${{ vars.${variableOf(environment)} }}`;
+  return { environment: name, region, role: roleArn(id, roleNames(project).deploy, region) };
+}
+
+function variableOf({ name, accountOf }: Environment): string {
+  return `AWS_ACCOUNT_${(accountOf ?? name).toUpperCase().replaceAll('-', '_')}`;
+}
+
+async function write(file: string, text: string, force: boolean): Promise<'create' | 'update' | 'none'> {
+  const before = existsSync(file) ? await readFile(file, 'utf8') : null;
+  if (before === text) return 'none';
+  if (before !== null && !force) {
+    fail('UsageInvalid', `${file} is there already, with another content`, {
+      hint: 'compare with --out another.yml, or write over it with --force',
+    });
+  }
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, text);
+  return before === null ? 'create' : 'update';
+}
+
+interface Told {
+  readonly file: string;
+  readonly action: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+function told(
+  { file, action, variables }: Told,
+  project: string,
+  environments: readonly Environment[],
+  style: Style,
+): string {
+  if (action === 'none') return `${style.good('nothing to do')}: ${file} is as it should be\n`;
+  const closed = environments.filter(({ baseline }) => baseline.oidc === null).map(({ name }) => name);
+  const steps = [
+    `make the environments ${environments.map(({ name }) => name).join(', ')} in the repository's settings on GitHub, with who has to agree`,
+    ...Object.entries(variables).map(([name, variable]) => `set the variable ${variable} to the account of ${name}`),
+    ...(closed.length > 0
+      ? [
+          `let GitHub in: baseline: { oidc: { provider: github, subjects: [...] } } in ${closed.join(', ')}, then envctl bootstrap`,
+        ]
+      : []),
+  ];
+  const listed = steps.map((step, index) => `  ${index + 1}. ${step}`);
+  return [
+    `${style.good(action === 'create' ? '+' : '~')} ${file}`,
+    '',
+    `Before ${project} can be deployed by it:`,
+    ...listed,
+    '',
+  ].join('\n');
+}
