@@ -15,7 +15,14 @@ export default defineConfig({
       TZ: 'UTC',
     },
     testTimeout: 60_000,
-    coverage: { provider: 'v8', include: ['src/**'] },
+    coverage: {
+      provider: 'v8',
+      include: ['src/**'],
+      exclude: ['src/**/*.generated.ts'],
+      reporter: ['text-summary'],
+      // Slightly below what is reached: to be raised, never lowered.
+      thresholds: { statements: 87, branches: 80, functions: 87, lines: 88 },
+    },
     projects: [
       {
         extends: true,

@@ -52,6 +52,7 @@ history:           { environment, service, key, name, region, versions: [ { vers
   logs: `{ environment, service, groups: [ { region, group } ], events: [ { at, region, group, stream, message } ] }`,
   unlock: `{ environment, outcome: broken|free, lock: { host, user, command, since }|null }`,
   exec: null,
+  doctor: '{ checks: [ { check, state: ok|note|failing, message, hint|null } ] }',
   simulator: null,
   ci: '{ file, action: create|update|none, environments: [..], variables: {..} }',
   completion: '{ shell, script }',

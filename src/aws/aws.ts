@@ -5,6 +5,7 @@ import { memoAsync } from './memo.ts';
 import type { AwsOptions } from './options.ts';
 import { organizationsGateway } from './organizations/gateway.ts';
 import { createSessions, type Sessions } from './sessions.ts';
+import { stsGateway } from './sts.ts';
 import { createTransport } from './transport.ts';
 import type { AccountGateways } from './types/account.ts';
 import type { Access, Aws } from './types/aws.ts';
@@ -28,6 +29,12 @@ export function createAws(options: AwsOptions): Aws {
   }, sessionKey);
   return {
     caller: () => sessions.identity(null),
+    async ahead() {
+      await sessions.identity(null);
+      const asked = clock.now();
+      const answered = await stsGateway(transport, { ...caller, readyBy: null }).time();
+      return answered - (asked + clock.now()) / 2;
+    },
     organizations: organizationsGateway(transport, { ...caller, readyBy: null }),
     enter: async (access) => checked(access, await gateways(access)),
     calls: counter,

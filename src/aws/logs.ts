@@ -16,7 +16,8 @@ const LOGS: Definition<typeof sdk> = {
 export function logsGateway(transport: Transport, target: Target): LogsGateway {
   const service = connect(transport, target, LOGS);
   return {
-    async events({ group: logGroupName, since: startTime, limit }) {
+    async events({ group: logGroupName, since, limit }) {
+      const startTime = Math.floor(since);
       const pages = allPages(
         (nextToken?: string) => service.call('FilterLogEvents', { logGroupName, startTime, nextToken }),
         (page) => page.events,

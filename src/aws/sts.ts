@@ -16,6 +16,8 @@ interface AssumeRoleRequest {
 
 export interface StsGateway {
   callerIdentity(): Promise<Caller>;
+  /** AWS's clock, ms since 1970, to the second. */
+  time(): Promise<number>;
   assumeRole(request: AssumeRoleRequest): Promise<AssumedRole>;
 }
 
@@ -36,6 +38,7 @@ export function stsGateway(transport: Transport, target: Target): StsGateway {
       const { Account = '', Arn = '' } = await sts.call('GetCallerIdentity', {});
       return { account: Account, arn: Arn };
     },
+    time: async () => (await sts.dated('GetCallerIdentity', {})).date,
     async assumeRole({ role, externalId, sessionName }) {
       const { output, date } = await sts.dated('AssumeRole', {
         RoleArn: role,

@@ -37,6 +37,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   report: entry('One HTML page about environments', () => import('./commands/report.ts')),
   reap: entry('Destroy what has expired; go on with closures', () => import('./commands/reap.ts')),
   unlock: entry('Break the lock of an environment', () => import('./commands/unlock.ts')),
+  doctor: entry('Check credentials, organization, trust and permissions', () => import('./commands/doctor.ts')),
   simulator: entry('Serve the embedded AWS over HTTP', () => import('./commands/simulator.ts')),
   ci: entry('Write a pipeline for GitHub Actions', () => import('./commands/ci.ts')),
   completion: entry('Completion for bash, zsh and fish', () => import('./commands/completion.ts')),

@@ -3,6 +3,7 @@ import type { ConfigSource, ShownValue } from '../model/config.ts';
 import type { Environment, RuntimeValue, Service } from '../model/environment.ts';
 import { parameterName } from '../model/names.ts';
 import { isSetByHand, type Observation } from '../model/observation.ts';
+import { regionOf } from './sources.ts';
 
 type Observed = Pick<Observation, 'parameters' | 'written'>;
 
@@ -17,10 +18,14 @@ export function masked(values: readonly ShownValue[]): ShownValue[] {
   return values.map((value) => (value.secret ? { ...value, value: null } : value));
 }
 
-/** Those of the region whose values stand for all: the home region where the service is there, else its first. */
+/** The region that stands for all where one is enough: the home region if the service is there, else its first. */
+export function firstRegion({ region }: Environment, service: Service): string {
+  return regionOf(service, region, region);
+}
+
+/** The values of that region. */
 export function inFirstRegion(values: readonly ShownValue[], environment: Environment, service: Service): ShownValue[] {
-  const home = service.regions.includes(environment.region) ? environment.region : service.regions[0];
-  return values.filter(({ region }) => region === home);
+  return values.filter(({ region }) => region === firstRegion(environment, service));
 }
 
 function valuesIn(region: string, environment: Environment, service: Service, observed: Observed): ShownValue[] {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { JsonObject } from '../../src/model/json.ts';
 import { at, own, stack } from '../support/scenario/definitions.ts';
 import { scene } from '../support/scenario/scene.ts';
 import { done, refused } from '../support/scenario/verdict.ts';
@@ -78,6 +79,27 @@ test('43: a secret that nobody gives is a usage error, and one input is not for 
   }
   const both = run('config set dev notes/TOKEN notes/STRIPE_KEY', { readStdin: async () => 'x' });
   expect(await refused(both, 4)).toMatchObject({ code: 'UsageInvalid' });
+});
+
+test('43: what became a secret is hidden as it was before, too', async () => {
+  const definition = (declared: JsonObject) => ({
+    'dev.yaml': own({ notes: at('notes', { runtime: { TOKEN: declared } }) }),
+  });
+  const { run, write } = await scene({ ...definition({ default: 'none' }), ...stack('notes') });
+  await done(run('create-account dev'));
+  await done(run('config set dev notes/TOKEN=in_the_open'));
+  await write(definition({ secret: true }));
+  await done(run('config set dev notes/TOKEN', { readStdin: async () => 'closed' }));
+  const hidden = await run('config history dev notes/TOKEN');
+  expect(hidden.json()['versions']).toMatchObject([
+    { version: 2, value: null, secret: true },
+    { version: 1, value: null },
+  ]);
+  expect(hidden.stdout).not.toContain('in_the_open');
+  expect((await done(run('config history dev notes/TOKEN --reveal')))['versions']).toMatchObject([
+    { value: 'closed' },
+    { value: 'in_the_open' },
+  ]);
 });
 
 const NOBODY = { confirm: async () => null, text: async () => null, secret: async () => null };

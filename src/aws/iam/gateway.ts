@@ -4,13 +4,20 @@ import { IAM, type IamService } from './client.ts';
 import { connect } from '../connect.ts';
 import { policies } from './policies.ts';
 import { createRole, readRole, updateRole } from './roles.ts';
+import { deniedActions } from './simulate.ts';
 import type { Target } from '../service.ts';
 import type { Transport } from '../transport.ts';
 import type { IamGateway } from '../types/account.ts';
 
 export function iamGateway(transport: Transport, target: Target): IamGateway {
   const service = connect(transport, target, IAM);
-  return { ...roles(service), ...policies(service, target), ...account(service), ...oidc(service) };
+  return {
+    ...roles(service),
+    ...policies(service, target),
+    ...account(service),
+    ...oidc(service),
+    denied: (principal, actions) => deniedActions(service, principal, actions),
+  };
 }
 
 function roles(service: IamService): Pick<IamGateway, 'role' | 'createRole' | 'updateRole'> {

@@ -142,6 +142,8 @@ export interface IamGateway {
   alias(): Promise<string | null>;
   /** Throws NotOwned when the alias belongs to another account. */
   putAlias(alias: string): Promise<void>;
+  /** Those of the actions that a user or role, by its ARN, may not do on all resources; one entered by a session is a role. */
+  denied(principal: string, actions: readonly string[]): Promise<string[]>;
   oidcProviders(): Promise<{ readonly arn: string; readonly url: string }[]>;
   createOidcProvider(request: {
     url: string;

@@ -5,6 +5,8 @@ import type { OrganizationsGateway } from './organizations.ts';
 export interface Aws {
   /** GetCallerIdentity of the caller's own credentials; asked once. Throws CredentialsMissing. */
   caller(): Promise<Caller>;
+  /** How far AWS's clock is ahead of this machine's, in milliseconds, exact to a second or two. Throws CredentialsMissing. */
+  ahead(): Promise<number>;
   readonly organizations: OrganizationsGateway;
   /**
    * Gateways into an account. A session is made once per account and role and renewed before it ends. When the caller is

@@ -14,12 +14,31 @@ import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { connected } from '../stages/connected.ts';
 import { loadValid } from '../stages/load.ts';
+import { printTrust } from '../stages/print-trust.ts';
 
-export const command: Command = {
+interface BootstrapArguments {
+  readonly printTrust: boolean;
+  readonly templateUrl?: string;
+}
+
+export const command: Command<BootstrapArguments> = {
   positional: '[env..]',
   describe: 'Give an account its baseline: artifact bucket, roles, encryption, and what else the definition asks for',
-  options: {},
-  examples: [['envctl bootstrap staging', 'set up, or check that everything is in place']],
+  options: {
+    'print-trust': {
+      type: 'boolean',
+      default: false,
+      describe: "Only print what a customer needs to let us into their account: the role's trust policy and a template",
+    },
+    'template-url': {
+      type: 'string',
+      describe: 'With --print-trust: where that template lies in S3, for a quick-create link',
+    },
+  },
+  examples: [
+    ['envctl bootstrap staging', 'set up, or check that everything is in place'],
+    ['envctl bootstrap customer17 --print-trust', 'for the owner of the account'],
+  ],
   actions: [
     'sts:AssumeRole',
     'iam:*',
@@ -36,9 +55,10 @@ export const command: Command = {
     'organizations:ListPoliciesForTarget',
     'organizations:UpdatePolicy',
   ],
-  run: async (context, { env }) => {
+  run: async (context, { env, printTrust: onlyTrust, templateUrl }) => {
     const { environments } = await loadValid(context, env);
     return connected(context, environments, async (run) => {
+      if (onlyTrust) return printTrust(environments, run, context, templateUrl);
       const outcomes = await Promise.all(environments.map((environment) => bootstrap(environment, run, context)));
       const text = outcomes
         .map(({ document, errors }) => (errors.length === 0 ? textOf(document as BaselineOutcome, context) : ''))

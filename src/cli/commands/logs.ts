@@ -37,7 +37,7 @@ export const command: Command<LogsArguments> = {
   run: async (context, { env, service: second, follow, since }) => {
     // A single word is the service, as long as ENVCTL_ENVIRONMENT names the environment.
     const [names, service] = second === undefined ? [[], env[0]] : [env, second];
-    if (service === undefined) {
+    if (service === undefined || (second === undefined && !context.host.env['ENVCTL_ENVIRONMENT'])) {
       fail('UsageInvalid', 'no service was named', { hint: 'envctl logs <environment> <service>' });
     }
     if (follow && context.options.output === 'json') {

@@ -12,7 +12,7 @@ export const command: Command = {
   describe: 'Break the lock of an environment whose holder is certainly gone, after showing who that is',
   options: {},
   examples: [['envctl unlock staging', 'shows the holder, then asks']],
-  actions: ['sts:AssumeRole', 's3:GetObject', 's3:DeleteObject'],
+  actions: ['sts:AssumeRole', 's3:GetObject', 's3:PutObject'],
   run: (context, { env }) =>
     inAccount(context, env, 'deploy', async (entered) => {
       const { name } = entered.environment;

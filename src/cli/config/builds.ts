@@ -1,6 +1,7 @@
 import { fillConfig, loadBuildConfig, type BuildConfig } from '../../definition/build-config.ts';
-import type { Service } from '../../model/environment.ts';
+import type { Environment, Service } from '../../model/environment.ts';
 import type { JsonObject } from '../../model/json.ts';
+import { firstRegion } from '../../plan/config-shown.ts';
 import { allOf, type Chosen } from './request.ts';
 
 /** Build-time configuration by the name of the service. */
@@ -14,8 +15,7 @@ export async function readBuilds({ environment, options }: Chosen, services: rea
 }
 
 /** What is packed for a service in its first region; empty for one without build-time configuration. */
-export function filledBuild(builds: Builds, service: Service, account: string): JsonObject {
+export function filledBuild(builds: Builds, environment: Environment, service: Service, account: string): JsonObject {
   const build = builds.get(service.name);
-  const [region = ''] = service.regions;
-  return build ? fillConfig(build, { account, region }) : {};
+  return build ? fillConfig(build, { account, region: firstRegion(environment, service) }) : {};
 }

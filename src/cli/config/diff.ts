@@ -38,7 +38,7 @@ async function comparedOf({ environment }: Chosen, builds: Builds, run: Run): Pr
   const { services } = environment;
   const observed = await observeConfig(environment, run, { services, decrypt: true });
   const entry = (service: Service) => ({
-    build: filledBuild(builds, service, observed.gateways.account),
+    build: filledBuild(builds, environment, service, observed.gateways.account),
     runtime: digested(inFirstRegion(shownValues(environment, service, observed), environment, service)),
   });
   return Object.fromEntries(services.map((service) => [service.name, entry(service)]));

@@ -1,12 +1,13 @@
 import { fail } from '../../diagnostics/error.ts';
 import type { SsmVersion } from '../../aws/types/account.ts';
 import type { ConfigTarget } from '../../model/config.ts';
-import type { Environment } from '../../model/environment.ts';
+import type { Environment, Service } from '../../model/environment.ts';
 import { parameterName } from '../../model/names.ts';
 import { observeConfig, type ObservedConfig } from '../../observe/config.ts';
 import { planWrites } from '../../plan/config-changes.ts';
 import { targetOf } from '../../plan/config-keys.ts';
-import { historyText } from '../../report/config-history.ts';
+import { firstRegion } from '../../plan/config-shown.ts';
+import { historyText, type ShownVersion } from '../../report/config-history.ts';
 import type { CommandResult } from '../command.ts';
 import { connected } from '../stages/connected.ts';
 import { changeConfig } from './change.ts';
@@ -21,7 +22,7 @@ export async function configHistory(request: ConfigRequest): Promise<CommandResu
   expectWords(rest, [1, 1], 'history <env> <service>/<KEY>');
   const { service, key } = namedService(environment, rest[0] ?? '');
   const [target] = restore === undefined ? [] : allOf([targetOf(environment, { service: service.name, key })]);
-  const region = service.regions.includes(environment.region) ? environment.region : (service.regions[0] ?? '');
+  const region = firstRegion(environment, service);
   const decrypt = args.reveal || restore !== undefined;
   return connected(context, [environment], async (run) => {
     const observed = await observeConfig(environment, run, { services: [service], decrypt });
@@ -32,7 +33,8 @@ export async function configHistory(request: ConfigRequest): Promise<CommandResu
       const steps = restoring(environment, target, versionIn(versions, restore, `${service.name}/${key}`), observed);
       return changeConfig(context, { environment, gateways: observed.gateways, steps, dryRun });
     }
-    const shown = versions.map((version) => shownVersion(version, args.reveal));
+    const secret = isSecret(service, key, versions);
+    const shown = versions.map((version) => shownVersion(version, secret, args.reveal));
     const document = { environment: environment.name, service: service.name, key, name, region, versions: shown };
     return { outcomes: [{ document, errors: [] }], several: false, text: historyText(shown, context.style) };
   });
@@ -55,7 +57,12 @@ function versionIn(versions: readonly SsmVersion[], wanted: number, what: string
   fail('OutputMissing', `${what} has no version ${wanted}`, { hint: `there are ${known}` });
 }
 
-function shownVersion({ version, value, type, modified, by }: SsmVersion, reveal: boolean) {
-  const secret = type === 'SecureString';
+/** What is a secret now was none of anybody's business before, whatever type it had then. */
+function isSecret({ runtime }: Service, key: string, versions: readonly SsmVersion[]): boolean {
+  const declared = runtime.some((value) => value.key === key && value.kind === 'secret');
+  return declared || versions.some(({ type }) => type === 'SecureString');
+}
+
+function shownVersion({ version, value, modified, by }: SsmVersion, secret: boolean, reveal: boolean): ShownVersion {
   return { version, value: secret && !reveal ? null : value, secret, at: new Date(modified).toISOString(), by };
 }

@@ -23,7 +23,7 @@ export async function showConfig(request: ConfigRequest): Promise<CommandResult>
     const observed = await observeConfig(environment, run, { services, decrypt: args.reveal });
     const shown = services.map((service): ShownService => {
       const values = shownValues(environment, service, observed);
-      const build = filledBuild(builds, service, observed.gateways.account);
+      const build = filledBuild(builds, environment, service, observed.gateways.account);
       return { service: service.name, build, runtime: args.reveal ? values : masked(values) };
     });
     const document = { environment: environment.name, services: shown };

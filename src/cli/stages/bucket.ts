@@ -4,7 +4,10 @@ import { bucketName, lockKey } from '../../model/names.ts';
 import type { Entered } from './enter.ts';
 
 /** Where the lock and the records of an environment lie; null while it has no artifact bucket, or does without one. */
-export async function homeBucket({ environment, gateways }: Entered): Promise<(LockPlace & RecordPlace) | null> {
+export async function homeBucket({
+  environment,
+  gateways,
+}: Pick<Entered, 'environment' | 'gateways'>): Promise<(LockPlace & RecordPlace) | null> {
   if (!environment.baseline.artifacts) return null;
   const s3 = gateways.s3(environment.region);
   const bucket = bucketName(environment.project, gateways.account, environment.region);

@@ -92,8 +92,7 @@ export class DestroyRun {
       return await Promise.all(
         planned.map(async (one) => {
           const problems = one.plan.services.flatMap(({ key }) => errors.get(key) ?? []);
-          if (problems.length === 0 && one.gateways)
-            problems.push(...(await removeParameters(one.plan, one.gateways)));
+          if (problems.length === 0 && one.gateways) problems.push(...(await removeParameters(one.plan, one.gateways)));
           const services = one.plan.services.map(
             (step) =>
               outcomes.get(step.key) ?? outcomeOf(step, step.action === 'kept' ? 'kept' : 'absent', step.reason),

@@ -49,11 +49,16 @@ async function make(
   run: Run,
   { createOrganization }: CreateOptions,
 ): Promise<Made> {
-  const told = accountsLeft(environment, observation, run).then((message) => {
-    if (message !== null) emit(environment, run, message, 'note');
-  });
-  const [made] = await Promise.all([makeAccount(environment, observation, run, createOrganization), told]);
+  const [made] = await Promise.all([
+    makeAccount(environment, observation, run, createOrganization),
+    tellRoom(environment, observation, run),
+  ]);
   return made;
+}
+
+async function tellRoom(environment: Environment, observation: AccountObservation, run: Run): Promise<void> {
+  const message = await accountsLeft(environment, observation, run);
+  if (message !== null) emit(environment, run, message, 'note');
 }
 
 /** What Organizations holds of the account: its unit and its tags. */

@@ -4,6 +4,7 @@ import { oidcOperations } from './oidc.ts';
 import { policyOperations } from './policies.ts';
 import { rolePolicyOperations } from './role-policies.ts';
 import { roleOperations } from './roles.ts';
+import { simulateOperations } from './simulate.ts';
 
 /** AWS Identity and Access Management. Behaviour and sources: docs/simulator-storage.md. */
 export const iam: RpcService = {
@@ -16,5 +17,6 @@ export const iam: RpcService = {
     ...policyOperations,
     ...accountOperations,
     ...oidcOperations,
+    ...simulateOperations,
   },
 };

@@ -38,7 +38,11 @@ function recorded(world: World): { run: Run; calls: CallRecord[] } {
   const run = world.run();
   const { clock } = run;
   const aws = createAws({
-    ...{ clock, region: 'eu-west-1', profile: null, env: {}, random: () => 0.5 },
+    clock,
+    region: 'eu-west-1',
+    profile: null,
+    env: {},
+    random: () => 0.5,
     requestHandler: simulatorHandler(world.simulator),
     credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'x' },
     onCall: (call) => calls.push(call),

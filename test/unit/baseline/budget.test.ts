@@ -3,6 +3,7 @@ import type { Baseline, Environment } from '../../../src/model/environment.ts';
 import { budgetsOf, type StoredBudget } from '../../../src/simulator/budgets/store.ts';
 import { baseline, environment, existing, external, member } from '../../support/environment.ts';
 import { killingHandler } from '../../support/killing-handler.ts';
+import { wire } from '../../support/requests.ts';
 import { refusalOf } from '../../support/thrown.ts';
 import { credentialsFor, MANAGEMENT, type World } from '../../support/world.ts';
 import { baselineWorld, bootstrapped, due, ID, planned } from './baseline-world.ts';
@@ -79,6 +80,18 @@ describe('the budget', () => {
     await bootstrapped(staging(), world.run());
     Object.assign(stored() ?? {}, { tags: {} });
     expect(await refusalOf(bootstrapped(staging(), world.run()))).toMatchObject({ code: 'NotOwned' });
+  });
+
+  it('is taken as it is by its amount where the endpoint tells no more', async () => {
+    await bootstrapped(staging(), world.run());
+    const partly = wire((call) => {
+      const unknown = call === 'ListTagsForResource' || call === 'DescribeSubscribersForNotification';
+      if (unknown) throw Object.assign(new Error('not here'), { $metadata: { httpStatusCode: 501 } });
+    });
+    expect(due(await planned(staging(), world.run({ wrap: partly.wrap })))).toEqual([]);
+    expect(due(await planned(staging({ monthly: 5 }), world.run({ wrap: partly.wrap })))).toMatchObject([
+      { item: 'budget', action: 'update' },
+    ]);
   });
 
   it('is made once, wherever a run was killed', async () => {

@@ -198,7 +198,7 @@ describe('what is on by itself', () => {
       passwordPolicy: null,
       oidc: null,
       regions: null,
-      guardrails: null,
+      guardrails: [],
     });
     const on = 'baseline: { passwordPolicy: true, ebsEncryption: true }';
     expect((await loadOne(`${withAccount('{ id: "123456789012" }')}${on}\n`)).baseline).toMatchObject({
