@@ -32,11 +32,12 @@ export async function signinToken(
 
 /** Errors are told without the request: its address holds the credentials. */
 async function send(
-  { clock, endpoint, handler }: Transport,
+  transport: Transport,
   region: string,
   query: Readonly<Record<string, string>>,
 ): Promise<HttpResponse> {
-  const custom = await clock.during(endpoint('Signin'));
+  const { clock } = transport;
+  const custom = await clock.during(transport.endpoint('Signin'));
   const { protocol, hostname, port, pathname } = new URL(custom ?? signinUrl(region));
   const request = new HttpRequest({
     method: 'GET',
@@ -48,7 +49,7 @@ async function send(
     headers: { host: port === '' ? hostname : `${hostname}:${port}` },
   });
   try {
-    const { response } = await clock.during((await handler()).handle(request));
+    const { response } = await clock.during((await transport.handler()).handle(request));
     return response;
   } catch (cause) {
     fail('AwsError', `the sign-in service at ${hostname} cannot be reached`, { cause });

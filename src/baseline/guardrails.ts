@@ -7,7 +7,7 @@ import { TAG } from '../model/names.ts';
 import { accountOwner } from '../model/ownership.ts';
 import type { Run } from '../model/run.ts';
 import { guardrailName, guardrailPrefix, readGuardrails, type Guardrail } from './guardrail-files.ts';
-import { IN_PLACE, MISSING, skipped, type BaselineContext, type BaselineItem, type Finding } from './item.ts';
+import { IN_PLACE, MISSING, skipped, type BaselineContext, type BaselineItem } from './item.ts';
 import { managementFor, type Management } from './management.ts';
 import { samePolicy } from './policy.ts';
 

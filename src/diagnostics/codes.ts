@@ -5,7 +5,14 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** Every error code that a script can meet, by the exit code it leads to. Adding one is a change of the contract. */
 export const CODES = {
-  [EXIT.invalid]: ['UsageInvalid', 'DefinitionInvalid', 'TemplateInvalid', 'ConfigInvalid', 'DependencyCycle', 'UnknownReference'],
+  [EXIT.invalid]: [
+    'UsageInvalid',
+    'DefinitionInvalid',
+    'TemplateInvalid',
+    'ConfigInvalid',
+    'DependencyCycle',
+    'UnknownReference',
+  ],
   [EXIT.refused]: [
     'Protected',
     'Borrowed',

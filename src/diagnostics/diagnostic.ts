@@ -40,7 +40,9 @@ export function diagnostic(
 
 /** The contract's order: file, line, column, then code; what has no position comes last. */
 export function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  return [...diagnostics].sort((a, b) => comparePositions(a.at, b.at) || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
+  return [...diagnostics].sort(
+    (a, b) => comparePositions(a.at, b.at) || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
+  );
 }
 
 function comparePositions(a: Position | null, b: Position | null): number {

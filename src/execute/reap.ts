@@ -42,7 +42,7 @@ export async function reapSite(reapings: readonly Reaping[], input: ReapInput): 
       opened.map((one) => ('lock' in one ? finish(one.reaping, removed, input.run) : Promise.resolve(one))),
     );
   } finally {
-    await Promise.allSettled(opened.map((one) => ('lock' in one ? one.lock?.release() : undefined)));
+    await Promise.allSettled(opened.map(async (one) => ('lock' in one ? one.lock?.release() : undefined)));
   }
 }
 

@@ -54,7 +54,7 @@ export function switchRoleUrl({ account, role, displayName, isProtected, region 
 /** The same name always gets the same colour. */
 function colourOf(name: string): string {
   const others = [COLOURS.orange, COLOURS.yellow, COLOURS.green, COLOURS.blue];
-  const sum = [...name].reduce((total, letter) => total + (letter.codePointAt(0) ?? 0), 0);
+  const sum = Array.from(name).reduce((total, letter) => total + (letter.codePointAt(0) ?? 0), 0);
   return others[sum % others.length] ?? COLOURS.blue;
 }
 

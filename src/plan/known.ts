@@ -37,7 +37,7 @@ export function knownFrom(input: KnownInput): Known {
 }
 
 /** The stack that a source stands in, as observed; undefined when it is not there. */
-export function stackOf(source: OutputSource, input: KnownInput): Stack | undefined {
+function stackOf(source: OutputSource, input: KnownInput): Stack | undefined {
   const { observation, environment } = input;
   const stacks =
     source.environment === environment

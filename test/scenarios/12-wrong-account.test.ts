@@ -24,20 +24,19 @@ test.each(['deploy customer17 --yes', 'close-account customer17 --confirm custom
   },
 );
 
-test.each([
-  'create-account staging',
-  'close-account staging --confirm staging',
-  'deploy staging --create --yes',
-])('`%s` stops when the caller is in another account than the management account', async (line) => {
-  const { run, gate, inside } = await withOther({ 'staging.yaml': own(SERVICES) });
-  signedInAs(inside.credentials);
-  const before = gate.calls.length;
-  expect(await refused(run(line), 3)).toMatchObject({
-    code: 'WrongAccount',
-    hint: expect.stringContaining('management account'),
-  });
-  expect(changing(gate.calls.slice(before))).toEqual([]);
-});
+test.each(['create-account staging', 'close-account staging --confirm staging', 'deploy staging --create --yes'])(
+  '`%s` stops when the caller is in another account than the management account',
+  async (line) => {
+    const { run, gate, inside } = await withOther({ 'staging.yaml': own(SERVICES) });
+    signedInAs(inside.credentials);
+    const before = gate.calls.length;
+    expect(await refused(run(line), 3)).toMatchObject({
+      code: 'WrongAccount',
+      hint: expect.stringContaining('management account'),
+    });
+    expect(changing(gate.calls.slice(before))).toEqual([]);
+  },
+);
 
 /** A scene with an account beside those that the definitions are about. */
 async function withOther(files: Record<string, object>): Promise<Scene & { other: string; inside: Insider }> {

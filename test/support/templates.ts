@@ -4,7 +4,7 @@ import { parseTemplate } from '../../src/template/parse.ts';
 import type { Template } from '../../src/template/template.ts';
 
 /** A template from its tree; fails the test when it is not valid. */
-export function template(tree: object | string, file = '/project/template.yaml'): Template {
+function template(tree: object | string, file = '/project/template.yaml'): Template {
   const text = typeof tree === 'string' ? tree : JSON.stringify(tree, null, 2);
   const { value, diagnostics } = parseTemplate(text, file);
   if (!value) throw new Error(diagnostics.map(({ message }) => message).join('\n'));

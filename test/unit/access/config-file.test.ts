@@ -74,7 +74,16 @@ role_arn = arn:aws:iam::222222222222:role/Other
     expect(withProfile(before, STAGING)).toBe(`${before}\n${BLOCK}`);
   });
 
-  const line = fc.constantFrom('', '# a comment', '[default]', '[profile other]', '[sso-session x]', 'region = x', 'a=b', '  nested = 1');
+  const line = fc.constantFrom(
+    '',
+    '# a comment',
+    '[default]',
+    '[profile other]',
+    '[sso-session x]',
+    'region = x',
+    'a=b',
+    '  nested = 1',
+  );
   const file = fc.array(line, { maxLength: 20 }).map((lines) => lines.join('\n'));
 
   it('loses no line of what was there, and is there once however often it is written', () => {

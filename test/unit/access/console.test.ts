@@ -8,7 +8,10 @@ async function project(more: object = {}): Promise<Desk & { id: string }> {
   const one = await desk({
     'staging.yaml': { ...base, account: { email: 'aws+staging@example.com' }, ...more },
     'own.yaml': { ...base, account: { id: MANAGEMENT } },
-    'customer17.yaml': { ...base, account: { id: '210987654321', roleArn: 'arn:aws:iam::210987654321:role/x/Deployers', externalId: 'xyz' } },
+    'customer17.yaml': {
+      ...base,
+      account: { id: '210987654321', roleArn: 'arn:aws:iam::210987654321:role/x/Deployers', externalId: 'xyz' },
+    },
   });
   await one.run('create-account staging');
   return { ...one, id: members(one.world)[0]?.id ?? '' };
@@ -43,7 +46,10 @@ describe('console', () => {
       sessionKey: expect.any(String) as string,
       sessionToken: expect.any(String) as string,
     });
-    expect((await run('console staging --output json')).json()).toMatchObject({ environment: 'staging', accountId: id });
+    expect((await run('console staging --output json')).json()).toMatchObject({
+      environment: 'staging',
+      accountId: id,
+    });
   });
 
   it('asks for a duration only when a user assumes the role: AWS refuses it for a chain of roles', async () => {

@@ -4,7 +4,9 @@ import { MANAGEMENT, members } from '../../support/world.ts';
 
 describe('credentials', () => {
   it('are exactly what credential_process takes, with and without --output json', async () => {
-    const { run, world } = await desk({ 'staging.yaml': { project: 'notes', region: 'eu-west-1', account: { email: 'aws+staging@example.com' } } });
+    const { run, world } = await desk({
+      'staging.yaml': { project: 'notes', region: 'eu-west-1', account: { email: 'aws+staging@example.com' } },
+    });
     await run('create-account staging');
     for (const line of ['credentials staging', 'credentials staging --output json']) {
       const done = await run(line);
@@ -31,7 +33,9 @@ describe('credentials', () => {
   });
 
   it('that there are not leave stdout empty', async () => {
-    const { run } = await desk({ 'staging.yaml': { project: 'notes', region: 'eu-west-1', account: { email: 'aws+staging@example.com' } } });
+    const { run } = await desk({
+      'staging.yaml': { project: 'notes', region: 'eu-west-1', account: { email: 'aws+staging@example.com' } },
+    });
     expect(await run('credentials staging')).toMatchObject({ exit: 3, stdout: '' });
   });
 });

@@ -122,7 +122,11 @@ describe('logs', () => {
 
   it('says when there is nothing to show', async () => {
     const { run } = await project();
-    expect(await run('logs dev notes')).toMatchObject({ exit: 0, stdout: '', stderr: expect.stringContaining('nothing since') as string });
+    expect(await run('logs dev notes')).toMatchObject({
+      exit: 0,
+      stdout: '',
+      stderr: expect.stringContaining('nothing since') as string,
+    });
     expect((await run('logs dev quiet')).stderr).toContain('quiet of dev has no log groups');
   });
 

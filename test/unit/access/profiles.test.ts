@@ -57,7 +57,9 @@ region = eu-west-1
       region: 'us-east-1',
     });
     const staging = (await run('profiles staging --process --output json')).json();
-    expect(staging['settings']).toMatchObject({ credential_process: expect.stringContaining('staging.yaml') as string });
+    expect(staging['settings']).toMatchObject({
+      credential_process: expect.stringContaining('staging.yaml') as string,
+    });
     // What was printed works, from anywhere.
     expect((await run(['credentials', file, '--dir', join(root, 'environments')])).exit).toBe(0);
   });
@@ -76,7 +78,10 @@ region = eu-west-1
     const { run, config } = await project();
     const env = { AWS_CONFIG_FILE: config };
     const written = await run('profiles staging customer17 --write --output json', { env });
-    expect(written.json()['environments']).toMatchObject([{ outcome: 'written', file: config }, { outcome: 'written' }]);
+    expect(written.json()['environments']).toMatchObject([
+      { outcome: 'written', file: config },
+      { outcome: 'written' },
+    ]);
     const text = await readFile(config, 'utf8');
     expect(text.match(/^\[profile .*\]$/gm)).toEqual(['[profile notes-staging]', '[profile notes-customer17]']);
     expect((await stat(config)).mode & 0o777).toBe(0o600);
@@ -104,9 +109,14 @@ region = eu-west-1
     const config = join(root, 'config');
     const before = '[profile notes-staging]\nregion = us-east-1\n';
     await writeFile(config, before);
-    const refused = await run('profiles customer17 staging --write --output json', { env: { AWS_CONFIG_FILE: config } });
+    const refused = await run('profiles customer17 staging --write --output json', {
+      env: { AWS_CONFIG_FILE: config },
+    });
     expect(refused.exit).toBe(3);
-    expect(refused.json()['error']).toMatchObject({ code: 'NotOwned', message: expect.stringContaining('notes-staging') as string });
+    expect(refused.json()['error']).toMatchObject({
+      code: 'NotOwned',
+      message: expect.stringContaining('notes-staging') as string,
+    });
     expect(await readFile(config, 'utf8')).toBe(before);
   });
 });

@@ -51,7 +51,13 @@ describe('a bucket', () => {
       Version: '2012-10-17',
       Statement: [{ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' }],
     };
-    const settings = { encryption: true, versioning: true, publicAccessBlock: true, expiringVersions: 'locks/', policy };
+    const settings = {
+      encryption: true,
+      versioning: true,
+      publicAccessBlock: true,
+      expiringVersions: 'locks/',
+      policy,
+    };
     await s3.putBucketSettings(BUCKET, { ...settings, policy: null }, { 'envctl:project': 'notes' });
     expect(await s3.bucketSettings(BUCKET)).toEqual({ ...settings, policy: null });
     expect(await s3.bucket(BUCKET)).toEqual({ tags: { 'envctl:project': 'notes' } });

@@ -10,7 +10,7 @@ import { seedAccount } from '../../../src/simulator/seed.ts';
 import { baseline, environment, existing, member, MEMBER_BASELINE, service } from '../../support/environment.ts';
 import { killingHandler } from '../../support/killing-handler.ts';
 import { refusalOf } from '../../support/thrown.ts';
-import { createWorld, credentialsFor, MANAGEMENT, type World } from '../../support/world.ts';
+import { createWorld, credentialsFor, type World } from '../../support/world.ts';
 
 const ID = '222222222222';
 const BUCKET = `notes-${ID}-eu-west-1`;

@@ -9,7 +9,14 @@ import type { World } from '../../support/world.ts';
 import { baselineWorld, bootstrapped, due, ID, planned } from './baseline-world.ts';
 
 const EIGHT = [
-  ...['af-south-1', 'ap-east-1', 'ap-south-2', 'ca-west-1', 'eu-central-2', 'eu-south-1', 'eu-south-2', 'il-central-1'],
+  'af-south-1',
+  'ap-east-1',
+  'ap-south-2',
+  'ca-west-1',
+  'eu-central-2',
+  'eu-south-1',
+  'eu-south-2',
+  'il-central-1',
 ];
 const MILAN = ['eu-west-1', 'eu-south-1'];
 const only = (regions: readonly string[]) => environment(member({ id: ID }), { baseline: baseline({ regions }) });

@@ -72,7 +72,15 @@ describe('a lock', () => {
 });
 
 describe('a lock that was left behind', () => {
-  const left = { id: 'left', host: 'build-1', user: 'emma', pid: 17, command: 'envctl deploy dev', since: 0, released: false };
+  const left = {
+    id: 'left',
+    host: 'build-1',
+    user: 'emma',
+    pid: 17,
+    command: 'envctl deploy dev',
+    since: 0,
+    released: false,
+  };
 
   async function worldWithLeftLock() {
     const world = await lockWorld();

@@ -77,7 +77,9 @@ describe('deployment records', () => {
     await dev.s3.putObject({ bucket: BUCKET, key: `${folder}/0000000000001-d3.json`, body: '{"version":' });
     const [first, ...rest] = await listRecords(dev, 10);
     expect(first).toMatchObject({ id: 'd2', commit: null, seconds: 0 });
-    expect(first?.services).toMatchObject([{ service: 'notes', artifacts: [], changeSet: null, started: null, seconds: null, waitedFor: [] }]);
+    expect(first?.services).toMatchObject([
+      { service: 'notes', artifacts: [], changeSet: null, started: null, seconds: null, waitedFor: [] },
+    ]);
     expect(rest.map(({ id }) => id)).toEqual(['d1']);
   });
 

@@ -32,7 +32,11 @@ describe('history', () => {
         seconds: expect.any(Number) as number,
         services: [{ service: 'a', region: 'eu-west-1', outcome: 'failed' }],
       },
-      expect.objectContaining({ by: 'emma', outcome: 'succeeded', services: [{ service: 'a', region: 'eu-west-1', outcome: 'created' }] }) as object,
+      expect.objectContaining({
+        by: 'emma',
+        outcome: 'succeeded',
+        services: [{ service: 'a', region: 'eu-west-1', outcome: 'created' }],
+      }) as object,
     ]);
     const { stdout } = await run('history dev --limit 1');
     expect(stdout).toContain('ci@runner');
@@ -59,7 +63,10 @@ describe('list --long', () => {
     await one.run('deploy dev --yes');
     const { environments } = (await one.run('list --long --output json')).json();
     expect(environments).toMatchObject([
-      { name: 'dev', lastDeployment: { by: 'emma', commit: null, outcome: 'succeeded', at: expect.any(String) as string } },
+      {
+        name: 'dev',
+        lastDeployment: { by: 'emma', commit: null, outcome: 'succeeded', at: expect.any(String) as string },
+      },
       { name: 'empty', lastDeployment: null },
       { name: 'nobody', lastDeployment: null },
     ]);

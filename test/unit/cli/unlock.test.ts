@@ -19,7 +19,15 @@ async function project(): Promise<Locked> {
   await one.run('deploy dev --yes');
   const s3 = (await enter(one.world)).s3(REGION);
   const lock = async (id: string): Promise<void> => {
-    const content = { version: 1, id, host: 'runner', user: 'ci', pid: 17, command: 'deploy', since: one.world.simulator.settings.clock.now() };
+    const content = {
+      version: 1,
+      id,
+      host: 'runner',
+      user: 'ci',
+      pid: 17,
+      command: 'deploy',
+      since: one.world.simulator.settings.clock.now(),
+    };
     await s3.putObject({ bucket: BUCKET, key: KEY, body: JSON.stringify(content) });
   };
   return { ...one, lock, isLocked: async () => (await readLock({ s3, bucket: BUCKET, key: KEY })) !== null };
@@ -61,7 +69,12 @@ describe('unlock', () => {
     expect((await run('unlock dev --yes --output json')).json()).toEqual({
       environment: 'dev',
       outcome: 'broken',
-      lock: { host: 'runner', user: 'ci', command: 'deploy', since: expect.stringMatching(/^2026-11-21T10:/) as string },
+      lock: {
+        host: 'runner',
+        user: 'ci',
+        command: 'deploy',
+        since: expect.stringMatching(/^2026-11-21T10:/) as string,
+      },
     });
   });
 

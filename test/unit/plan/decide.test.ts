@@ -139,13 +139,21 @@ describe('what is done', () => {
 
   it('is nothing where CloudFormation saw no change the last time, as long as nobody has touched the stack since', () => {
     const other = { ...up, changeSetId: changeSetOf('e'.repeat(64)) };
-    expect(decided(other, { recorded: { digest: DIGEST, updated: 1_000, template: null, protected: false } })).toBe('none');
-    expect(decided({ ...other, updated: 2_000 }, { recorded: { digest: DIGEST, updated: 1_000, template: null, protected: false } })).toBe(
-      'update: was changed since the last deployment',
+    expect(decided(other, { recorded: { digest: DIGEST, updated: 1_000, template: null, protected: false } })).toBe(
+      'none',
     );
-    expect(decided({ ...up, updated: 2_000 }, { recorded: { digest: DIGEST, updated: 1_000, template: null, protected: false } })).toBe(
-      'update: was changed since the last deployment',
-    );
+    expect(
+      decided(
+        { ...other, updated: 2_000 },
+        { recorded: { digest: DIGEST, updated: 1_000, template: null, protected: false } },
+      ),
+    ).toBe('update: was changed since the last deployment');
+    expect(
+      decided(
+        { ...up, updated: 2_000 },
+        { recorded: { digest: DIGEST, updated: 1_000, template: null, protected: false } },
+      ),
+    ).toBe('update: was changed since the last deployment');
     expect(decided(other, { recorded: { digest: 'x', updated: 1_000, template: null, protected: false } })).toBe(
       'update: template, code or configuration',
     );

@@ -20,7 +20,9 @@ describe('what an earlier deployment did not get to', () => {
 
   it('is termination protection, also when the definition has asked for it only now', () => {
     const guarded = linked(env(services({ users: { protected: true } })), templates);
-    expect(actions(plan(up(), { linked: guarded }).plan).at(-1)).toBe('users none: its termination protection is not as the definition says');
+    expect(actions(plan(up(), { linked: guarded }).plan).at(-1)).toBe(
+      'users none: its termination protection is not as the definition says',
+    );
     const on = up((one) => ({ ...one, terminationProtection: one.name.endsWith('users') }));
     expect(plan(on, { linked: guarded }).plan.changes).toBe(0);
   });
