@@ -119,10 +119,18 @@ function withOptions(sub: Argv, command: Command, host: Host): Argv {
     .options(command.options)
     .example(command.examples.map(([line, what]) => [line, what]))
     .epilogue(needs);
-  const positional = /\benv\b/.test(command.positional)
-    ? told.positional('env', { type: 'string', describe: 'Name or path of a definition' })
-    : told;
+  const positional = namesIn(command.positional).reduce(
+    (all, name) => all.positional(name, { type: 'string', ...(name === 'env' ? { describe: ENVIRONMENT } : {}) }),
+    told,
+  );
   return positional.config(fromEnvironment(options, host.env));
+}
+
+const ENVIRONMENT = 'Name or path of a definition';
+
+/** What stands after the name of a command is text, also when it looks like a number: ids of accounts begin with zeros. */
+function namesIn(positional: string): string[] {
+  return [...positional.matchAll(/[<[]([\w-]+)/g)].flatMap(([, name]) => name ?? []);
 }
 
 /** An option that takes a value has got one, and a number is one. */

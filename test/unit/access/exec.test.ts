@@ -27,6 +27,8 @@ function terminal(status = 0): { readonly started: Foreground[]; readonly foregr
   };
 }
 
+const NOTHING: Foreground['env'] = {};
+
 describe('exec', () => {
   it('starts what follows -- with the credentials and the region of the account', async () => {
     const { run, world } = await project();
@@ -34,7 +36,7 @@ describe('exec', () => {
     const env = { PATH: '/bin', AWS_PROFILE: 'mine', AWS_SESSION_TOKEN: 'old' };
     const done = await run(['exec', 'staging', '--', 'aws', 's3', 'ls', '--output', 'json'], { foreground, env });
     expect(done).toMatchObject({ exit: 0, stdout: '', stderr: '' });
-    const [{ command, parameters, env: given } = { env: {} }] = started;
+    const { command, parameters, env: given } = started[0] ?? { command: '', parameters: [], env: NOTHING };
     expect({ command, parameters }).toEqual({ command: 'aws', parameters: ['s3', 'ls', '--output', 'json'] });
     expect(given).toMatchObject({ PATH: '/bin', AWS_REGION: 'eu-central-1', AWS_DEFAULT_REGION: 'eu-central-1' });
     expect(given['AWS_PROFILE']).toBeUndefined();
