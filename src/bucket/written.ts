@@ -31,7 +31,7 @@ async function stored(environment: Environment, gateways: AccountGateways): Prom
 }
 
 /** The same of an environment whose definition is not at hand. */
-export async function writtenIn(
+async function writtenIn(
   { s3, bucket }: { readonly s3: Pick<S3Gateway, 'getObject'>; readonly bucket: string },
   environment: string,
 ): Promise<WrittenVersions> {

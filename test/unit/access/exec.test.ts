@@ -16,7 +16,10 @@ async function project(): Promise<Desk> {
 }
 
 /** Takes the place of the terminal, and remembers what was started. */
-function terminal(status = 0): { readonly started: Foreground[]; readonly foreground: (program: Foreground) => Promise<number> } {
+function terminal(status = 0): {
+  readonly started: Foreground[];
+  readonly foreground: (program: Foreground) => Promise<number>;
+} {
   const started: Foreground[] = [];
   return {
     started,
@@ -91,7 +94,10 @@ describe('exec', () => {
     const before = connections();
     const refused = await run([...line.slice(0, 1), '--output=json', ...line.slice(1)]);
     expect(refused.exit).toBe(4);
-    expect(refused.json()['error']).toMatchObject({ code: 'UsageInvalid', hint: expect.stringContaining(hint) as string });
+    expect(refused.json()['error']).toMatchObject({
+      code: 'UsageInvalid',
+      hint: expect.stringContaining(hint) as string,
+    });
     expect(connections()).toBe(before);
   });
 

@@ -20,7 +20,11 @@ interface Given {
 async function project({ account = { id: ID }, tags = {}, roleName }: Given = {}): Promise<Desk> {
   const world = createWorld();
   const { state } = world.simulator;
-  seedAccount(state, { id: ID, member: { email: 'Legacy@example.com', name: 'legacy' }, ...(roleName ? { roleName } : {}) });
+  seedAccount(state, {
+    id: ID,
+    member: { email: 'Legacy@example.com', name: 'legacy' },
+    ...(roleName ? { roleName } : {}),
+  });
   seedAccount(state, { id: OTHER, member: { email: 'other@example.com', name: 'other' } });
   world.organizations.tags[ID] = tags;
   // It has settled long since: AccessDenied is a verdict.
@@ -68,7 +72,9 @@ describe('import', () => {
 
   it('makes an account of form 1 what the definition says, all of it shown first', async () => {
     const email = 'legacy@example.com';
-    const { run, world } = await project({ account: { email, organizationalUnit: 'Workloads', alias: 'acme-staging' } });
+    const { run, world } = await project({
+      account: { email, organizationalUnit: 'Workloads', alias: 'acme-staging' },
+    });
     const prompter = scripted(true);
     const done = await run(`import ${ID} staging`, { prompter });
     expect(done.exit, done.stderr).toBe(0);
@@ -78,7 +84,10 @@ describe('import', () => {
     expect(done.stderr).toContain('account.id instead');
     expect(unitPath(world, ID)).toBe('Workloads');
     expect(world.organizations.accounts[ID]?.name).toBe('notes-staging');
-    expect((await run('create-account staging --output json')).json()).toMatchObject({ accountId: ID, outcome: 'existing' });
+    expect((await run('create-account staging --output json')).json()).toMatchObject({
+      accountId: ID,
+      outcome: 'existing',
+    });
   });
 
   it.each([
@@ -97,12 +106,48 @@ describe('import', () => {
   it.each([
     { why: 'it is no id', line: 'import staging staging', exit: 4, code: 'UsageInvalid' },
     { why: 'the definition names another one', line: `import ${OTHER} staging`, exit: 3, code: 'WrongAccount' },
-    { why: 'its e-mail is another', line: `import ${ID} staging`, given: { account: { email: 'x@example.com' } }, exit: 3, code: 'WrongAccount' },
-    { why: 'it is another environment’s', line: `import ${ID} staging`, given: { tags: { ...TAGS, 'envctl:environment': 'prod' } }, exit: 3, code: 'NotOwned' },
-    { why: 'it is no member', line: 'import 444444444444 staging', given: { account: { id: '444444444444' } }, exit: 3, code: 'AccountNotFound' },
-    { why: 'it is the caller’s', line: `import ${MANAGEMENT} staging`, given: { account: { id: MANAGEMENT } }, exit: 3, code: 'WrongAccount' },
-    { why: 'it has no role to enter it by', line: `import ${ID} staging`, given: { roleName: 'Other' }, exit: 1, code: 'AccessDenied' },
-    { why: 'it is a customer’s', line: `import ${ID} staging`, given: { account: { id: ID, roleArn: `arn:aws:iam::${ID}:role/x` } }, exit: 4, code: 'DefinitionInvalid' },
+    {
+      why: 'its e-mail is another',
+      line: `import ${ID} staging`,
+      given: { account: { email: 'x@example.com' } },
+      exit: 3,
+      code: 'WrongAccount',
+    },
+    {
+      why: 'it is another environment’s',
+      line: `import ${ID} staging`,
+      given: { tags: { ...TAGS, 'envctl:environment': 'prod' } },
+      exit: 3,
+      code: 'NotOwned',
+    },
+    {
+      why: 'it is no member',
+      line: 'import 444444444444 staging',
+      given: { account: { id: '444444444444' } },
+      exit: 3,
+      code: 'AccountNotFound',
+    },
+    {
+      why: 'it is the caller’s',
+      line: `import ${MANAGEMENT} staging`,
+      given: { account: { id: MANAGEMENT } },
+      exit: 3,
+      code: 'WrongAccount',
+    },
+    {
+      why: 'it has no role to enter it by',
+      line: `import ${ID} staging`,
+      given: { roleName: 'Other' },
+      exit: 1,
+      code: 'AccessDenied',
+    },
+    {
+      why: 'it is a customer’s',
+      line: `import ${ID} staging`,
+      given: { account: { id: ID, roleArn: `arn:aws:iam::${ID}:role/x` } },
+      exit: 4,
+      code: 'DefinitionInvalid',
+    },
   ])('refuses an account when $why, and changes nothing', async ({ line, given, exit, code }) => {
     const { run } = await project(given);
     const log = wire();
@@ -116,10 +161,15 @@ describe('import', () => {
     const { run, world } = await project();
     world.organizations.tags[OTHER] = { ...TAGS };
     const second = await run(`import ${ID} staging --yes --output json`);
-    expect(second.json()['error']).toMatchObject({ code: 'WrongAccount', message: expect.stringContaining(OTHER) as string });
+    expect(second.json()['error']).toMatchObject({
+      code: 'WrongAccount',
+      message: expect.stringContaining(OTHER) as string,
+    });
     delete world.organizations.tags[OTHER];
     const aws = { credentials: credentialsFor(world, OTHER) };
-    expect((await run(`import ${ID} staging --yes --output json`, { aws })).json()['error']).toMatchObject({ code: 'WrongAccount' });
+    expect((await run(`import ${ID} staging --yes --output json`, { aws })).json()['error']).toMatchObject({
+      code: 'WrongAccount',
+    });
     const account = world.organizations.accounts[ID];
     if (account) account.state = 'CLOSED';
     expect((await run(`import ${ID} staging --yes --output json`)).json()['error']).toMatchObject({

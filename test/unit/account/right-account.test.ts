@@ -17,7 +17,8 @@ async function project(): Promise<Desk & { idOf(name: string): string }> {
     ...stackFile('a'),
   });
   await one.run('deploy staging prod --create --yes');
-  const idOf = (name: string): string => members(one.world).find((account) => account.name === `notes-${name}`)?.id ?? '';
+  const idOf = (name: string): string =>
+    members(one.world).find((account) => account.name === `notes-${name}`)?.id ?? '';
   return { ...one, idOf };
 }
 
@@ -45,7 +46,11 @@ describe('a caller who is in the account already', () => {
     await write(stackFile('a', { value: 'changed' }));
     const credentials = credentialsFor(world, idOf('staging'), 'envctl-notes-deploy');
     const done = await run('deploy staging --yes --output json', { aws: { credentials } });
-    expect(done.json()).toMatchObject({ accountId: idOf('staging'), outcome: 'succeeded', services: [{ outcome: 'updated' }] });
+    expect(done.json()).toMatchObject({
+      accountId: idOf('staging'),
+      outcome: 'succeeded',
+      services: [{ outcome: 'updated' }],
+    });
   });
 
   it('by any other role is known by what the baseline made there', async () => {
@@ -74,13 +79,23 @@ describe('credentials that are not those of the definition', () => {
     const credentials = credentialsFor(world, idOf('prod'), role);
     const refused = await run(`${line} --output json`, { aws: { credentials, wrap: log.wrap } });
     expect(refused.exit, refused.stdout).toBe(3);
-    expect(refused.json()['error']).toMatchObject({ code: 'WrongAccount', message: expect.stringContaining(idOf('prod')) as string });
+    expect(refused.json()['error']).toMatchObject({
+      code: 'WrongAccount',
+      message: expect.stringContaining(idOf('prod')) as string,
+    });
     expect(log.count(CHANGES)).toBe(0);
   });
 
   it('of another account than the one that the definition names by its id', async () => {
     const { run, world, idOf, write } = await project();
-    await write({ 'pinned.yaml': { project: 'notes', region: 'eu-west-1', account: { id: idOf('staging') }, services: { a: service('a') } } });
+    await write({
+      'pinned.yaml': {
+        project: 'notes',
+        region: 'eu-west-1',
+        account: { id: idOf('staging') },
+        services: { a: service('a') },
+      },
+    });
     const log = wire();
     const aws = { credentials: credentialsFor(world, idOf('prod'), 'Administrator'), wrap: log.wrap };
     const refused = await run('deploy pinned --yes --output json', { aws });
@@ -100,14 +115,20 @@ describe('credentials that are not those of the definition', () => {
     expect(refused.exit, refused.stdout).toBe(3);
     expect(refused.json()['error']).toMatchObject({
       code: 'WrongAccount',
-      message: expect.stringMatching(new RegExp(`account ${ELSEWHERE} of elsewhere is not in organization o-`)) as string,
+      message: expect.stringMatching(
+        new RegExp(`account ${ELSEWHERE} of elsewhere is not in organization o-`),
+      ) as string,
     });
     expect(log.count(CHANGES)).toBe(0);
   });
 
   it('is not said of a member whose role is missing: there AWS’s answer stands', async () => {
     const world = createWorld();
-    seedAccount(world.simulator.state, { id: ELSEWHERE, roleName: 'Other', member: { email: 'e@example.com', name: 'e' } });
+    seedAccount(world.simulator.state, {
+      id: ELSEWHERE,
+      roleName: 'Other',
+      member: { email: 'e@example.com', name: 'e' },
+    });
     for (const each of Object.values(world.organizations.accounts)) each.joined = START - 86_400_000;
     const definition = { project: 'notes', region: 'eu-west-1', account: { id: ELSEWHERE } };
     const { run } = await desk({ 'elsewhere.yaml': definition }, world);
