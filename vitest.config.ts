@@ -15,6 +15,8 @@ export default defineConfig({
       TZ: 'UTC',
     },
     testTimeout: 60_000,
+    // Vitest leaves one processor free by default: on two that is half of them.
+    maxWorkers: '100%',
     coverage: {
       provider: 'v8',
       include: ['src/**'],
@@ -26,7 +28,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/scenarios/**', 'test/cli/**'] },
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/scenarios/**', 'test/cli/**'],
+          // No module has state, and loading the SDK anew for each file takes longer than most of them.
+          isolate: false,
+        },
       },
       { extends: true, test: { name: 'program', include: ['test/cli/**/*.test.ts'] } },
       {
@@ -34,7 +42,6 @@ export default defineConfig({
         test: {
           name: 'scenarios',
           include: ['test/scenarios/**/*.test.ts'],
-          // They keep no state in modules, and loading the SDK anew for each file takes longer than most of them.
           isolate: false,
           env: process.env['AWS_ENDPOINT_URL'] ? {} : EMBEDDED,
         },

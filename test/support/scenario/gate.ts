@@ -12,7 +12,8 @@ import { callOf, type PassedCall, type WireAnswer } from './wire.ts';
 
 /** What happens to a request instead of, or beside, being passed on. */
 type Intervention =
-  { readonly kind: 'answer'; readonly answer: WireAnswer } | { readonly kind: 'after'; readonly action: () => void };
+  | { readonly kind: 'answer'; readonly answer: WireAnswer }
+  | { readonly kind: 'after'; readonly action: () => void | Promise<void> };
 
 /** Stands between the program and its AWS: sees every request, and can answer some of them itself, whatever AWS is behind it. */
 export interface Gate {
@@ -22,8 +23,8 @@ export interface Gate {
   readonly calls: readonly PassedCall[];
   /** The next `times` requests of this kind (`cloudformation:CreateChangeSet`) get this answer, and do not reach AWS. */
   answer(call: string, answer: WireAnswer, times?: number): void;
-  /** Calls `action` once AWS has answered the next request of this kind, before the program hears of it. */
-  after(call: string, action: () => void): void;
+  /** Calls `action` once AWS has answered the next request of this kind; the program hears of it when `action` has ended. */
+  after(call: string, action: () => void | Promise<void>): void;
   close(): Promise<void>;
 }
 
@@ -41,7 +42,7 @@ export async function openGate(target: string): Promise<Gate> {
     calls.push(call);
     const intervention = interventions.get(`${call.service}:${call.operation}`)?.shift();
     if (intervention?.kind === 'answer') return respond(response, intervention.answer(call));
-    await forward(request, body, { target, agent, response, answered: () => intervention?.action() });
+    await forward(request, body, { target, agent, response, answered: async () => intervention?.action() });
   };
   const server = createServer((request, response) => {
     pass(request, response).catch(() => response.destroy());
@@ -80,7 +81,7 @@ interface Passage {
   readonly target: string;
   readonly agent: Agent;
   readonly response: ServerResponse;
-  readonly answered: () => void;
+  readonly answered: () => void | Promise<void>;
 }
 
 async function forward(
@@ -94,7 +95,7 @@ async function forward(
     outgoing.end(body);
   });
   const content = await buffer(incoming);
-  answered();
+  await answered();
   response.writeHead(incoming.statusCode ?? 502, incoming.headers);
   response.end(content);
 }

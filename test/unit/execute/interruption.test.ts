@@ -109,15 +109,13 @@ describe('a process that is killed', () => {
   it('leaves nothing behind that the next run does not bring to an end, wherever it was', async () => {
     const { total, whole } = await undisturbed();
     expect(total).toBeGreaterThan(20);
-    // The last request gives the lock back: a run that is killed there has done all that it was asked to.
-    for (let calls = 1; calls < total - 1; calls += 5) {
+    for (let calls = 1, exit = -1; exit !== 0; calls += 5) {
       const one = await project();
       const when = calls % 2 === 0 ? 'before' : 'after';
       const wrap = (inner: SimulatorHandler): SimulatorHandler => killingHandler(inner, calls, when);
-      expect(
-        (await one.run('deploy dev --yes --output json', { aws: { wrap } })).exit,
-        `killed ${when} ${calls}`,
-      ).not.toBe(0);
+      ({ exit } = await one.run('deploy dev --yes --output json', { aws: { wrap } }));
+      // How often a run looks at its stacks varies a little. One that comes to its end first has done all of it.
+      if (exit === 0) expect(calls, `killed ${when} ${calls} of some ${total}`).toBeGreaterThan(total * 0.8);
       const again = await one.run('deploy dev --yes --wait --output json', { pid: 4712 });
       expect(again.exit, `${calls}: ${again.stdout}`).toBe(0);
       const settled = await one.run('plan dev --output json');
