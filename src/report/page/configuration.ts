@@ -1,6 +1,7 @@
 import { markup, type Markup } from '../markup.ts';
 import type { ReportedEnvironment, ReportedValue } from './data.ts';
 import { compareValues, type ComparedService } from './differences.ts';
+import { aside, cell, code, rowHead, tableMarkup } from './table.ts';
 
 /** What is configured differently in the environments, service by service. */
 export function configurationMarkup(environments: readonly ReportedEnvironment[]): Markup {
@@ -19,23 +20,24 @@ function serviceMarkup({ service, environments, values, same }: ComparedService)
     environments.length === 1
       ? `Configuration of ${service} in ${environments.join('')}`
       : `What differs in ${service}`;
+  const table = tableMarkup({
+    label: `Configuration of ${service}`,
+    caption,
+    head: ['Value', 'Kind', ...environments],
+    rows: values.map(({ key, kind, values: list }) => [
+      rowHead(code(key)),
+      cell(kind, 'soft'),
+      ...list.map(valueMarkup),
+    ]),
+  });
   return markup`<h3>${service}</h3>
-<div class="scroll" tabindex="0" role="region" aria-label="Configuration of ${service}">
-<table><caption>${caption}</caption><thead><tr><th scope="col">Value</th><th scope="col">Kind</th>${environments.map((name) => markup`<th scope="col">${name}</th>`)}</tr></thead>
-<tbody>${values.map(
-    ({
-      key,
-      kind,
-      values: list,
-    }) => markup`<tr><th scope="row"><code>${key}</code></th><td class="soft">${kind}</td>${list.map(valueMarkup)}</tr>
-`,
-  )}</tbody></table></div>${alike}`;
+${table}${alike}`;
 }
 
 function valueMarkup(value: ReportedValue | null): Markup {
-  if (value === null) return markup`<td class="none">–</td>`;
-  const note = value.note === null ? null : markup`<span class="soft block">${value.note}</span>`;
+  if (value === null) return cell('–', 'none');
+  const note = value.note === null ? [] : [aside(value.note)];
   if (value.secret)
-    return markup`<td><span aria-hidden="true">••••••</span><span class="hidden">secret</span>${note}</td>`;
-  return markup`<td>${value.value === null ? markup`<span class="none">–</span>` : markup`<code>${value.value}</code>`}${note}</td>`;
+    return cell([markup`<span aria-hidden="true">••••••</span><span class="hidden">secret</span>`, ...note]);
+  return cell([value.value === null ? markup`<span class="none">–</span>` : code(value.value), ...note]);
 }

@@ -9,6 +9,7 @@ import { anchorOf } from './anchor.ts';
 import { chip } from './chip.ts';
 import type { ReportedDeployment, ReportedEnvironment } from './data.ts';
 import { historyMarkup } from './history.ts';
+import { cell, rowHead, tableMarkup } from './table.ts';
 import { when } from './when.ts';
 
 /** One environment: its place, the graph of its services, its last deployment, and those before. */
@@ -48,12 +49,15 @@ function figureMarkup(drawing: Drawing): Markup {
 function reasonsMarkup({ graph, environment }: ReportedEnvironment): Markup {
   const names = new Map(graph.nodes.map(({ key, name }) => [key, name]));
   if (graph.arrows.length === 0) return markup`<p class="soft">${describePicture(graph)}</p>`;
-  const rows = graph.arrows.map(
-    ({ from, to, reasons }) =>
-      markup`<tr><th scope="row">${names.get(to) ?? to}</th><td>${names.get(from) ?? from}</td><td>${reasons.join(', ')}</td></tr>
-`,
-  );
-  return markup`<div class="scroll" tabindex="0" role="region" aria-label="Dependencies of ${environment}"><table><caption>Dependencies of ${environment}</caption><thead><tr><th scope="col">Service</th><th scope="col">waits for</th><th scope="col">because</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return tableMarkup({
+    label: `Dependencies of ${environment}`,
+    head: ['Service', 'waits for', 'because'],
+    rows: graph.arrows.map(({ from, to, reasons }) => [
+      rowHead(names.get(to) ?? to),
+      cell(names.get(from) ?? from),
+      cell(reasons.join(', ')),
+    ]),
+  });
 }
 
 function deploymentsMarkup({ environment, deployments, problem }: ReportedEnvironment): Markup | null {

@@ -2,33 +2,34 @@ import { markup, type Markup } from '../markup.ts';
 import { anchorOf } from './anchor.ts';
 import { chip } from './chip.ts';
 import type { ReportedEnvironment, ReportedService } from './data.ts';
+import { aside, cell, rowHead, tableMarkup } from './table.ts';
 import { when } from './when.ts';
 
 /** Services by environments: what is deployed where, in which state and since when. */
 export function matrixMarkup(environments: readonly ReportedEnvironment[]): Markup {
   const services = [...new Set(environments.flatMap((one) => one.services.map(({ service }) => service)))].sort();
-  return markup`<div class="scroll" tabindex="0" role="region" aria-label="Services by environments">
-<table class="matrix"><caption>State of each service's stack, and when it was last changed</caption>
-<thead><tr><th scope="col">Service</th>${environments.map(headMarkup)}</tr></thead>
-<tbody>${services.map(
-    (service) => markup`<tr><th scope="row">${service}</th>${environments.map((one) => cellMarkup(one, service))}</tr>
-`,
-  )}</tbody></table></div>`;
+  return tableMarkup({
+    label: 'Services by environments',
+    caption: "State of each service's stack, and when it was last changed",
+    className: 'matrix',
+    head: ['Service', ...environments.map(headMarkup)],
+    rows: services.map((service) => [rowHead(service), ...environments.map((one) => cellMarkup(one, service))]),
+  });
 }
 
 function headMarkup({ environment, accountId, region, problem }: ReportedEnvironment): Markup {
-  const place = [accountId ?? 'no account', region].map((text) => markup`<span class="soft">${text}</span>`);
+  const place = [accountId ?? 'no account', region].map(aside);
   return markup`<th scope="col"><a href="#${anchorOf(environment)}">${environment}</a>${place}${problem === null ? null : chip('unreachable')}</th>`;
 }
 
 function cellMarkup({ services, region }: ReportedEnvironment, name: string): Markup {
   const found = services.filter(({ service }) => service === name);
-  if (found.length === 0) return markup`<td class="none">–</td>`;
-  return markup`<td>${found.map((service) => stateMarkup(service, region))}</td>`;
+  if (found.length === 0) return cell('–', 'none');
+  return cell(found.map((service) => stateMarkup(service, region)));
 }
 
 function stateMarkup({ status, updated, from, region, stack }: ReportedService, home: string): Markup {
   const details = [...(from === null ? [] : [`from ${from}`]), ...(region === home ? [] : [region])];
   const state = status === null ? 'not known' : status === 'ABSENT' ? 'not deployed' : status;
-  return markup`<div class="state" title="${stack}">${chip(state)}${details.length > 0 ? markup` <span class="soft">${details.join(' · ')}</span>` : null}${updated === null ? null : markup`<span class="soft">${when(updated)}</span>`}</div>`;
+  return markup`<div class="state" title="${stack}">${chip(state)}${details.length > 0 ? markup` <span class="soft">${details.join(' · ')}</span>` : null}${updated === null ? null : aside(when(updated))}</div>`;
 }

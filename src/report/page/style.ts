@@ -42,8 +42,7 @@ tbody th{font-weight:600;white-space:nowrap}tbody td{min-width:6.5rem}
 .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .soft{color:var(--soft);font-weight:400}
 .none{color:var(--soft)}
-.block{display:block}
-td .block,.state .soft,thead .soft{font-size:.85rem;display:block}
+td .soft,thead .soft{font-size:.85rem;display:block}
 .state+.state{margin-top:.5rem}
 code{font:.875em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 .chip{display:inline-block;padding:.05rem .55rem;border-radius:999px;font-size:.85rem;font-weight:600;white-space:nowrap;background:var(--quiet-back);color:var(--quiet)}
