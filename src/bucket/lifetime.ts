@@ -2,9 +2,9 @@ import type { S3Gateway } from '../aws/types/account.ts';
 import { expiryOf } from '../model/expiry.ts';
 import type { Environment } from '../model/environment.ts';
 import { isObject } from '../model/json.ts';
-import { bucketName, lifetimeKey } from '../model/names.ts';
+import { bucketName, LIFETIMES, lifetimeKey } from '../model/names.ts';
 
-type Store = Pick<S3Gateway, 'getObject' | 'putObject' | 'deleteObject' | 'headObject'>;
+type Store = Pick<S3Gateway, 'getObject' | 'putObject' | 'deleteObject' | 'headObject' | 'list'>;
 
 /** The artifact bucket of a home region. */
 export interface LifetimePlace {
@@ -48,15 +48,23 @@ export async function keepLifetime(
 }
 
 /** Looks first: deleting what is not there leaves a marker in a bucket with versions. */
-async function removeLifetime({ s3, bucket }: LifetimePlace, environment: string): Promise<void> {
+export async function removeLifetime({ s3, bucket }: LifetimePlace, environment: string): Promise<void> {
   const key = lifetimeKey(environment);
   if ((await s3.headObject(bucket, key)) !== null) await s3.deleteObject(bucket, key);
 }
 
 /** Null for an environment that does not end. */
-async function readLifetime({ s3, bucket }: LifetimePlace, environment: string): Promise<Lifetime | null> {
+export async function readLifetime({ s3, bucket }: LifetimePlace, environment: string): Promise<Lifetime | null> {
   const object = await s3.getObject(bucket, lifetimeKey(environment));
   return object && lifetimeIn(object.body, environment);
+}
+
+/** Every environment of a bucket that ends. */
+export async function listLifetimes(place: LifetimePlace): Promise<Lifetime[]> {
+  const keys = await place.s3.list(place.bucket, LIFETIMES);
+  const names = keys.map(({ key }) => key.slice(LIFETIMES.length).replace(/\.json$/, ''));
+  const lifetimes = await Promise.all(names.map((name) => readLifetime(place, name)));
+  return lifetimes.filter((lifetime) => lifetime !== null);
 }
 
 /** Null for what cannot be read: nothing is destroyed for it. */

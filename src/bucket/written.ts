@@ -1,5 +1,5 @@
 import { awsCode } from '../aws/codes.ts';
-import type { AccountGateways, S3Object, SsmParameter } from '../aws/types/account.ts';
+import type { AccountGateways, S3Gateway, S3Object, SsmParameter } from '../aws/types/account.ts';
 import type { Environment } from '../model/environment.ts';
 import { isObject } from '../model/json.ts';
 import { bucketName, outputsPath, parameterName, writtenKey } from '../model/names.ts';
@@ -28,6 +28,15 @@ async function stored(environment: Environment, gateways: AccountGateways): Prom
     if (awsCode(error) === 'NoSuchBucket') return null;
     throw error;
   }
+}
+
+/** The same of an environment whose definition is not at hand. */
+export async function writtenIn(
+  { s3, bucket }: { readonly s3: Pick<S3Gateway, 'getObject'>; readonly bucket: string },
+  environment: string,
+): Promise<WrittenVersions> {
+  const object = await s3.getObject(bucket, writtenKey(environment));
+  return object ? versionsIn(object.body) : {};
 }
 
 /** The object that keeps these versions. */

@@ -35,6 +35,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   logs: entry('What a service has written', () => import('./commands/logs.ts')),
   graph: entry('Which service waits for which, and why', () => import('./commands/graph.ts')),
   report: entry('One HTML page about environments', () => import('./commands/report.ts')),
+  reap: entry('Destroy what has expired; go on with closures', () => import('./commands/reap.ts')),
   unlock: entry('Break the lock of an environment', () => import('./commands/unlock.ts')),
   doctor: entry('Check credentials, organization, trust and permissions', () => import('./commands/doctor.ts')),
   simulator: entry('Serve the embedded AWS over HTTP', () => import('./commands/simulator.ts')),

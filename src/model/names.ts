@@ -94,7 +94,7 @@ export function deployedKey(environment: string): string {
 }
 
 /** Apart from the rest, so that one list tells which environments end. */
-const LIFETIMES = 'lifetimes/';
+export const LIFETIMES = 'lifetimes/';
 
 /** When an environment ends. There only while its definition says that it does. */
 export function lifetimeKey(environment: string): string {

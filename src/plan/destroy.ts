@@ -107,7 +107,7 @@ function orphanSteps(
 }
 
 /** What a kept service uses is kept with it: taking it away would break what is protected. */
-function keepWhatIsUsed(steps: readonly RemovalStep[]): RemovalStep[] {
+export function keepWhatIsUsed(steps: readonly RemovalStep[]): RemovalStep[] {
   const users = new Map<NodeKey, string>();
   const queue = steps.filter(({ action }) => action === 'kept');
   for (let step = queue.pop(); step; step = queue.pop()) {
@@ -135,7 +135,7 @@ function retainedIn(tree: LinkedService['template']['tree']): string[] {
 }
 
 /** Parameters that go with their services, and names of those that stay: secrets, and what was set by hand. */
-function parametersOf(
+export function parametersOf(
   environment: Pick<Environment, 'project' | 'name' | 'services'>,
   { parameters, written }: Pick<Observation, 'parameters' | 'written'>,
   goes: Pick<ReadonlySet<string>, 'has'>,

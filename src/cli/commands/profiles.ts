@@ -74,7 +74,9 @@ async function make(
   } catch (error) {
     if (!mayBeMissing || !(error instanceof EnvctlError) || error.code !== 'AccountNotFound') throw error;
     const { host, style } = context;
-    host.stderr.write(warningText({ message: `${error.message}: no profile`, at: null }, host.cwd, style));
+    host.stderr.write(
+      warningText({ message: `no profile for ${environment.name}: ${error.message}`, at: null }, host.cwd, style),
+    );
     return null;
   }
 }

@@ -57,7 +57,7 @@ export async function closeAccount(
 }
 
 /** Closes an account that is known to be the environment's, and open; or goes on with closing it. */
-async function closeMember(closing: Closing, account: ObservedAccount, run: Run): Promise<CloseResult> {
+export async function closeMember(closing: Closing, account: ObservedAccount, run: Run): Promise<CloseResult> {
   const tags = { ...account.tags, [TAG.closing]: momentOf(account, run.clock.now()) };
   if (account.tags?.[TAG.closing] !== tags[TAG.closing]) {
     await run.aws.organizations.tagAccount(account.id, { [TAG.closing]: tags[TAG.closing] });

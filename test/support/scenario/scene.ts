@@ -28,7 +28,9 @@ export interface Scene {
   closed(account: string): Promise<void>;
 }
 
-export type RunOptions = Partial<Pick<Host, 'env' | 'prompter' | 'readStdin' | 'signal' | 'user' | 'hostname' | 'pid'>>;
+export type RunOptions = Partial<
+  Pick<Host, 'env' | 'prompter' | 'readStdin' | 'signal' | 'foreground' | 'user' | 'hostname' | 'pid'>
+>;
 
 /** A command line; a list where a word holds a space or a line end. */
 type Line = string | readonly string[];

@@ -19,6 +19,7 @@ describe('init', () => {
         file: `environments/${environment}.yaml`,
         valid: true,
       })),
+      warnings: [],
     });
     expect((await run('plan dev --output json')).json()).toMatchObject({ account: { action: 'create' } });
     const deployed = await run('deploy dev --create --yes --output json');

@@ -1,0 +1,153 @@
+import { EnvctlError } from '../../diagnostics/error.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { reapOutcome, reapSite, type Reaping } from '../../execute/reap.ts';
+import type { WithErrors } from '../../model/outcome.ts';
+import type { ReapOutcome } from '../../model/reap.ts';
+import type { Run } from '../../model/run.ts';
+import { observeExpired } from '../../observe/expired.ts';
+import { observeSites, type ReapScope } from '../../observe/reap-sites.ts';
+import { planReaping } from '../../plan/reap.ts';
+import { isDue, planClosure, planReap } from '../../plan/reap-accounts.ts';
+import { reapPlanText, reapText } from '../../report/reap.ts';
+import type { Command, CommandResult } from '../command.ts';
+import type { Context } from '../context.ts';
+import { confirm } from '../stages/approve.ts';
+import { connected } from '../stages/connected.ts';
+import { listed } from '../stages/listed.ts';
+
+interface ReapArguments {
+  readonly close: boolean;
+  readonly purge: boolean;
+  readonly project?: string;
+  readonly role: string;
+}
+
+type Result = WithErrors<ReapOutcome>;
+
+export const command: Command<ReapArguments> = {
+  positional: '',
+  describe: 'Destroy environments whose time is over, and go on with closures that had to wait; reads AWS, not files',
+  options: {
+    close: { type: 'boolean', default: false, describe: 'Close their accounts, too, where nothing else lives in them' },
+    purge: { type: 'boolean', default: false, describe: 'Remove secrets and values set by hand, too' },
+    project: { type: 'string', describe: 'Only this project; otherwise every one in the organization' },
+    role: {
+      type: 'string',
+      default: 'OrganizationAccountAccessRole',
+      describe: 'Role by which member accounts are entered; the deploy role of the project, where it lets nobody in',
+    },
+  },
+  examples: [
+    ['envctl reap', 'what is due; changes nothing without a yes'],
+    ['envctl reap --yes --close', 'as a scheduled job'],
+  ],
+  actions: [
+    'organizations:DescribeOrganization',
+    'organizations:ListAccounts',
+    'organizations:ListTagsForResource',
+    'organizations:TagResource',
+    'organizations:CloseAccount',
+    'organizations:DescribeAccount',
+    'sts:AssumeRole',
+    's3:ListAllMyBuckets',
+    's3:GetObject',
+    'ec2:DescribeRegions',
+    'cloudformation:DescribeStacks',
+    'cloudformation:ListImports',
+    'cloudformation:DeleteStack',
+    'ssm:GetParametersByPath',
+    'ssm:DeleteParameters',
+  ],
+  run: (context, { close, purge, project, role }) =>
+    connected(context, [], async (run) => {
+      const region = context.options.region ?? context.host.env['AWS_REGION'] ?? 'us-east-1';
+      const scope: ReapScope = { close, role, region, project: project ?? null };
+      const { reapings, problems } = await plan(scope, purge, run);
+      const refusal = await ask(reapings, context);
+      if (refusal) return result(reapings.map(untouched), [...refusal.diagnostics, ...problems], context);
+      return result(await carryOut(reapings, run, context), problems, context);
+    }),
+};
+
+async function plan(
+  scope: ReapScope,
+  purge: boolean,
+  run: Run,
+): Promise<{ reapings: readonly Reaping[]; problems: readonly Diagnostic[] }> {
+  const { sites, closing, problems } = await observeSites(scope, run);
+  const { expired, stacks } = await observeExpired(sites, scope, run);
+  const removals = planReaping(
+    expired.map(({ environment }) => environment),
+    stacks,
+    purge,
+  );
+  const over = expired.flatMap(({ environment, site }) => {
+    const removal = removals.get(environment);
+    const { account, closable } = site;
+    if (!removal) return [];
+    return [{ site, plan: planReap({ environment, removal, account, closable, stacks, close: scope.close }) }];
+  });
+  const waiting = closing.map((account) => ({ site: { account }, plan: planClosure(account) }));
+  const reapings = [...over.filter(isWorthTelling), ...waiting].sort((a, b) => compare(nameOf(a), nameOf(b)));
+  return { reapings, problems };
+}
+
+/** Not what has gone already, and whose account nobody wants to be closed. */
+function isWorthTelling({ plan: one }: Reaping): boolean {
+  return isDue(one) || one.kept !== null || (one.removal?.services.length ?? 0) > 0;
+}
+
+function nameOf({ plan: { project, environment, accountId } }: Reaping): string {
+  return `${project}/${environment} ${accountId}`;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Shows what is due, and asks; the refusal where nobody can be asked, or the answer is no. */
+async function ask(reapings: readonly Reaping[], context: Context): Promise<EnvctlError | null> {
+  const { host, options, style } = context;
+  const due = reapings.filter((one) => isDue(one.plan));
+  if (due.length === 0) return null;
+  if (options.output === 'text') {
+    host.stderr.write(`${reapings.map((one) => reapPlanText(one.plan, style)).join('\n')}\n`);
+  }
+  try {
+    await confirm(context, `Reap ${due.map(({ plan: { environment } }) => environment).join(', ')}?`);
+    return null;
+  } catch (error) {
+    if (error instanceof EnvctlError) return error;
+    throw error;
+  }
+}
+
+async function carryOut(reapings: readonly Reaping[], run: Run, { host, options }: Context): Promise<Result[]> {
+  const holder = { host: host.hostname, user: host.user, pid: host.pid, command: 'reap' };
+  const sites = new Set(reapings.map(siteOf));
+  const results = [...sites].map(async (site) => {
+    const here = reapings.filter((one) => siteOf(one) === site);
+    const due = here.filter((one) => isDue(one.plan));
+    const rest = here.filter((one) => !isDue(one.plan)).map(untouched);
+    return [...(await reapSite(due, { run, holder, concurrency: options.concurrency })), ...rest];
+  });
+  return (await Promise.all(results)).flat();
+}
+
+/** Stacks of one project in one account may import from each other. */
+function siteOf({ plan: { accountId, project } }: Reaping): string {
+  return `${accountId} ${project}`;
+}
+
+function untouched({ plan: one }: Reaping): Result {
+  return { document: reapOutcome(one, isDue(one) ? 'due' : 'kept'), errors: [] };
+}
+
+function result(results: readonly Result[], problems: readonly Diagnostic[], { style }: Context): CommandResult {
+  const text = reapText(
+    results.map(({ document }) => document),
+    style,
+  );
+  const rest = problems.length > 0 ? [{ document: null, errors: problems }] : [];
+  return { ...listed([...results, ...rest]), text };
+}
