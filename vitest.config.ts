@@ -14,7 +14,9 @@ export default defineConfig({
       NO_COLOR: '1',
       TZ: 'UTC',
     },
-    testTimeout: 60_000,
+    // Nothing here waits for time to pass: this only ends what hangs, also on a machine that does much else.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // Vitest leaves one processor free by default: on two that is half of them.
     maxWorkers: '100%',
     coverage: {
