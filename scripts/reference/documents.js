@@ -31,8 +31,9 @@ export const DOCUMENTS = {
                     expires|null, closedOn|null, freesQuotaOn|null, orphan,
                     lastDeployment: { id, at, by, commit|null, outcome }|null } ] }     (lastDeployment with --long)`,
   status: `{ environment, accountId|null, accountState|null, region,
-  services: [ { service, stack, region, status, health: ok|failing|unknown|null, drift|null, outputs: {..}, urls: [..],
-                updated|null, commit|null } ],
+  services: [ { service, stack, region, status, health: ok|failing|unknown|null,
+                drift: IN_SYNC|DRIFTED|NOT_CHECKED|UNKNOWN|null, outputs: {..}, urls: [..], updated|null, commit|null,
+                drifted: [ { logicalId, type, change: modified|deleted, properties: [..] } ], driftReason|null } ],     (the last two with --drift)
   lock: { host, user, command, since }|null }`,
   history: `{ environment, deployments: [ { id, at, by, host, commit|null, digest, outcome, seconds,
                                 services: [ { service, region, outcome } ] } ] }`,

@@ -2,6 +2,7 @@ import { unless } from '../codes.ts';
 import { orAbsent, REPEATED } from './answers.ts';
 import { changeSets } from './change-sets.ts';
 import { eventOf, resourceOf, stackOf } from './convert.ts';
+import { drift } from './drift.ts';
 import { CLOUDFORMATION, type CloudFormationService } from './client.ts';
 import { connect } from '../connect.ts';
 import { allPages } from '../pages.ts';
@@ -11,7 +12,13 @@ import type { CloudFormationGateway } from '../types/cloudformation.ts';
 
 export function cloudFormationGateway(transport: Transport, target: Target): CloudFormationGateway {
   const service = connect(transport, target, CLOUDFORMATION);
-  return { ...stacks(service), ...changeSets(service), ...operations(service), ...exportsOf(service) };
+  return {
+    ...stacks(service),
+    ...changeSets(service),
+    ...operations(service),
+    ...exportsOf(service),
+    ...drift(service),
+  };
 }
 
 type Stacks = 'sweep' | 'describe' | 'template' | 'events' | 'resources';

@@ -26,6 +26,11 @@ export interface CloudFormationGateway {
   /** Newest first; stops at the first event older than `since` (ms since 1970). */
   events(stackId: string, since: number): Promise<StackEvent[]>;
   resources(stackId: string): Promise<StackResource[]>;
+  /** Has the stack compared with what is there; answers the id of the detection. Refused while an operation is under way. */
+  detectDrift(stackId: string): Promise<string>;
+  driftDetection(detectionId: string): Promise<DriftDetection>;
+  /** Resources that the last detection found changed or deleted; all pages. */
+  driftedResources(stackId: string): Promise<DriftedResource[]>;
   /** Export names to values and the stack that exports them; all pages. */
   exports(): Promise<{ name: string; value: string; stackId: string }[]>;
   /** Names of the stacks that import it; empty when none does or there is no such export. */
@@ -112,4 +117,19 @@ export interface StackResource {
   readonly physicalId: string | null;
   readonly type: string;
   readonly status: string;
+}
+
+export interface DriftDetection {
+  readonly status: 'running' | 'complete' | 'failed';
+  /** DRIFTED, IN_SYNC, NOT_CHECKED, UNKNOWN; a failed detection has one, too, of the resources that could be read. */
+  readonly drift: string | null;
+  readonly reason: string | null;
+}
+
+export interface DriftedResource {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly change: 'modified' | 'deleted';
+  /** JSON pointers of what differs: `/VersioningConfiguration/Status`. Values may be secret and stay away. */
+  readonly properties: readonly string[];
 }

@@ -1,72 +1,56 @@
 import type { AccountGateways } from '../../aws/types/account.ts';
-import type { Stack } from '../../aws/types/cloudformation.ts';
 import { readLock } from '../../bucket/lock-object.ts';
 import { hasBucket } from '../../bucket/present.ts';
 import { latestRecord } from '../../bucket/records.ts';
 import type { Environment } from '../../model/environment.ts';
 import { bucketName, lockKey } from '../../model/names.ts';
-import type { Observation } from '../../model/observation.ts';
-import type { Health, Run } from '../../model/run.ts';
-import { observeEnvironment } from '../../observe/environment.ts';
+import type { Run } from '../../model/run.ts';
 import { observeAccount } from '../../observe/account.ts';
-import { evaluateKnown } from '../../plan/desired.ts';
-import { knownFrom, sourceStackName } from '../../plan/known.ts';
-import type { LinkedEnvironment, LinkedService } from '../../plan/linked.ts';
-import { observeLenderOutputs } from '../../plan/shared.ts';
-import { orphansOf, sharedOf } from '../../plan/others.ts';
+import { observeEnvironment } from '../../observe/environment.ts';
 import { lenderSites } from '../../plan/sites.ts';
-import type { Style } from '../../report/style.ts';
-import { cell, tableText } from '../../report/table.ts';
 import type { Command } from '../command.ts';
 import { connected } from '../stages/connected.ts';
 import { loadNamed } from '../stages/load.ts';
 import { prepareValid, type Prepared } from '../stages/prepare.ts';
+import type { Status } from '../status/document.ts';
+import { serviceStatuses } from '../status/services.ts';
+import { statusText } from '../status/text.ts';
 
-interface ServiceStatus {
-  readonly service: string;
-  readonly stack: string;
-  readonly region: string;
-  /** Of the stack; `ABSENT` where there is none. */
-  readonly status: string;
-  /** True: the definition no longer names it. */
-  readonly orphan?: boolean;
-  readonly health: Health | null;
-  readonly drift: null;
-  readonly outputs: Readonly<Record<string, string>>;
-  readonly urls: readonly string[];
-  readonly updated: string | null;
-  readonly commit: string | null;
+interface StatusArguments {
+  readonly drift: boolean;
 }
 
-interface Status {
-  readonly environment: string;
-  readonly accountId: string | null;
-  readonly accountState: string | null;
-  readonly region: string;
-  readonly services: readonly ServiceStatus[];
-  readonly lock: {
-    readonly host: string;
-    readonly user: string;
-    readonly command: string;
-    readonly since: string;
-  } | null;
-}
-
-export const command: Command = {
+export const command: Command<StatusArguments> = {
   positional: '[env]',
   describe:
     'One environment: its account, the stacks of its services, their health and addresses, and who is deploying',
-  options: {},
+  options: {
+    drift: {
+      type: 'boolean',
+      default: false,
+      describe: 'Look for resources that were changed behind the back of their stack',
+    },
+  },
   examples: [
     ['envctl status staging', 'as text'],
+    ['envctl status staging --drift', 'with what was changed by hand'],
     ['envctl status staging --output json', 'for a script'],
   ],
-  actions: ['sts:AssumeRole', 'cloudformation:DescribeStacks', 'ssm:GetParametersByPath', 's3:GetObject'],
-  run: async (context, { env }) => {
+  actions: [
+    'sts:AssumeRole',
+    'cloudformation:DescribeStacks',
+    'cloudformation:DetectStackDrift',
+    'cloudformation:DetectStackResourceDrift',
+    'cloudformation:DescribeStackDriftDetectionStatus',
+    'cloudformation:DescribeStackResourceDrifts',
+    'ssm:GetParametersByPath',
+    's3:GetObject',
+  ],
+  run: async (context, { env, drift }) => {
     const prepared = await prepareValid(await loadNamed(context, env));
     const environments = prepared.map(({ environment }) => environment);
     return connected(context, environments, async (run) => {
-      const documents = await Promise.all(prepared.map((one) => statusOf(one, run)));
+      const documents = await Promise.all(prepared.map((one) => statusOf(one, run, drift)));
       const outcomes = documents.map((document) => ({ document, errors: [] }));
       const text = documents.map((document) => statusText(document, context.style)).join('\n');
       return { outcomes, several: outcomes.length > 1, text };
@@ -74,7 +58,7 @@ export const command: Command = {
   },
 };
 
-async function statusOf({ environment, linked, neighbours }: Prepared, run: Run): Promise<Status> {
+async function statusOf({ environment, linked, neighbours }: Prepared, run: Run, drift: boolean): Promise<Status> {
   const lenders = lenderSites(linked, neighbours);
   const [{ observation, gateways }, account] = await Promise.all([
     observeEnvironment(environment, run, { lenders, mayBeMissing: true, mayHaveEnded: true }),
@@ -84,95 +68,15 @@ async function statusOf({ environment, linked, neighbours }: Prepared, run: Run)
     gateways && hasBucket(environment, observation.baseline)
       ? await Promise.all([commitOf(environment, gateways), lockOf(environment, gateways)])
       : [null, null];
-  const own = await Promise.all(
-    linked.services.map((service) => serviceStatus(service, linked, observation, commit, run)),
-  );
-  const shared = sharedOf(environment, observation).map((service): ServiceStatus => {
-    const outputs = observeLenderOutputs(service, observation);
-    const { service: name, stack, region } = service;
-    return {
-      service: name,
-      stack,
-      region,
-      status: 'SHARED',
-      health: null,
-      drift: null,
-      outputs,
-      urls: urlsIn(outputs),
-      updated: null,
-      commit: null,
-    };
-  });
-  const orphans = orphansOf(linked, observation, false).map(
-    ({ service, stack: stackName, region: place }): ServiceStatus => {
-      const stack = observation.stacks[place]?.find((candidate) => candidate.name === stackName);
-      const outputs = Object.fromEntries((stack?.outputs ?? []).map(({ key, value }) => [key, value]));
-      const updated = stack ? changedAt(stack) : null;
-      const about = { health: null, drift: null, outputs, urls: urlsIn(outputs), updated, commit: null };
-      return { service, stack: stackName, region: place, status: stack?.status ?? 'ABSENT', orphan: true, ...about };
-    },
-  );
   const { name, region } = environment;
   return {
     environment: name,
     accountId: observation.accountId ?? account.ended?.id ?? null,
     accountState: (account.account ?? account.ended)?.state ?? null,
     region,
-    services: [...own, ...shared, ...orphans],
+    services: await serviceStatuses({ linked, observation, gateways, commit, drift, run }),
     lock,
   };
-}
-
-async function serviceStatus(
-  linked: LinkedService,
-  environment: LinkedEnvironment,
-  observation: Observation,
-  commit: string | null,
-  run: Run,
-): Promise<ServiceStatus> {
-  const { service, stack: name, region } = linked;
-  const stack = observation.stacks[region]?.find((candidate) => candidate.name === name);
-  const outputs = Object.fromEntries((stack?.outputs ?? []).map(({ key, value }) => [key, value]));
-  return {
-    service: service.name,
-    stack: name,
-    region,
-    status: stack?.status ?? 'ABSENT',
-    health: stack ? await healthOf(linked, environment, observation, run) : null,
-    drift: null,
-    outputs,
-    urls: urlsIn(outputs),
-    updated: stack ? changedAt(stack) : null,
-    commit: stack ? commit : null,
-  };
-}
-
-async function healthOf(
-  { health, region }: LinkedService,
-  { environment }: LinkedEnvironment,
-  observation: Observation,
-  run: Run,
-): Promise<Health | null> {
-  if (!health) return null;
-  const known = knownFrom({
-    project: environment.project,
-    environment: environment.name,
-    observation,
-    ssm: new Map(),
-    url: () => '',
-    stackNameOf: sourceStackName(environment.project),
-    unsettled: () => false,
-  });
-  const url = evaluateKnown(health, region, known);
-  return url === null ? 'unknown' : run.probe(url);
-}
-
-function urlsIn(outputs: Readonly<Record<string, string>>): string[] {
-  return Object.values(outputs).filter((value) => /^https?:\/\//.test(value));
-}
-
-function changedAt({ updated, created }: Stack): string {
-  return new Date(updated ?? created).toISOString();
 }
 
 async function commitOf(environment: Environment, gateways: AccountGateways): Promise<string | null> {
@@ -188,26 +92,4 @@ async function lockOf(environment: Environment, gateways: AccountGateways): Prom
   if (!found || found.expired) return null;
   const { host, user, command: what, since } = found.content;
   return { host, user, command: what, since: new Date(since).toISOString() };
-}
-
-function statusText(status: Status, style: Style): string {
-  const head = `${style.strong(status.environment)} ${style.dim(`${status.accountId ?? 'no account'} ${status.accountState ?? ''} ${status.region}`)}\n`;
-  const rows = status.services.map(({ service, region, status: state, health, updated, urls }) => [
-    service,
-    region,
-    statePaint(state, style),
-    cell(health),
-    cell(updated?.replace('T', ' ').slice(0, 16)),
-    cell(urls.join(' ')),
-  ]);
-  const lock = status.lock
-    ? `  ${style.warn('locked')} by ${status.lock.user} on ${status.lock.host} since ${status.lock.since}\n`
-    : '';
-  return head + tableText(['service', 'region', 'stack', 'health', 'updated', 'url'], rows, style, '  ') + lock;
-}
-
-function statePaint(state: string, style: Style): string {
-  if (state === 'ABSENT' || state === 'SHARED') return style.dim(state.toLowerCase());
-  if (state.includes('ROLLBACK') || state.includes('FAILED')) return style.bad(state);
-  return state.endsWith('_COMPLETE') ? style.good(state) : style.warn(state);
 }

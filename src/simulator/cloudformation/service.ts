@@ -2,6 +2,7 @@ import type { RpcService } from '../service.ts';
 import { CHANGE_SET_OPERATIONS } from './operations/change-sets.ts';
 import { DESCRIBE_CHANGE_SET_OPERATIONS } from './operations/describe-change-sets.ts';
 import { DESCRIBE_STACK_OPERATIONS } from './operations/describe-stacks.ts';
+import { DRIFT_OPERATIONS } from './operations/drift.ts';
 import { EXPORT_OPERATIONS } from './operations/exports.ts';
 import { STACK_RESOURCE_OPERATIONS } from './operations/stack-resources.ts';
 import { STACK_OPERATIONS } from './operations/stacks.ts';
@@ -21,6 +22,7 @@ export const cloudformation: RpcService = {
     ...STACK_RESOURCE_OPERATIONS,
     ...TEMPLATE_OPERATIONS,
     ...EXPORT_OPERATIONS,
+    ...DRIFT_OPERATIONS,
   },
   tasks: TASKS,
 };

@@ -1,6 +1,7 @@
 import type { Call, TaskCall } from '../service.ts';
 import { slice } from '../state.ts';
 import type { ChangeSetRecord } from './change-record.ts';
+import type { DriftRecord } from './drift/record.ts';
 import type { TokenRecord } from './records.ts';
 import type { StackRecord } from './stack-record.ts';
 
@@ -17,6 +18,8 @@ export interface Region {
   tokens: Record<string, TokenRecord>;
   /** Resources that a deletion policy has kept: they are no stack's any more, but their names are taken. */
   kept: { readonly type: string; readonly physicalId: string }[];
+  /** Drift detections by id, oldest first; not there before the first one. */
+  drifts?: Record<string, DriftRecord>;
 }
 
 /** What a task's data begins with. */
@@ -30,6 +33,12 @@ export function regionOf(site: Pick<Site, 'state' | 'account' | 'region'>): Regi
   const all = slice<Record<string, Record<string, Region>>>(site.state, 'cloudformation', () => ({}));
   const regions = (all[site.account] ??= {});
   return (regions[site.region] ??= { stacks: {}, changeSets: {}, tokens: {}, kept: [] });
+}
+
+/** Drift detections of an account and region, by id. */
+export function driftsOf(site: Pick<Site, 'state' | 'account' | 'region'>): Record<string, DriftRecord> {
+  const region = regionOf(site);
+  return (region.drifts ??= {});
 }
 
 /** Where a task acts: tasks have no caller, so their data says it. */

@@ -2,6 +2,7 @@ import type { Task, TaskCall } from '../service.ts';
 import { beginOperation, endPhase } from './engine/phases.ts';
 import { finishWork } from './engine/run.ts';
 import { stepChangeSet } from './operations/change-set-steps.ts';
+import { finishDrift } from './operations/drift.ts';
 import { regionOf, siteOf, type Place, type Site } from './site.ts';
 import type { StackRecord } from './stack-record.ts';
 
@@ -20,6 +21,10 @@ interface ChangeSetTask extends Place {
   readonly changeSetId: string;
 }
 
+interface DriftTask extends Place {
+  readonly driftId: string;
+}
+
 /** Everything that CloudFormation has scheduled, by kind. */
 export const TASKS: Readonly<Record<string, Task>> = {
   begin: forStack((stack, site) => beginOperation(stack, site)),
@@ -34,6 +39,10 @@ export const TASKS: Readonly<Record<string, Task>> = {
   changeSet: (data, call) => {
     const task = data as ChangeSetTask;
     stepChangeSet(task.changeSetId, siteOf(task, call));
+  },
+  drift: (data, call) => {
+    const task = data as DriftTask;
+    finishDrift(task.driftId, siteOf(task, call));
   },
 };
 

@@ -1,0 +1,41 @@
+import type { DriftedResource } from '../../aws/types/cloudformation.ts';
+import type { Health } from '../../model/run.ts';
+import type { Drift } from '../../observe/drift.ts';
+
+/** One environment as `status` tells it. */
+export interface Status {
+  readonly environment: string;
+  readonly accountId: string | null;
+  readonly accountState: string | null;
+  readonly region: string;
+  readonly services: readonly ServiceStatus[];
+  readonly lock: {
+    readonly host: string;
+    readonly user: string;
+    readonly command: string;
+    readonly since: string;
+  } | null;
+}
+
+/** One stack. */
+export interface ServiceStatus {
+  readonly service: string;
+  readonly stack: string;
+  readonly region: string;
+  /** Of the stack; `ABSENT` where there is none, `SHARED` where another environment has it. */
+  readonly status: string;
+  /** True: the definition no longer names it. */
+  readonly orphan?: boolean;
+  readonly health: Health | null;
+  /** Null: not asked for, or no stack of this environment. */
+  readonly drift: Drift['status'] | null;
+  /** What has drifted, and why nothing is known of it; only there when it was asked for. */
+  readonly drifted?: readonly DriftedResource[];
+  readonly driftReason?: string | null;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly urls: readonly string[];
+  /** ISO 8601. */
+  readonly updated: string | null;
+  /** Of the last deployment. */
+  readonly commit: string | null;
+}

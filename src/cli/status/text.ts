@@ -1,0 +1,51 @@
+import { clean } from '../../report/clean.ts';
+import type { Style } from '../../report/style.ts';
+import { cell, tableText } from '../../report/table.ts';
+import type { ServiceStatus, Status } from './document.ts';
+
+/** The status for a person: a table of stacks, what has drifted, and who holds the lock. */
+export function statusText(status: Status, style: Style): string {
+  const { environment, accountId, accountState, region, services, lock } = status;
+  const head = `${style.strong(environment)} ${style.dim(`${accountId ?? 'no account'} ${accountState ?? ''} ${region}`)}\n`;
+  const withDrift = services.some(({ drift }) => drift !== null);
+  const columns = ['service', 'region', 'stack', 'health', ...(withDrift ? ['drift'] : []), 'updated', 'url'];
+  const rows = services.map((service) => rowOf(service, withDrift, style));
+  const locked = lock ? `  ${style.warn('locked')} by ${lock.user} on ${lock.host} since ${lock.since}\n` : '';
+  return head + tableText(columns, rows, style, '  ') + services.map((one) => driftText(one, style)).join('') + locked;
+}
+
+function rowOf(service: ServiceStatus, withDrift: boolean, style: Style): string[] {
+  const { service: name, region, status, health, drift, updated, urls } = service;
+  return [
+    name,
+    region,
+    statePaint(status, style),
+    cell(health),
+    ...(withDrift ? [driftPaint(drift, style)] : []),
+    cell(updated?.replace('T', ' ').slice(0, 16)),
+    cell(urls.join(' ')),
+  ];
+}
+
+function statePaint(state: string, style: Style): string {
+  if (state === 'ABSENT' || state === 'SHARED') return style.dim(state.toLowerCase());
+  if (state.includes('ROLLBACK') || state.includes('FAILED')) return style.bad(state);
+  return state.endsWith('_COMPLETE') ? style.good(state) : style.warn(state);
+}
+
+function driftPaint(drift: ServiceStatus['drift'], style: Style): string {
+  if (drift === null) return cell(null);
+  const words = drift.toLowerCase().replaceAll('_', ' ');
+  if (drift === 'DRIFTED') return style.bad(words);
+  return drift === 'IN_SYNC' ? style.good(words) : style.warn(words);
+}
+
+/** `notes: Bucket (AWS::S3::Bucket) modified: /VersioningConfiguration/Status` */
+function driftText({ service, region, drifted = [], driftReason }: ServiceStatus, style: Style): string {
+  const lines = drifted.map(({ logicalId, type, change, properties }) => {
+    const which = properties.length > 0 ? `: ${properties.join(', ')}` : '';
+    return `${clean(logicalId)} ${style.dim(`(${clean(type)})`)} ${style.bad(change)}${clean(which)}`;
+  });
+  const reason = driftReason ? [style.dim(clean(driftReason))] : [];
+  return [...lines, ...reason].map((line) => `  ${service}@${region}: ${line}\n`).join('');
+}
