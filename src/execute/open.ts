@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountGateways } from '../aws/types/account.ts';
 import type { Stack } from '../aws/types/cloudformation.ts';
-import { applyBaseline } from '../baseline/apply.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Observation } from '../model/observation.ts';
 import { nodeKey, type NodeKey, type Plan } from '../model/plan.ts';
@@ -9,6 +8,7 @@ import type { Run } from '../model/run.ts';
 import { enterAccount } from '../observe/access.ts';
 import { requireAccount } from '../observe/require.ts';
 import type { Known } from '../plan/desired.ts';
+import { applyBootstrap } from './bootstrap.ts';
 import type { Site } from './site.ts';
 import { Uploader } from './upload.ts';
 import { StackWatcher } from './watch.ts';
@@ -64,9 +64,7 @@ export async function openSite(input: OpenInput, run: Run): Promise<Site> {
 async function bootstrap({ environment, plan, observation }: OpenInput, run: Run): Promise<AccountGateways> {
   const account = requireAccount(environment, observation.account);
   const admin = await enterAccount(environment, account, 'admin', run);
-  run.emit({ environment: environment.name, subject: 'baseline', phase: 'started', message: plan.baseline.action });
-  await applyBaseline(environment, plan.baseline.steps, admin, run);
-  run.emit({ environment: environment.name, subject: 'baseline', phase: 'done', message: 'in place' });
+  await applyBootstrap({ environment, gateways: admin, steps: plan.baseline.steps }, run);
   return enterAccount(environment, account, 'deploy', run);
 }
 

@@ -4,6 +4,7 @@ import type { NodeKey, ServicePlan } from '../model/plan.ts';
 import type { RemovalPlan, RemovalStep } from '../model/removal.ts';
 import { outcomeOf, removeStacks, type RemovalResult } from './destroy.ts';
 import type { Site } from './site.ts';
+import { Slots } from './slots.ts';
 
 const CONCURRENCY = 10;
 
@@ -15,7 +16,7 @@ export async function prune(site: Site): Promise<RemovalResult> {
   const { project, environment, region } = site.plan;
   const accountId = gateways.account;
   const plan: RemovalPlan = { project, environment, region, accountId, services: steps, parameters: [], kept: [] };
-  const options = { concurrency: CONCURRENCY, failFast: false, signal: run.signal };
+  const options = { slots: new Slots(CONCURRENCY), failFast: false, signal: run.signal };
   return removeStacks([{ plan, run, gateways, serviceRole, runId }], options);
 }
 

@@ -13,6 +13,7 @@ import { closeMember } from './account/close.ts';
 import { outcomeOf, removeStacks, type RemovalResult } from './destroy.ts';
 import { asFailure } from './failed.ts';
 import { removeParameters } from './parameters.ts';
+import type { Slots } from './slots.ts';
 
 /** One plan with the account that it is about. */
 export interface Reaping {
@@ -23,7 +24,8 @@ export interface Reaping {
 export interface ReapInput {
   readonly run: Run;
   readonly holder: Holder;
-  readonly concurrency: number;
+  /** For the stacks of all sites together. */
+  readonly slots: Slots;
 }
 
 type Result = WithErrors<ReapOutcome>;
@@ -93,11 +95,11 @@ function placeOf({ project, region }: RemovalPlan, gateways: NonNullable<Reaping
 }
 
 /** CloudFormation goes on with the role that each stack was made with. */
-function remove(ready: readonly Reaping[], { run, concurrency }: ReapInput): Promise<RemovalResult> {
+function remove(ready: readonly Reaping[], { run, slots }: ReapInput): Promise<RemovalResult> {
   const sites = ready.flatMap(({ plan: { removal }, site: { gateways } }) =>
     removal && gateways ? [{ plan: removal, gateways, run, serviceRole: null, runId: `envctl-${randomUUID()}` }] : [],
   );
-  return removeStacks(sites, { concurrency, failFast: false, signal: run.signal });
+  return removeStacks(sites, { slots, failFast: false, signal: run.signal });
 }
 
 async function finish({ plan, site }: Reaping, { outcomes, errors }: RemovalResult, run: Run): Promise<Result> {

@@ -1,10 +1,10 @@
-import PQueue from 'p-queue';
 import type { Graph } from '../plan/graph.ts';
+import type { Slots } from './slots.ts';
 
 export interface WalkOptions {
-  /** How many are under way at most. */
-  readonly concurrency: number;
-  /** The first failure lets nothing new start. */
+  /** How many are under way at most; other walks may share them. */
+  readonly slots: Slots;
+  /** The first failure lets nothing new start, in no walk that shares the slots. */
   readonly failFast: boolean;
   /** Once aborted, nothing new starts. */
   readonly signal: AbortSignal;
@@ -29,31 +29,31 @@ export async function walk(
     [...graph].map(([name, needs]) => [name, [...needs].filter((need) => graph.has(need)).length]),
   );
   const dependents = dependentsByName(graph);
-  const queue = new PQueue({ concurrency: options.concurrency });
-  let stopped = false;
+  const { slots, failFast, signal } = options;
 
-  const finish = (name: string, result: WalkResult): void => {
+  const finish = async (name: string, result: WalkResult): Promise<void> => {
     results.set(name, result);
-    if (result.state === 'failed' && options.failFast) stopped = true;
     const free = (dependents.get(name) ?? []).filter((dependent) => {
       const left = (waitingFor.get(dependent) ?? 1) - 1;
       waitingFor.set(dependent, left);
       return left === 0;
     });
-    for (const dependent of free) start(dependent);
+    await Promise.all(free.map(start));
   };
-  const start = (name: string): void => {
+  const turn = async (name: string): Promise<WalkResult> => {
+    if (!slots.isOpen || signal.aborted) return { state: 'skipped', because: null };
+    if (await visit(name)) return { state: 'done' };
+    if (failFast) slots.close();
+    return { state: 'failed' };
+  };
+  const start = async (name: string): Promise<void> => {
     const cause = causeOf(name, graph, results);
     if (cause !== undefined) return finish(name, { state: 'skipped', because: cause });
-    void queue.add(async () => {
-      if (stopped || options.signal.aborted) return finish(name, { state: 'skipped', because: null });
-      finish(name, { state: (await visit(name)) ? 'done' : 'failed' });
-    });
+    await finish(name, await slots.take(() => turn(name)));
   };
 
   const roots = [...waitingFor].filter(([, count]) => count === 0).map(([name]) => name);
-  for (const name of roots.sort()) start(name);
-  await queue.onIdle();
+  await Promise.all(roots.sort().map(start));
   return results;
 }
 

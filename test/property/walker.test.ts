@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Slots } from '../../src/execute/slots.ts';
 import { walk, type WalkOptions } from '../../src/execute/walker.ts';
 import { dependentsOf } from '../../src/plan/graph.ts';
 import { acyclic, graph, NAMES, type Edges } from '../support/graphs.ts';
@@ -23,7 +24,7 @@ async function walked(edges: Edges, bad: ReadonlySet<string>, order: fc.Schedule
     journal.ended.push(name);
     return !bad.has(name);
   };
-  const walking = walk(graph(edges), visit, { concurrency: 20, failFast: false, signal: NEVER, ...more });
+  const walking = walk(graph(edges), visit, { slots: new Slots(20), failFast: false, signal: NEVER, ...more });
   const results = await order.waitFor(walking);
   return { results, journal: journal satisfies Journal };
 }
@@ -62,7 +63,7 @@ describe('walk', () => {
   it('never has more under way than it may', async () => {
     await fc.assert(
       fc.asyncProperty(acyclic, fc.integer({ min: 1, max: 4 }), fc.scheduler(), async (edges, concurrency, order) => {
-        const { results, journal } = await walked(edges, new Set(), order, { concurrency });
+        const { results, journal } = await walked(edges, new Set(), order, { slots: new Slots(concurrency) });
         expect(journal.most).toBeLessThanOrEqual(concurrency);
         expect(results.size).toBe(Object.keys(edges).length);
       }),
@@ -72,7 +73,7 @@ describe('walk', () => {
   it('starts nothing after the first failure when it is to fail fast', async () => {
     await fc.assert(
       fc.asyncProperty(acyclic, failures, fc.scheduler(), async (edges, bad, order) => {
-        const { results, journal } = await walked(edges, bad, order, { failFast: true, concurrency: 2 });
+        const { results, journal } = await walked(edges, bad, order, { failFast: true, slots: new Slots(2) });
         const first = journal.ended.findIndex((name) => bad.has(name));
         if (first >= 0) {
           const under = new Set(journal.ended.slice(0, first + 1));
@@ -97,7 +98,7 @@ describe('walk', () => {
           return true;
         };
         const results = await order.waitFor(
-          walk(graph(edges), visit, { concurrency: 3, failFast: false, signal: controller.signal }),
+          walk(graph(edges), visit, { slots: new Slots(3), failFast: false, signal: controller.signal }),
         );
         expect(late).toBe(0);
         expect(results.size).toBe(Object.keys(edges).length);

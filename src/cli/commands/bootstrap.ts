@@ -1,13 +1,7 @@
 import { applyBaseline } from '../../baseline/apply.ts';
-import { planBaseline } from '../../baseline/plan.ts';
-import { asFailure } from '../../execute/failed.ts';
+import { planBootstrap } from '../../execute/bootstrap.ts';
 import type { BaselineOutcome, BaselineStep } from '../../model/baseline.ts';
 import type { Environment } from '../../model/environment.ts';
-import type { Run } from '../../model/run.ts';
-import { enterAccount } from '../../observe/access.ts';
-import { observeAccount } from '../../observe/account.ts';
-import { requireAccount } from '../../observe/require.ts';
-import type { Outcome } from '../../report/document.ts';
 import { warningText } from '../../report/errors.ts';
 import { cell, tableText } from '../../report/table.ts';
 import type { Command } from '../command.ts';
@@ -15,6 +9,7 @@ import type { Context } from '../context.ts';
 import { connected } from '../stages/connected.ts';
 import { loadValid } from '../stages/load.ts';
 import { printTrust } from '../stages/print-trust.ts';
+import { sideBySide } from '../stages/side-by-side.ts';
 
 interface BootstrapArguments {
   readonly printTrust: boolean;
@@ -59,27 +54,20 @@ export const command: Command<BootstrapArguments> = {
     const { environments } = await loadValid(context, env);
     return connected(context, environments, async (run) => {
       if (onlyTrust) return printTrust(environments, run, context, templateUrl);
-      const outcomes = await Promise.all(environments.map((environment) => bootstrap(environment, run, context)));
-      const text = outcomes
+      const result = await sideBySide(environments, {
+        look: (environment) => planBootstrap(environment, run),
+        act: ({ gateways, steps }, environment) => {
+          for (const step of steps.filter(({ action }) => action === 'skipped')) warn(step, environment, context);
+          return applyBaseline(environment, steps, gateways, run);
+        },
+      });
+      const text = result.outcomes
         .map(({ document, errors }) => (errors.length === 0 ? textOf(document as BaselineOutcome, context) : ''))
         .join('\n');
-      return { outcomes, several: environments.length > 1, text };
+      return { ...result, text };
     });
   },
 };
-
-async function bootstrap(environment: Environment, run: Run, context: Context): Promise<Outcome> {
-  try {
-    const observation = await observeAccount(environment, run);
-    const account = requireAccount(environment, observation);
-    const gateways = await enterAccount(environment, account, 'admin', run);
-    const steps = await planBaseline(environment, gateways, run);
-    for (const step of steps.filter(({ action }) => action === 'skipped')) warn(step, environment, context);
-    return { document: await applyBaseline(environment, steps, gateways, run), errors: [] };
-  } catch (error) {
-    return { document: { environment: environment.name }, errors: asFailure(error).diagnostics };
-  }
-}
 
 function warn({ item, reason }: BaselineStep, environment: Environment, { host, style }: Context): void {
   const message = `${environment.name}: ${item} is skipped: ${reason ?? ''}`;

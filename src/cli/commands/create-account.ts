@@ -1,12 +1,12 @@
+import { checkCreatable } from '../../execute/account/creatable.ts';
 import { createAccount } from '../../execute/account/create.ts';
-import { asFailure } from '../../execute/failed.ts';
 import type { AccountOutcome } from '../../model/account.ts';
 import { observeAccount } from '../../observe/account.ts';
-import type { Outcome } from '../../report/document.ts';
 import { cell, tableText } from '../../report/table.ts';
 import type { Command } from '../command.ts';
 import { connected } from '../stages/connected.ts';
 import { loadValid } from '../stages/load.ts';
+import { sideBySide } from '../stages/side-by-side.ts';
 
 interface CreateArguments {
   readonly createOrganization: boolean;
@@ -46,21 +46,19 @@ export const command: Command<CreateArguments> = {
   run: async (context, args) => {
     const { environments } = await loadValid(context, args.env);
     return connected(context, environments, async (run) => {
-      const outcomes = await Promise.all(
-        environments.map(async (environment): Promise<Outcome> => {
-          try {
-            const observation = await observeAccount(environment, run, 'manage');
-            return { document: await createAccount(environment, observation, run, args), errors: [] };
-          } catch (error) {
-            return { document: { environment: environment.name }, errors: asFailure(error).diagnostics };
-          }
-        }),
-      );
-      const rows = outcomes.flatMap(({ document, errors }) =>
+      const result = await sideBySide(environments, {
+        look: async (environment) => {
+          const observation = await observeAccount(environment, run, 'manage');
+          checkCreatable(environment, observation, args);
+          return observation;
+        },
+        act: (observation, environment) => createAccount(environment, observation, run, args),
+      });
+      const rows = result.outcomes.flatMap(({ document, errors }) =>
         errors.length === 0 ? [rowOf(document as AccountOutcome)] : [],
       );
       const text = tableText(['environment', 'account', 'name', 'unit', 'role', 'outcome'], rows, context.style);
-      return { outcomes, several: environments.length > 1, text };
+      return { ...result, text };
     });
   },
 };

@@ -1,6 +1,7 @@
 import { EnvctlError } from '../../diagnostics/error.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { reapOutcome, reapSite, type Reaping } from '../../execute/reap.ts';
+import { Slots } from '../../execute/slots.ts';
 import type { WithErrors } from '../../model/outcome.ts';
 import type { ReapOutcome } from '../../model/reap.ts';
 import type { Run } from '../../model/run.ts';
@@ -124,12 +125,13 @@ async function ask(reapings: readonly Reaping[], context: Context): Promise<Envc
 
 async function carryOut(reapings: readonly Reaping[], run: Run, { host, options }: Context): Promise<Result[]> {
   const holder = { host: host.hostname, user: host.user, pid: host.pid, command: 'reap' };
+  const slots = new Slots(options.concurrency);
   const sites = new Set(reapings.map(siteOf));
   const results = [...sites].map(async (site) => {
     const here = reapings.filter((one) => siteOf(one) === site);
     const due = here.filter((one) => isDue(one.plan));
     const rest = here.filter((one) => !isDue(one.plan)).map(untouched);
-    return [...(await reapSite(due, { run, holder, concurrency: options.concurrency })), ...rest];
+    return [...(await reapSite(due, { run, holder, slots })), ...rest];
   });
   return (await Promise.all(results)).flat();
 }

@@ -7,6 +7,7 @@ import { settle, type Settled } from '../../execute/settle.ts';
 import { openSite } from '../../execute/open.ts';
 import { rememberUnchanged } from '../../execute/remember.ts';
 import { type Site } from '../../execute/site.ts';
+import type { Slots } from '../../execute/slots.ts';
 import { criticalPathSeconds } from '../../execute/timing.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { DeployOutcome, RemovalOutcome, ServiceOutcome, WithErrors } from '../../model/outcome.ts';
@@ -23,11 +24,13 @@ export interface CarryOutInput {
   readonly run: Run;
   readonly started: number;
   readonly failFast: boolean;
+  /** For the services of all groups together. */
+  readonly slots: Slots;
   readonly approve: Approver;
   readonly lock: (environment: Environment, gateways: AccountGateways) => Promise<void>;
   readonly isLocked: (environment: Environment) => boolean;
   /** Aborted when a lock is lost: nothing new starts then. */
-  readonly lost: () => AbortSignal;
+  readonly lost: (environments: readonly string[]) => AbortSignal;
 }
 
 type Result = WithErrors<DeployOutcome>;
@@ -37,13 +40,13 @@ export async function carryOut(planned: readonly PlannedEnvironment[], input: Ca
   const outputs = new Map<NodeKey, Readonly<Record<string, string>>>();
   const opened = await Promise.all(planned.map((one) => open(one, outputs, input)));
   const sites = opened.flatMap((one) => (one instanceof Error || one === null ? [] : [one]));
-  const { concurrency } = input.context.options;
-  const signal = AbortSignal.any([input.run.signal, input.lost()]);
-  const services = await deployServices(sites, { concurrency, failFast: input.failFast, signal });
+  const { run, slots, failFast } = input;
+  const lost = input.lost(planned.map(({ plan }) => plan.environment));
+  const services = await deployServices(sites, { slots, failFast, signal: AbortSignal.any([run.signal, lost]) });
   return Promise.all(
     planned.map(async (one, index) => {
       const site = opened[index];
-      if (site instanceof Error) return failed(one, asFailure(site).diagnostics, input);
+      if (site instanceof Error) return stoppedResult(one, asFailure(site).diagnostics, input);
       const { user: by, hostname: host } = input.context.host;
       const { environment } = one.linked;
       const commit = await gitSha(environment.root);
@@ -138,7 +141,12 @@ function unchanged(one: PlannedEnvironment, input: CarryOutInput): Result {
   return { document: { ...header(one, input), outcome: 'unchanged', criticalPathSeconds: 0, services }, errors: [] };
 }
 
-function failed(one: PlannedEnvironment, errors: readonly Diagnostic[], input: CarryOutInput): Result {
+/** The result of an environment that did not get as far as its services. */
+export function stoppedResult(
+  one: PlannedEnvironment,
+  errors: readonly Diagnostic[],
+  input: Pick<CarryOutInput, 'run' | 'started'>,
+): Result {
   const reason = errors[0]?.message ?? 'the environment could not be made ready';
   const services = one.plan.services.map((service): ServiceOutcome =>
     service.deployment ? { ...untouched(service, one), outcome: 'skipped', reason } : untouched(service, one),
@@ -146,7 +154,7 @@ function failed(one: PlannedEnvironment, errors: readonly Diagnostic[], input: C
   return { document: { ...header(one, input), outcome: 'failed', criticalPathSeconds: 0, services }, errors };
 }
 
-function header({ plan, observation }: PlannedEnvironment, { run, started }: CarryOutInput) {
+function header({ plan, observation }: PlannedEnvironment, { run, started }: Pick<CarryOutInput, 'run' | 'started'>) {
   const seconds = round((run.clock.now() - started) / 1_000);
   return { environment: plan.environment, accountId: observation.accountId, seconds, apiCalls: run.aws.calls.total() };
 }

@@ -1,24 +1,25 @@
 import { hasBucket } from '../../bucket/present.ts';
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { EXIT } from '../../diagnostics/codes.ts';
 import { fail } from '../../diagnostics/error.ts';
-import { createAccount } from '../../execute/account/create.ts';
-import type { DeployOutcome } from '../../model/outcome.ts';
+import { asFailure } from '../../execute/failed.ts';
+import { Slots } from '../../execute/slots.ts';
+import type { DeployOutcome, WithErrors } from '../../model/outcome.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Run } from '../../model/run.ts';
-import { observeAccount } from '../../observe/account.ts';
 import { observeEnvironment } from '../../observe/environment.ts';
+import { groupsOf } from '../../plan/groups.ts';
 import { observedDigest } from '../../plan/plan.ts';
 import { lenderSites } from '../../plan/sites.ts';
-import type { Outcome } from '../../report/document.ts';
 import { warningText } from '../../report/errors.ts';
 import { deployText } from '../../report/outcomes.ts';
 import { planText } from '../../report/plan.ts';
 import type { CommandResult } from '../command.ts';
 import type { Context } from '../context.ts';
 import { approverOf, confirm } from './approve.ts';
-import { carryOut } from './carry-out.ts';
+import { carryOut, stoppedResult, type CarryOutInput } from './carry-out.ts';
 import { lockEnvironment, Locks } from './lock.ts';
-import { planAll, type PlannedEnvironment } from './plan.ts';
+import { makeAccounts } from './make-accounts.ts';
+import { planAll, type PlannedEnvironment, type PlanOptions } from './plan.ts';
 import { unlessRefused } from './refusal.ts';
 import type { Prepared } from './prepare.ts';
 
@@ -50,6 +51,8 @@ export class DeployRun {
   private readonly args: DeployArguments;
   private readonly selection: Selection;
   private readonly started: number;
+  /** Whether an account was made, moved or tagged. */
+  private changed = false;
 
   constructor(context: Context, run: Run, args: DeployArguments, selection: Selection) {
     this.context = context;
@@ -66,37 +69,57 @@ export class DeployRun {
     const locks = new Locks();
     try {
       await this.lock(changing, locks);
-      const planned = await this.afterAccounts(await this.stillTrue(first, prepared, saved), prepared);
-      const plans = planned.map(({ plan }) => plan);
-      const approve = approverOf(this.run, plans, this.selection.approved);
-      const results = await carryOut(planned, {
-        context: this.context,
-        run: this.run,
-        started: this.started,
-        failFast: this.args.failFast,
-        approve,
-        lock: async (environment, gateways) => locks.add(environment.name, await this.lockOne(environment, gateways)),
-        isLocked: ({ name }) => locks.has(name),
-        lost: () => locks.lost(),
-      });
-      return this.result(results);
+      const planned = await this.stillTrue(first, prepared, saved);
+      const input = this.carryOutInput(locks);
+      const groups = groupsOf(planned, (one) => one.prepared);
+      const results = await Promise.all(groups.map((group) => this.deployGroup(group, locks, input)));
+      return this.result(prepared, results.flat());
     } finally {
       await locks.release();
     }
+  }
+
+  /** Environments that have to do with each other. What goes wrong here stops no other group. */
+  private async deployGroup(
+    group: readonly PlannedEnvironment[],
+    locks: Locks,
+    input: Omit<CarryOutInput, 'approve'>,
+  ): Promise<Result[]> {
+    const { createOrganization, adopt } = this.args;
+    try {
+      const options = { ...this.planOptions(false), createOrganization, adopt };
+      const { ready, stopped, changed } = await makeAccounts(group, this.run, options);
+      if (changed) this.changed = true;
+      if (stopped.length > 0 && input.failFast) input.slots.close();
+      const plans = ready.map(({ plan }) => plan);
+      const approve = approverOf(this.run, plans, this.selection.approved);
+      const results = await carryOut(ready, { ...input, approve });
+      return [...stopped.map(({ one, problems }) => stoppedResult(one, problems, input)), ...results];
+    } catch (error) {
+      return group.map((one) => stoppedResult(one, asFailure(error).diagnostics, input));
+    } finally {
+      await locks.release(group.map(({ plan }) => plan.environment));
+    }
+  }
+
+  private carryOutInput(locks: Locks): Omit<CarryOutInput, 'approve'> {
+    return {
+      context: this.context,
+      run: this.run,
+      started: this.started,
+      failFast: this.args.failFast,
+      slots: new Slots(this.context.options.concurrency),
+      lock: async (environment, gateways) => locks.add(environment.name, await this.lockOne(environment, gateways)),
+      isLocked: ({ name }) => locks.has(name),
+      lost: (environments) => locks.lost(environments),
+    };
   }
 
   private async plan(
     prepared: readonly Prepared[],
     saved: readonly Plan[] | null,
   ): Promise<readonly PlannedEnvironment[]> {
-    const { prune, adopt, create } = this.args;
-    const all = await planAll(prepared, this.run, {
-      only: this.selection.only,
-      prune,
-      adopt,
-      create,
-      readOnly: saved !== null,
-    });
+    const all = await planAll(prepared, this.run, this.planOptions(saved !== null));
     const planned = unlessRefused(all);
     if (!saved) return planned;
     return planned.map((one) => {
@@ -105,6 +128,11 @@ export class DeployRun {
       if (!same) stale(plan.environment);
       return { ...one, plan, problems: one.problems };
     });
+  }
+
+  private planOptions(readOnly: boolean): PlanOptions {
+    const { prune, adopt, create } = this.args;
+    return { only: this.selection.only, prune, adopt, create, readOnly };
   }
 
   /** Shows what is going to happen, refuses what nobody here can approve, and asks whether to go on. */
@@ -156,34 +184,24 @@ export class DeployRun {
     return observedDigest(observation) !== plan.observed;
   }
 
-  /**
-   * Accounts first: made, moved, tagged. Where one was missing, everything is planned again, now that it is known: others
-   * may live in it, or borrow from what will.
-   */
-  private async afterAccounts(
-    planned: readonly PlannedEnvironment[],
-    prepared: readonly Prepared[],
-  ): Promise<readonly PlannedEnvironment[]> {
-    const due = planned.filter(({ plan }) => plan.account.action !== 'none');
-    const { createOrganization, adopt } = this.args;
-    await Promise.all(
-      due.map(async ({ linked: { environment } }) => {
-        const observation = await observeAccount(environment, this.run, 'manage');
-        await createAccount(environment, observation, this.run, { createOrganization, adopt });
-      }),
+  private result(prepared: readonly Prepared[], results: readonly Result[]): CommandResult {
+    const inOrder = prepared.flatMap(({ environment }) =>
+      results.filter(({ document }) => document.environment === environment.name),
     );
-    if (planned.every(({ gateways }) => gateways !== null)) return planned;
-    return this.plan(prepared, null);
+    const text = inOrder.map(({ document }) => deployText(document, this.context.style)).join('\n');
+    const result = { outcomes: inOrder, several: inOrder.length > 1, text };
+    return this.isHalfDone(inOrder) ? { ...result, exit: EXIT.failed } : result;
   }
 
-  private result(
-    results: readonly { readonly document: DeployOutcome; readonly errors: readonly Diagnostic[] }[],
-  ): CommandResult {
-    const outcomes: Outcome[] = results.map(({ document, errors }) => ({ document, errors }));
-    const text = results.map(({ document }) => deployText(document, this.context.style)).join('\n');
-    return { outcomes, several: outcomes.length > 1, text };
+  /** A refusal leaves everything as it was; one that comes when something was changed already is a failure. */
+  private isHalfDone(results: readonly Result[]): boolean {
+    const errors = results.flatMap((result) => result.errors);
+    if (errors.length === 0 || errors.some(({ code }) => code === 'Interrupted')) return false;
+    return this.changed || results.some(({ document }) => document.outcome === 'succeeded');
   }
 }
+
+type Result = WithErrors<DeployOutcome>;
 
 function stale(environment: string): never {
   fail('PlanStale', `${environment} is no longer as it was when the plan was made`, {

@@ -5,6 +5,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { EnvctlError } from '../../diagnostics/error.ts';
 import { outcomeOf, removeStacks } from '../../execute/destroy.ts';
 import { removeParameters } from '../../execute/parameters.ts';
+import { Slots } from '../../execute/slots.ts';
 import type { DestroyOutcome, WithErrors } from '../../model/outcome.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { RemovalPlan } from '../../model/removal.ts';
@@ -87,8 +88,8 @@ export class DestroyRun {
         const { serviceRole } = observation;
         return gateways ? [{ plan, gateways, serviceRole, run: this.run, runId: `envctl-${randomUUID()}` }] : [];
       });
-      const { concurrency } = this.context.options;
-      const { outcomes, errors } = await removeStacks(sites, { concurrency, failFast: false, signal: this.run.signal });
+      const slots = new Slots(this.context.options.concurrency);
+      const { outcomes, errors } = await removeStacks(sites, { slots, failFast: false, signal: this.run.signal });
       return await Promise.all(
         planned.map(async (one) => {
           const problems = one.plan.services.flatMap(({ key }) => errors.get(key) ?? []);

@@ -56,14 +56,14 @@ export class Locks {
     return this.held.has(environment);
   }
 
-  /** Aborted as soon as one of them is no longer ours. */
-  lost(): AbortSignal {
-    return AbortSignal.any([...this.held.values()].flatMap((lock) => lock?.lost ?? []));
+  /** Aborted as soon as one of these environments' is no longer ours. */
+  lost(environments: readonly string[]): AbortSignal {
+    return AbortSignal.any(environments.flatMap((name) => this.held.get(name)?.lost ?? []));
   }
 
-  async release(): Promise<void> {
-    const locks = [...this.held.values()];
-    this.held.clear();
+  async release(environments: readonly string[] = [...this.held.keys()]): Promise<void> {
+    const locks = environments.map((name) => this.held.get(name));
+    for (const name of environments) this.held.delete(name);
     await Promise.allSettled(locks.map(async (lock) => lock?.release()));
   }
 }

@@ -55,7 +55,8 @@ export async function makeAccount(
   }
 }
 
-function memberOf({ account, name }: Environment): MemberAccount {
+/** Throws AccountNotFound for an account that is not envctl's to make. */
+export function memberOf({ account, name }: Environment): MemberAccount {
   if (account.form === 'member') return account;
   fail('AccountNotFound', `the account of ${name} is not made by envctl: the definition gives no account.email`, {
     at: account.at,
@@ -74,7 +75,7 @@ async function observeCreated(
 }
 
 /** The root e-mail of a closed account can never be used again (Account Management guide, "Close an AWS account"). */
-function refuseSpentEmail(account: MemberAccount, ended: ObservedAccount | null): void {
+export function refuseSpentEmail(account: MemberAccount, ended: ObservedAccount | null): void {
   if (ended === null || ended.email === null || !sameEmail(ended.email, account.email)) return;
   const keep = ended.state === 'ACTIVE' ? `, or take the tag ${TAG.closing} off the account to keep it` : '';
   fail('EmailInUse', `the e-mail ${account.email} is that of account ${ended.id}, which is ${stateOf(ended)}`, {

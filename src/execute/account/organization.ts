@@ -3,24 +3,28 @@ import { fail } from '../../diagnostics/error.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { Run } from '../../model/run.ts';
 
-/**
- * An organization in which accounts can be made and closed, made on request. Throws OrganizationMissing when there is none,
- * or one for consolidated billing only: such a one cannot close accounts, and only a person can change it.
- */
+/** An organization in which accounts can be made and closed, made on request. Throws OrganizationMissing. */
 export async function ensureOrganization(
   environment: Environment,
   organization: Organization | null,
   run: Run,
   create: boolean,
 ): Promise<Organization> {
-  const { at } = environment.account;
-  if (organization === null && !create) {
+  const missing = organization === null && create;
+  return requireOrganization(environment, missing ? await createOrganization(environment, run) : organization);
+}
+
+/**
+ * Throws OrganizationMissing when there is none, or one for consolidated billing only: such a one cannot close accounts, and
+ * only a person can change it.
+ */
+export function requireOrganization({ account: { at } }: Environment, found: Organization | null): Organization {
+  if (found === null) {
     fail('OrganizationMissing', "the caller's account is in no organization", {
       hint: 'add --create-organization to have one made, or use credentials of the management account of one',
       at,
     });
   }
-  const found = organization ?? (await createOrganization(environment, run));
   if (!found.allFeatures) {
     fail('OrganizationMissing', `organization ${found.id} is for consolidated billing only`, {
       hint: 'enable all features in the AWS Organizations console, then run create-account again',
