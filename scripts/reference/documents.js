@@ -34,6 +34,7 @@ export const DOCUMENTS = {
   services: [ { service, stack, region, status, health: ok|failing|unknown|null,
                 drift: IN_SYNC|DRIFTED|NOT_CHECKED|UNKNOWN|null, outputs: {..}, urls: [..], updated|null, commit|null,
                 drifted: [ { logicalId, type, change: modified|deleted, properties: [..] } ], driftReason|null } ],     (the last two with --drift)
+  baseline: [ { item, region|null, action: create|update|none|skipped|unknown, reason|null } ]|null,     (with --drift)
   lock: { host, user, command, since }|null }`,
   history: `{ environment, deployments: [ { id, at, by, host, commit|null, digest, outcome, seconds,
                                 services: [ { service, region, outcome } ] } ] }`,

@@ -1,5 +1,6 @@
 import type { AccountGateways } from '../aws/types/account.ts';
-import type { BaselineStep } from '../model/baseline.ts';
+import { EnvctlError } from '../diagnostics/error.ts';
+import type { BaselineStep, SurveyedStep } from '../model/baseline.ts';
 import type { Environment } from '../model/environment.ts';
 import { enabledRegion } from '../model/regions.ts';
 import type { Run } from '../model/run.ts';
@@ -19,15 +20,54 @@ export async function planBaseline(
 ): Promise<BaselineStep[]> {
   const wanted = ITEMS.filter((item) => item.wanted(environment));
   if (gateways === null) return wanted.flatMap((item) => unseen(item, environment));
-  const asleep = await sleepingRegions(environment, gateways);
-  const contexts = await contextsFor(environment, gateways, run);
+  const look = await lookingAt(environment, gateways, run);
   const steps = await Promise.all(
-    wanted.map(async (item) => {
-      const places = await contexts(item);
-      return Promise.all(places.map((context) => stepOf(item, context, asleep)));
-    }),
+    wanted.map(async (item) => Promise.all((await look.places(item)).map((context) => look.at(item, context)))),
   );
   return steps.flat();
+}
+
+/** What there is of each item, also where one of them cannot be looked at. Reads only. Throws Interrupted. */
+export async function surveyBaseline(
+  environment: Environment,
+  gateways: AccountGateways,
+  run: Run,
+): Promise<SurveyedStep[]> {
+  const look = await lookingAt(environment, gateways, run);
+  const surveys = ITEMS.filter((item) => item.wanted(environment)).map((item) =>
+    unlessFailed(item, null, async () => {
+      const places = (await look.places(item)).map((context) => {
+        const region = item.scope === 'account' ? null : context.region;
+        return unlessFailed(item, region, async () => [await look.at(item, context)]);
+      });
+      return (await Promise.all(places)).flat();
+    }),
+  );
+  return (await Promise.all(surveys)).flat();
+}
+
+async function unlessFailed(
+  { name: item }: BaselineItem,
+  region: string | null,
+  look: () => Promise<SurveyedStep[]>,
+): Promise<SurveyedStep[]> {
+  try {
+    return await look();
+  } catch (error) {
+    if (!(error instanceof EnvctlError)) throw error;
+    return [{ item, region, action: 'unknown', reason: error.message }];
+  }
+}
+
+interface Looking {
+  places(item: BaselineItem): Promise<BaselineContext[]>;
+  at(item: BaselineItem, context: BaselineContext): Promise<BaselineStep>;
+}
+
+async function lookingAt(environment: Environment, gateways: AccountGateways, run: Run): Promise<Looking> {
+  const asleep = await sleepingRegions(environment, gateways);
+  const places = await contextsFor(environment, gateways, run);
+  return { places, at: (item, context) => stepOf(item, context, asleep) };
 }
 
 /** One item in one place, as `planBaseline` has it. */

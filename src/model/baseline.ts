@@ -23,6 +23,9 @@ export interface BaselineStep {
   readonly reason: string | null;
 }
 
+/** The same for somebody who wants to know of every item: one that could not be looked at is `unknown`, and says why. */
+export type SurveyedStep = Omit<BaselineStep, 'action'> & { readonly action: BaselineAction | 'unknown' };
+
 /** The document of bootstrap. */
 export interface BaselineOutcome {
   readonly environment: string;

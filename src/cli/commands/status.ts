@@ -1,12 +1,18 @@
 import type { AccountGateways } from '../../aws/types/account.ts';
+import { surveyBaseline } from '../../baseline/plan.ts';
 import { readLock } from '../../bucket/lock-object.ts';
 import { hasBucket } from '../../bucket/present.ts';
 import { latestRecord } from '../../bucket/records.ts';
+import { EnvctlError } from '../../diagnostics/error.ts';
+import type { SurveyedStep } from '../../model/baseline.ts';
 import type { Environment } from '../../model/environment.ts';
 import { bucketName, lockKey } from '../../model/names.ts';
+import type { Observation } from '../../model/observation.ts';
 import type { Run } from '../../model/run.ts';
+import { enterAccount } from '../../observe/access.ts';
 import { observeAccount } from '../../observe/account.ts';
 import { observeEnvironment } from '../../observe/environment.ts';
+import { requireAccount } from '../../observe/require.ts';
 import { lenderSites } from '../../plan/sites.ts';
 import type { Command } from '../command.ts';
 import { connected } from '../stages/connected.ts';
@@ -28,7 +34,7 @@ export const command: Command<StatusArguments> = {
     drift: {
       type: 'boolean',
       default: false,
-      describe: 'Look for resources that were changed behind the back of their stack',
+      describe: 'Look for what was changed behind the back of stacks and of the baseline',
     },
   },
   examples: [
@@ -75,8 +81,24 @@ async function statusOf({ environment, linked, neighbours }: Prepared, run: Run,
     accountState: (account.account ?? account.ended)?.state ?? null,
     region,
     services: await serviceStatuses({ linked, observation, gateways, commit, drift, run }),
+    ...(drift ? { baseline: gateways && (await baselineOf(environment, observation, gateways, run)) } : {}),
     lock,
   };
+}
+
+/** As the role that came with the account, where it lets the caller in: the deploy role may not look at everything. */
+async function baselineOf(
+  environment: Environment,
+  observation: Observation,
+  gateways: AccountGateways,
+  run: Run,
+): Promise<SurveyedStep[]> {
+  const account = requireAccount(environment, observation.account);
+  const admin = await enterAccount(environment, account, 'admin', run).catch((error: unknown) => {
+    if (error instanceof EnvctlError) return gateways;
+    throw error;
+  });
+  return surveyBaseline(environment, admin, run);
 }
 
 async function commitOf(environment: Environment, gateways: AccountGateways): Promise<string | null> {

@@ -1,4 +1,5 @@
 import type { DriftedResource } from '../../aws/types/cloudformation.ts';
+import type { SurveyedStep } from '../../model/baseline.ts';
 import type { Health } from '../../model/run.ts';
 import type { Drift } from '../../observe/drift.ts';
 
@@ -9,6 +10,8 @@ export interface Status {
   readonly accountState: string | null;
   readonly region: string;
   readonly services: readonly ServiceStatus[];
+  /** What `bootstrap` would do about each item of the baseline; only there when drift was asked for. Null: no account. */
+  readonly baseline?: readonly SurveyedStep[] | null;
   readonly lock: {
     readonly host: string;
     readonly user: string;

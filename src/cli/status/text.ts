@@ -1,3 +1,4 @@
+import type { SurveyedStep } from '../../model/baseline.ts';
 import { clean } from '../../report/clean.ts';
 import type { Style } from '../../report/style.ts';
 import { cell, tableText } from '../../report/table.ts';
@@ -11,7 +12,8 @@ export function statusText(status: Status, style: Style): string {
   const columns = ['service', 'region', 'stack', 'health', ...(withDrift ? ['drift'] : []), 'updated', 'url'];
   const rows = services.map((service) => rowOf(service, withDrift, style));
   const locked = lock ? `  ${style.warn('locked')} by ${lock.user} on ${lock.host} since ${lock.since}\n` : '';
-  return head + tableText(columns, rows, style, '  ') + services.map((one) => driftText(one, style)).join('') + locked;
+  const drifted = services.map((one) => driftText(one, style)).join('');
+  return head + tableText(columns, rows, style, '  ') + drifted + baselineText(status.baseline ?? [], style) + locked;
 }
 
 function rowOf(service: ServiceStatus, withDrift: boolean, style: Style): string[] {
@@ -38,6 +40,21 @@ function driftPaint(drift: ServiceStatus['drift'], style: Style): string {
   const words = drift.toLowerCase().replaceAll('_', ' ');
   if (drift === 'DRIFTED') return style.bad(words);
   return drift === 'IN_SYNC' ? style.good(words) : style.warn(words);
+}
+
+/** `baseline: ebsEncryption@eu-west-1 update: …` for each item that is not as it should be. */
+function baselineText(steps: readonly SurveyedStep[], style: Style): string {
+  if (steps.length === 0) return '';
+  const open = steps.filter(({ action }) => action !== 'none');
+  if (open.length === 0) return `  baseline: ${style.good('in place')}\n`;
+  return open
+    .map(({ item, region, action, reason }) => {
+      const place = region === null ? item : `${item}@${region}`;
+      const word = { create: 'missing', update: 'drifted', skipped: 'skipped', unknown: 'unknown', none: '' }[action];
+      const paint = action === 'create' || action === 'update' ? style.bad : style.dim;
+      return `  baseline: ${place} ${paint(word)}${reason === null ? '' : `: ${clean(reason)}`}\n`;
+    })
+    .join('');
 }
 
 /** `notes: Bucket (AWS::S3::Bucket) modified: /VersioningConfiguration/Status` */
