@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnostic.ts';
+import { diagnostic, type Diagnostic, type Position, type Result } from '../diagnostics/diagnostic.ts';
+import type { Located } from '../model/expression.ts';
 import type { JsonObject } from '../model/json.ts';
-import { parseTemplate } from '../template/parse.ts';
+import { readTemplateFile } from '../template/read.ts';
 import { invalid } from '../template/problem.ts';
 import { replaceIn } from '../template/replace.ts';
 import type { Template } from '../template/template.ts';
@@ -26,6 +26,7 @@ export class Packager {
   private readonly root: string;
   private readonly config: JsonObject | null;
   private readonly contents = new Map<string, Promise<Content>>();
+  private readonly templates = new Map<string, Result<Packed>>();
 
   /** `root` is without symbolic links. */
   constructor(root: string, config: JsonObject | null) {
@@ -55,7 +56,9 @@ export class Packager {
     try {
       const file = path.resolve(path.dirname(template.file), local.value);
       const source = await resolveInside(this.root, file, local.value);
-      if (local.property.content === 'template') return await this.nested(source, local, parents);
+      if (local.property.content === 'template') {
+        return await this.nested(source, { value: local.value, at: template.locate(local.path) }, parents);
+      }
       return { value: { content: await this.content(source, local), needs: [] }, diagnostics: [] };
     } catch (error) {
       if (!(error instanceof Unpackable)) throw error;
@@ -72,10 +75,20 @@ export class Packager {
     return made;
   }
 
-  private async nested(source: Source, { value }: LocalPath, parents: readonly string[]): Promise<Result<Packed>> {
+  /** Each once, however often it is named: templates that name each other twice would double with every level. */
+  private async nested(source: Source, named: Located<string>, parents: readonly string[]): Promise<Result<Packed>> {
+    const { value } = named;
     if (source.isFolder) throw new Unpackable(`"${value}" is a folder, a template is wanted here`);
     if (parents.includes(source.file)) throw new Unpackable(`the template "${value}" is nested in itself`);
-    const parsed = parseTemplate(await readFile(source.file, 'utf8'), source.file);
+    const known = this.templates.get(source.file);
+    if (known) return known;
+    const packed = await this.packNested(source.file, named.at, parents);
+    this.templates.set(source.file, packed);
+    return packed;
+  }
+
+  private async packNested(file: string, namedAt: Position, parents: readonly string[]): Promise<Result<Packed>> {
+    const parsed = await readTemplateFile(file, namedAt);
     if (!parsed.value) return { value: null, diagnostics: parsed.diagnostics };
     const packaged = await this.package(parsed.value, parents);
     if (!packaged.value) return { value: null, diagnostics: packaged.diagnostics };

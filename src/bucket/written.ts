@@ -3,20 +3,20 @@ import type { AccountGateways, S3Gateway, S3Object, SsmParameter } from '../aws/
 import type { Environment } from '../model/environment.ts';
 import { isObject } from '../model/json.ts';
 import { bucketName, outputsPath, parameterName, writtenKey } from '../model/names.ts';
-import type { WrittenVersions } from '../model/observation.ts';
+import type { Written, WrittenValue } from '../model/written.ts';
 
 /**
- * Versions that the last deployment left of the run-time parameters. Read only when it matters: some value is a default,
+ * What the last deployment left of the run-time parameters. Read only when it matters: some value is a default,
  * or something is there that the definition does not name.
  */
 export async function readWritten(
   environment: Environment,
   gateways: AccountGateways,
   parameters: Readonly<Record<string, readonly SsmParameter[]>>,
-): Promise<WrittenVersions> {
+): Promise<Written> {
   if (!environment.baseline.artifacts || !matters(environment, parameters)) return {};
   const object = await stored(environment, gateways);
-  return object ? versionsIn(object.body) : {};
+  return object ? notesIn(object.body) : {};
 }
 
 /** Null also where there is no bucket yet: values may be set before the first deployment. */
@@ -34,13 +34,13 @@ async function stored(environment: Environment, gateways: AccountGateways): Prom
 export async function writtenIn(
   { s3, bucket }: { readonly s3: Pick<S3Gateway, 'getObject'>; readonly bucket: string },
   environment: string,
-): Promise<WrittenVersions> {
+): Promise<Written> {
   const object = await s3.getObject(bucket, writtenKey(environment));
-  return object ? versionsIn(object.body) : {};
+  return object ? notesIn(object.body) : {};
 }
 
-/** The object that keeps these versions. */
-export function writtenBody(versions: WrittenVersions): string {
+/** The object that keeps these notes. */
+export function writtenBody(versions: Written): string {
   return JSON.stringify({ version: 1, versions });
 }
 
@@ -55,7 +55,7 @@ export async function forgetWritten(
   const key = writtenKey(environment.name);
   for (;;) {
     const object = await stored(environment, gateways);
-    const versions = object ? versionsIn(object.body) : {};
+    const versions = object ? notesIn(object.body) : {};
     if (!object || !ids.some((id) => id in versions)) return;
     const left = Object.fromEntries(Object.entries(versions).filter(([id]) => !ids.includes(id)));
     const body = writtenBody(left);
@@ -78,10 +78,27 @@ function matters(environment: Environment, parameters: Readonly<Record<string, r
   );
 }
 
-function versionsIn(body: Uint8Array): WrittenVersions {
-  const content: unknown = JSON.parse(new TextDecoder().decode(body));
+/** Notes that cannot be read are none: everything counts as set by hand then, and is kept. */
+function notesIn(body: Uint8Array): Written {
+  const content = parsed(body);
   if (!isObject(content) || !isObject(content['versions'])) return {};
-  return Object.fromEntries(
-    Object.entries(content['versions']).filter(([, version]) => typeof version === 'number'),
-  ) as WrittenVersions;
+  return Object.fromEntries(Object.entries(content['versions']).map(([id, notes]) => [id, noted(notes)]));
+}
+
+function parsed(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body)) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+/** A lone number is the form without digests. What else is there is no note of ours: the parameter counts as set by hand. */
+function noted(notes: unknown): WrittenValue[] {
+  const list: readonly unknown[] = Array.isArray(notes) ? notes : [{ version: notes, digest: null }];
+  return list.flatMap((note) => {
+    const { version, digest = null } = isObject(note) ? note : {};
+    if (typeof version !== 'number' || (digest !== null && typeof digest !== 'string')) return [];
+    return [{ version, digest }];
+  });
 }

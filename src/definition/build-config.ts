@@ -10,7 +10,7 @@ import { mergeTrees, withoutNulls } from './merge.ts';
 import type { LoadOptions } from './load-options.ts';
 import { pathProblems } from './project-paths.ts';
 import { resolveReferences } from './references.ts';
-import { readText } from './text-file.ts';
+import { readText } from '../files/text-file.ts';
 import { toJson, treeOf, type MapTree, type Tree } from './tree.ts';
 import { readYaml } from './yaml-tree.ts';
 
@@ -23,8 +23,9 @@ const EXTENSIONS = ['.yaml', '.yml', '.json'];
 
 /**
  * Reads `default` and `<environment>` from the service's `buildConfig` folder, merges them, fills in references and checks
- * the result against `config.schema.json` beside them. One of the two files must exist. A service without `buildConfig`
- * has no configuration to load: calling this for it is a fault of the caller.
+ * the result against `config.schema.json` beside them. The environment's own file must exist, if only to say that nothing
+ * differs: see decision 11. A service without `buildConfig` has no configuration to load: calling this for it is a fault of
+ * the caller.
  */
 export async function loadBuildConfig(
   service: Service,
@@ -86,10 +87,11 @@ async function findFiles({ value: folder, at }: Located<string>, environment: En
     const message = `the build-time configuration has both ${twice.join(' and ')}`;
     return { value: null, diagnostics: [diagnostic('ConfigInvalid', message, { at, hint: 'keep one of them' })] };
   }
-  const files = found.flat();
-  if (files.length > 0) return { value: [...new Set(files)].map((file) => join(folder, file)), diagnostics: [] };
-  const message = `${environment.name} has no build-time configuration in ${folder}`;
-  const hint = `add ${environment.name}.yaml, or default.yaml for every environment`;
+  const [common = [], its = []] = found;
+  if (its.length > 0)
+    return { value: [...new Set([...common, ...its])].map((file) => join(folder, file)), diagnostics: [] };
+  const message = `${environment.name} has no build-time configuration of its own in ${folder}`;
+  const hint = `add ${environment.name}.yaml${common[0] ? `; an empty one takes ${common[0]} as it is` : ''}`;
   return { value: null, diagnostics: [diagnostic('ConfigInvalid', message, { at, hint })] };
 }
 
@@ -98,7 +100,7 @@ function claim(path: string, at: Position): Parameters<typeof pathProblems>[1][n
 }
 
 async function readConfigFile(file: string, namedAt: Position): Promise<Result<Tree>> {
-  const text = await readText(file, 'ConfigInvalid', namedAt);
+  const text = await readText({ file, code: 'ConfigInvalid', namedAt });
   if (text.value === null) return { value: null, diagnostics: text.diagnostics };
   const content = readYaml(file, text.value, 'ConfigInvalid');
   if (!content.value || content.value.kind === 'map') return content;

@@ -6,7 +6,7 @@ import { causeText } from '../diagnostics/error.ts';
 import { isObject } from '../model/json.ts';
 import { pathProblems } from './project-paths.ts';
 import { checkAgainst, locateErrors } from './schema-check.ts';
-import { readText } from './text-file.ts';
+import { readText } from '../files/text-file.ts';
 import { toJson, type Tree } from './tree.ts';
 import { readYaml } from './yaml-tree.ts';
 
@@ -25,7 +25,7 @@ export async function checkConfigSchema(file: string, config: Tree, root: string
     { path: file, kind: 'file', what: 'schema', at: start, code: 'ConfigInvalid' },
   ]);
   if (outside.length > 0) return outside;
-  const text = await readText(file, 'ConfigInvalid', null);
+  const text = await readText({ file, code: 'ConfigInvalid', namedAt: start });
   if (text.value === null) return text.diagnostics;
   const schema = readYaml(file, text.value, 'ConfigInvalid');
   if (!schema.value) {

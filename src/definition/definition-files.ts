@@ -2,7 +2,7 @@ import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { diagnostic, type Diagnostic, type Position } from '../diagnostics/diagnostic.ts';
 import { withoutExtensions } from './places.ts';
 import { checkAgainst } from './schema-check.ts';
-import { readText } from './text-file.ts';
+import { readText } from '../files/text-file.ts';
 import type { MapTree } from './tree.ts';
 import { readYaml } from './yaml-tree.ts';
 
@@ -38,7 +38,7 @@ async function readDefinitionFile(
   namedAt: Position | null,
   validate: ValidateFunction,
 ): Promise<DefinitionFile> {
-  const text = await readText(file, 'DefinitionInvalid', namedAt);
+  const text = await readText({ file, code: 'DefinitionInvalid', namedAt });
   if (text.value === null) return { file, tree: null, diagnostics: text.diagnostics };
   const content = readYaml(file, text.value, 'DefinitionInvalid');
   if (!content.value) {

@@ -53,7 +53,9 @@ async function pathProblem(root: string, realRoot: string, claim: PathClaim): Pr
     return diagnostic(code, `${what} ${shown} does not exist`, { at, hint });
   }
   if (!isWithin(realRoot, real)) return outside();
-  const isFolder = (await stat(real)).isDirectory();
+  const stats = await stat(real);
+  const isFolder = stats.isDirectory();
+  if (!isFolder && !stats.isFile()) return diagnostic(code, `${what} ${shown} is neither a file nor a folder`, { at });
   if (kind === 'file' && isFolder) return diagnostic(code, `${what} ${shown} is a folder, not a file`, { at });
   if (kind === 'folder' && !isFolder) return diagnostic(code, `${what} ${shown} is a file, not a folder`, { at });
   return null;

@@ -3,6 +3,7 @@ import { outputsIn } from '../model/expression.ts';
 import { nodeKey, type RuntimeWrite, type ServicePlan } from '../model/plan.ts';
 import { evaluateKnown } from '../plan/desired.ts';
 import { TAG } from '../model/names.ts';
+import { isSetByHand, noteOf } from '../model/written.ts';
 import { say, subjectOf, type Site } from './site.ts';
 import { saveWritten } from './written.ts';
 
@@ -19,7 +20,10 @@ export async function writeRuntime(site: Site, service: ServicePlan, moment: Mom
     .filter((write) => needs(write, self) === (moment === 'after'))
     .flatMap((write) => differing(site, service, write) ?? []);
   if (due.length === 0) return;
-  for (const { id, now } of due) site.written.set(id, (now?.version ?? 0) + 1);
+  for (const { id, value, now } of due) {
+    const next = noteOf({ version: (now?.version ?? 0) + 1, value });
+    site.written.set(id, [...(site.written.get(id) ?? []), next]);
+  }
   await saveWritten(site);
   for (const one of due) await put(site, service, one);
 }
@@ -43,10 +47,11 @@ function differing(site: Site, service: ServicePlan, write: RuntimeWrite): Due |
   const now = site.parameters.get(id);
   const value = evaluateKnown(write.value, service.region, site.known);
   if (value === null) return fail('OutputMissing', `run-time value ${write.name} takes an output that is not there`);
-  const byHand = now !== undefined && now.version > (site.written.get(id) ?? 0);
-  if (now?.value === value && write.kind === 'owned') site.written.set(id, now.version);
-  if (now?.value === value || (write.kind === 'default' && byHand)) return null;
-  return { write, id, value, now };
+  const byHand = now !== undefined && isSetByHand(now, site.written.get(id));
+  if (write.kind === 'default' && byHand) return null;
+  if (now?.value !== value) return { write, id, value, now };
+  site.written.set(id, [noteOf(now)]);
+  return null;
 }
 
 async function put(site: Site, service: ServicePlan, { write, id, value, now }: Due): Promise<void> {
@@ -57,7 +62,7 @@ async function put(site: Site, service: ServicePlan, { write, id, value, now }: 
     [TAG.service]: service.service,
   };
   const version = await site.gateways.ssm(service.region).put({ name, value, type, exists: now !== undefined, tags });
-  site.written.set(id, version);
+  site.written.set(id, [noteOf({ version, value })]);
   say(site, subjectOf(site, service), 'progress', `wrote ${name}`);
 }
 

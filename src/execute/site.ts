@@ -3,6 +3,7 @@ import type { Stack } from '../aws/types/cloudformation.ts';
 import type { RecordedService } from '../model/observation.ts';
 import type { NodeKey, Plan, ServicePlan } from '../model/plan.ts';
 import type { Event, Run } from '../model/run.ts';
+import type { WrittenValue } from '../model/written.ts';
 import type { Known } from '../plan/desired.ts';
 import type { Uploader } from './upload.ts';
 import type { StackWatcher } from './watch.ts';
@@ -24,8 +25,8 @@ export interface Site {
   watcher(region: string): StackWatcher;
   /** What earlier deployments left, by node key. */
   readonly recorded: Readonly<Record<NodeKey, RecordedService>>;
-  /** Versions of the parameters that the definition wrote; see `Observation.written`. */
-  readonly written: Map<string, number>;
+  /** What deployments left of each parameter that the definition wrote; see `Observation.written`. */
+  readonly written: Map<string, readonly WrittenValue[]>;
   /** Parameters as they were observed, by `<region>:<name>`. */
   readonly parameters: ReadonlyMap<string, { readonly value: string; readonly version: number }>;
   /** Asked before a service with manual approval is changed. */

@@ -2,6 +2,7 @@ import type { SsmParameter } from '../aws/types/account.ts';
 import type { Stack } from '../aws/types/cloudformation.ts';
 import type { AccountObservation } from './account.ts';
 import type { BaselineStep } from './baseline.ts';
+import type { Written } from './written.ts';
 
 /** What AWS said about one environment, before a plan is made. Reads only, and nothing of the definition in it. */
 export interface Observation {
@@ -20,22 +21,10 @@ export interface Observation {
   readonly lenderAccounts: Readonly<Record<string, string | null>>;
   /** Run-time parameters and published outputs of the environment, by region. Secrets are still encrypted. */
   readonly parameters: Readonly<Record<string, readonly SsmParameter[]>>;
-  /** Version that the last deployment left of each parameter: a higher one was set by hand. */
-  readonly written: WrittenVersions;
+  /** What the last deployment left of each parameter: what differs was set by hand. */
+  readonly written: Written;
   /** Digest, by node key, of what the last deployment left, with the stack's time of change it is good for. */
   readonly recorded: Readonly<Record<string, RecordedService>>;
-}
-
-/** By `<region>:<name>`. */
-export type WrittenVersions = Readonly<Record<string, number>>;
-
-/** True for a parameter that the last deployment did not leave as it is: somebody set it by hand. */
-export function isSetByHand(
-  { name, version }: Pick<SsmParameter, 'name' | 'version'>,
-  region: string,
-  written: WrittenVersions,
-): boolean {
-  return version > (written[`${region}:${name}`] ?? 0);
 }
 
 export interface RecordedService {

@@ -1,9 +1,9 @@
 import type { Stack } from '../aws/types/cloudformation.ts';
 import type { SsmParameter } from '../aws/types/account.ts';
 import type { CloseOutcome } from './account.ts';
-import type { WrittenVersions } from './observation.ts';
 import type { RemovalOutcome } from './outcome.ts';
 import type { RemovalPlan } from './removal.ts';
+import type { Written } from './written.ts';
 
 /** An environment whose time is over, as AWS alone describes it: there is no definition at hand. */
 export interface ExpiredEnvironment {
@@ -21,7 +21,7 @@ export interface ExpiredEnvironment {
   /** What CloudFormation says of who imports from them. */
   readonly imports: readonly StackImport[];
   readonly parameters: Readonly<Record<string, readonly SsmParameter[]>>;
-  readonly written: WrittenVersions;
+  readonly written: Written;
 }
 
 /** One stack that imports what another one exports, in the same account and region. Names. */

@@ -2,7 +2,8 @@ import type { SsmParameter } from '../aws/types/account.ts';
 import type { ConfigSource, ShownValue } from '../model/config.ts';
 import type { Environment, RuntimeValue, Service } from '../model/environment.ts';
 import { parameterName } from '../model/names.ts';
-import { isSetByHand, type Observation } from '../model/observation.ts';
+import type { Observation } from '../model/observation.ts';
+import { isSetByHand } from '../model/written.ts';
 import { regionOf } from './sources.ts';
 
 type Observed = Pick<Observation, 'parameters' | 'written'>;
@@ -42,7 +43,7 @@ function valuesIn(region: string, environment: Environment, service: Service, ob
       region,
       value: now?.value ?? null,
       secret: definition?.kind === 'secret' || now?.type === 'SecureString',
-      source: now ? sourceOf(definition, isSetByHand(now, region, observed.written), now) : 'missing',
+      source: now ? sourceOf(definition, isSetByHand(now, observed.written[`${region}:${now.name}`]), now) : 'missing',
       version: now?.version ?? null,
     };
   });

@@ -4,6 +4,7 @@ import { outputsPath, parameterName, TAG } from '../model/names.ts';
 import type { Observation } from '../model/observation.ts';
 import { nodeKey, type NodeKey } from '../model/plan.ts';
 import type { RemovalPlan, RemovalStep } from '../model/removal.ts';
+import { isSetByHand } from '../model/written.ts';
 import { section } from '../template/tree.ts';
 import { isOurs } from './decide.ts';
 import type { LinkedEnvironment, LinkedService } from './linked.ts';
@@ -147,11 +148,11 @@ export function parametersOf(
   const outputs = outputsPath(environment, '');
   const owned = ownedBy(environment);
   for (const [region, list] of Object.entries(parameters)) {
-    for (const { name, type, version } of list) {
+    for (const { name, type, ...rest } of list) {
       const published = name.startsWith(outputs);
       const service = name.slice(published ? outputs.length : root.length).split('/')[0] ?? '';
       if (!goes.has(`${region} ${service}`)) continue;
-      const derived = published || owned.has(name) || version <= (written[`${region}:${name}`] ?? 0);
+      const derived = published || owned.has(name) || !isSetByHand(rest, written[`${region}:${name}`]);
       const byHand = type === 'SecureString' || !derived;
       if (byHand && !purge) kept.push(name);
       else gone.push({ region, name });

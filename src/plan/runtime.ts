@@ -3,8 +3,9 @@ import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Environment } from '../model/environment.ts';
 import { outputsIn, text, type Expression } from '../model/expression.ts';
 import { parameterName } from '../model/names.ts';
-import { isSetByHand, type Observation } from '../model/observation.ts';
+import type { Observation } from '../model/observation.ts';
 import { nodeKey, type RuntimePlan, type RuntimeWrite } from '../model/plan.ts';
+import { isSetByHand } from '../model/written.ts';
 import { evaluateKnown, type Known } from './desired.ts';
 import type { LinkedService } from './linked.ts';
 
@@ -18,8 +19,8 @@ export interface ServiceRuntime {
 }
 
 /**
- * Compares declared run-time values with Parameter Store. A parameter whose version is higher than the one that the last
- * deployment left was set by hand: it is kept, unless the definition owns the key.
+ * Compares declared run-time values with Parameter Store. A parameter that is not as the last deployment left it was set by
+ * hand: it is kept, unless the definition owns the key.
  */
 export function planRuntime(
   environment: Environment,
@@ -28,11 +29,12 @@ export function planRuntime(
   known: Known,
 ): ServiceRuntime {
   const present = parametersOf(environment, linked, observation);
+  const notesOf = ({ name }: SsmParameter) => observation.written[`${linked.region}:${name}`];
   const values = linked.runtime.map((value) => {
     const name = parameterName(environment, linked.service.name, value.key);
     const now = present.get(name);
     const wanted = value.value && evaluateKnown(value.value, linked.region, known);
-    const byHand = now !== undefined && isSetByHand(now, linked.region, observation.written);
+    const byHand = now !== undefined && isSetByHand(now, notesOf(now));
     const effective = value.kind === 'default' && byHand ? now.value : wanted;
     return { ...value, name, now, byHand, effective };
   });
@@ -43,7 +45,7 @@ export function planRuntime(
   });
   const declared = new Set(values.map(({ name }) => name));
   const gone = [...present.values()].filter(
-    (parameter) => !declared.has(parameter.name) && !isSetByHand(parameter, linked.region, observation.written),
+    (parameter) => !declared.has(parameter.name) && !isSetByHand(parameter, notesOf(parameter)),
   );
   const marking = values.filter(({ apply }) => apply === 'deploy');
   return {
@@ -69,16 +71,21 @@ interface Marking {
 }
 
 /**
- * What is encrypted is told by its version, everything else by its value. A value that takes an output of its own stack
+ * What is encrypted is told by its version and time, everything else by its value. A value that takes an output of its own stack
  * cannot mark that stack: it is there only afterwards.
  */
 function markOf({ kind, value, now, byHand }: Marking, self: string): Expression | null {
   const isSet = now !== undefined && (kind === 'secret' || (kind === 'default' && byHand));
-  if (isSet) return text(now.type === 'SecureString' ? `version ${now.version}` : now.value);
+  if (isSet) return text(now.type === 'SecureString' ? versionOf(now) : now.value);
   const takesOwn = outputsIn(value ?? []).some(
     ({ environment, service, region }) => nodeKey(environment ?? '', service, region ?? '') === self,
   );
   return takesOwn ? null : value;
+}
+
+/** A secret that is deleted and set again begins at version 1: the time tells it from the one before. */
+function versionOf({ version, modified }: SsmParameter): string {
+  return `version ${version} of ${new Date(modified).toISOString()}`;
 }
 
 function step(linked: LinkedService, name: string, action: RuntimePlan['action'], secret: boolean): RuntimePlan {

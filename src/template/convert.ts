@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type Pair, type Scalar } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
 import { isObject, type Json } from '../model/json.ts';
 import { MAX_DEPTH } from './limits.ts';
 import { leaf, type Mark, type Marked } from './marks.ts';
@@ -15,13 +15,14 @@ export type Report = (message: string, offset: number, hint: string | null) => v
 
 /** Turns the nodes of a YAML document into values: short tags become functions, aliases and `<<` what they stand for. */
 export class Converter {
-  private readonly document: Document.Parsed;
   private readonly report: Report;
   private readonly open = new Set<Node>();
+  /** By name, the latest that was met: looking one up in the document would take as long as the document is. */
+  private readonly anchors = new Map<string, Node>();
+  private expanding = 0;
   private count = 0;
 
-  constructor(document: Document.Parsed, report: Report) {
-    this.document = document;
+  constructor(report: Report) {
     this.report = report;
   }
 
@@ -29,6 +30,8 @@ export class Converter {
   convert(node: Node | null | undefined, offset = 0): Marked {
     const at = node?.range?.[0] ?? offset;
     if (!node || !this.enter(node, at)) return leaf(null, at);
+    if (this.expanding === 0 && 'anchor' in node && typeof node.anchor === 'string')
+      this.anchors.set(node.anchor, node);
     const converted = this.converted(node, at);
     this.open.delete(node);
     return converted;
@@ -46,19 +49,22 @@ export class Converter {
   }
 
   private converted(node: Node, at: number): Marked {
-    if (isAlias(node)) return this.alias(node.resolve(this.document), at);
+    if (isAlias(node)) return this.alias(node.source, at);
     if (isScalar(node)) return this.tagged(leaf(scalar(node), at), node.tag);
     if (isSeq<Node>(node)) return this.tagged(this.list(node.items, at), node.tag);
     if (isMap<Node, Node | null>(node)) return this.tagged(this.map(node.items, at), node.tag);
     return leaf(null, at);
   }
 
-  private alias(target: Node | undefined, at: number): Marked {
-    if (target && this.open.has(target)) {
-      this.report('an alias names a value that it is part of', at, null);
+  private alias(name: string, at: number): Marked {
+    const target = this.anchors.get(name);
+    if (!target || this.open.has(target)) {
+      this.report(target ? 'an alias names a value that it is part of' : `*${name} has no anchor before it`, at, null);
       return leaf(null, at);
     }
+    this.expanding += 1;
     const { value, mark } = this.convert(target, at);
+    this.expanding -= 1;
     return { value, mark: { ...mark, offset: at } };
   }
 
@@ -88,6 +94,7 @@ export class Converter {
       const at = key.range?.[0] ?? offset;
       const name = isScalar(key) ? textOf(key) : null;
       if (name === null) this.report('a key must be text', at, null);
+      else if (inside.has(name)) this.report(`the key "${name}" is given twice`, at, null);
       const converted = this.convert(value, at);
       if (name === '<<') merged.push(...this.mergeSources(converted, at));
       else if (name !== null) {

@@ -1,11 +1,15 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { causeText } from '../diagnostics/error.ts';
-import { diagnostic, type Result } from '../diagnostics/diagnostic.ts';
+import { diagnostic, type Position, type Result } from '../diagnostics/diagnostic.ts';
+import { readText } from '../files/text-file.ts';
 import type { Located } from '../model/expression.ts';
 import { stackTemplates } from './assembly.ts';
 import { parseTemplate } from './parse.ts';
 import type { Template } from './template.ts';
+
+/** Twice what CloudFormation takes: comments and blanks do not count there. */
+const MAX_BYTES = 2 * 1024 * 1024;
 
 /**
  * Reads the template that a service names: a file, or the folder of a synthesized CDK assembly with one stack. What is
@@ -27,11 +31,17 @@ export async function readTemplate(named: Located<string>): Promise<Result<Templ
   }
 }
 
+/** Reads one template. `namedAt` is where a person named it. */
+export async function readTemplateFile(file: string, namedAt: Position): Promise<Result<Template>> {
+  const text = await readText({ file, code: 'TemplateInvalid', namedAt, maxBytes: MAX_BYTES });
+  return text.value === null ? { value: null, diagnostics: text.diagnostics } : parseTemplate(text.value, file);
+}
+
 async function read(named: Located<string>): Promise<Result<Template>> {
-  if (!(await stat(named.value)).isDirectory()) return parseTemplate(await readFile(named.value, 'utf8'), named.value);
+  if (!(await stat(named.value)).isDirectory()) return readTemplateFile(named.value, named.at);
   const files = await stackTemplates(named.value);
   const [file] = files;
-  if (file !== undefined && files.length === 1) return parseTemplate(await readFile(file, 'utf8'), file);
+  if (file !== undefined && files.length === 1) return readTemplateFile(file, named.at);
   if (files.length === 0)
     return refuse(`${named.value} is a folder, but no CDK assembly`, named, 'name the template file in it');
   const names = files.map((name) => path.relative(named.value, name)).join(', ');

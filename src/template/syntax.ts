@@ -29,11 +29,7 @@ export function readSyntax(text: string, file: string): Syntax {
   const deep = tooDeepAt(tokens, MAX_DEPTH);
   if (deep !== null) report('the template is nested too deeply', deep);
   const document = deep === null ? compose(tokens, text.length, report) : null;
-  const converter = document ? new Converter(document, report) : null;
-  const { value, mark } = converter?.convert(document?.contents) ?? {
-    value: null,
-    mark: { offset: 0, inside: new Map() },
-  };
+  const { value, mark } = new Converter(report).convert(document?.contents);
   return { tree: value, diagnostics, locate: (path) => positionOf(offsetAt(mark, path)) };
 }
 
@@ -43,10 +39,12 @@ function compose(
   end: number,
   report: (message: string, offset: number) => void,
 ): Document.Parsed | null {
-  const [document, ...others] = [...new Composer({ schema: 'failsafe' }).compose(tokens, true, end)];
+  // Keys that are there twice are found by the converter: the composer compares each with all others.
+  const options = { schema: 'failsafe', uniqueKeys: false } as const;
+  const [document, another] = [...new Composer(options).compose(tokens, true, end)];
   for (const { message, pos } of document?.errors ?? [])
     report(`not valid YAML or JSON: ${lowerFirst(message)}`, pos[0]);
-  for (const other of others) report('a template is one document', other.range[0]);
+  if (another) report('a template is one document', another.range[0]);
   return document ?? null;
 }
 

@@ -35,13 +35,19 @@ test('37: the app answers with the text of its own environment', async () => {
 
 test.each([
   { what: 'fails its schema', files: { ...CONFIG, 'stack/config/staging.yaml': { text: 42 } }, named: 'staging.yaml' },
-  { what: 'is missing', files: { 'stack/config/production.yaml': { text: 'x' } }, named: 'config' },
+  { what: 'is missing', files: { 'stack/config/production.yaml': { text: 'x' } }, named: 'staging.yaml' },
+  {
+    what: 'is missing, though there are values for all environments,',
+    files: { 'stack/config/default.yaml': { text: 'x' } },
+    named: 'staging.yaml',
+  },
 ])('38: a configuration that $what stops everything before a build or a call to AWS', async ({ files, named }) => {
   const { run, gate } = await scene({ 'staging.yaml': own(SERVICES), ...FUNCTION, ...files });
   for (const line of ['validate', 'deploy staging --create --yes']) {
     const refusal = await refused(run(line), 4);
     expect(refusal['code']).toBe('ConfigInvalid');
     expect(JSON.stringify(refusal)).toContain(named);
+    expect(refusal['at']).toMatchObject({ line: expect.any(Number), column: expect.any(Number) });
   }
   expect(gate.calls).toEqual([]);
 });

@@ -28,7 +28,8 @@ test('45: a secret that was set is nowhere but in its parameter', async () => {
     'staging.yaml': definition,
     'dev.yaml': definition,
     ...FUNCTION,
-    'stack/config/default.yaml': { text: 'hello' },
+    'stack/config/staging.yaml': { text: 'hello' },
+    'stack/config/dev.yaml': { text: 'hello' },
   });
   const { run, show, project } = given;
   const made = await done(run('create-account staging dev'));

@@ -20,7 +20,7 @@ const SERVICES = {
   },
 };
 
-const FILES = { 'staging.yaml': own(SERVICES), ...FUNCTION, 'stack/config/default.yaml': { text: 'hello' } };
+const FILES = { 'staging.yaml': own(SERVICES), ...FUNCTION, 'stack/config/staging.yaml': { text: 'hello' } };
 
 test('a secret is in no output, file, artifact, record or template', async () => {
   const { run, show, witness, project, root } = await scene(FILES);

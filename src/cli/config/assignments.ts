@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { EnvctlError, fail } from '../../diagnostics/error.ts';
+import { readText } from '../../files/text-file.ts';
 import type { Assignment, ConfigTarget } from '../../model/config.ts';
 import type { Environment } from '../../model/environment.ts';
 import { valueProblems } from '../../model/parameter-value.ts';
@@ -34,16 +34,15 @@ export function parseAssignments(words: readonly string[]): Assignment[] {
 
 /** Values of a dotenv or JSON file; `-` is standard input. */
 export async function readAssignments({ host }: Context, file: string, service: string | null): Promise<Assignment[]> {
-  const text = file === '-' ? await host.readStdin() : await readConfigFile(resolve(host.cwd, file), file);
+  const text = file === '-' ? await host.readStdin() : await readConfigFile(resolve(host.cwd, file));
   if (text === null) fail('UsageInvalid', 'there is nothing on standard input', { hint: 'name a file' });
   const name = file === '-' ? 'standard input' : file;
   return allOf([parseConfigFile({ name, text, service })]).flat();
 }
 
-async function readConfigFile(path: string, file: string): Promise<string> {
-  return readFile(path, 'utf8').catch((error: unknown) =>
-    fail('UsageInvalid', `${file} cannot be read`, { cause: error }),
-  );
+async function readConfigFile(file: string): Promise<string> {
+  const [text = ''] = allOf([await readText({ file, code: 'UsageInvalid', namedAt: null, pipes: true })]);
+  return text;
 }
 
 /** Each value with the parameter that it goes to, secrets read by now. Throws what is wrong with any of them. */

@@ -44,6 +44,12 @@ export async function projectFiles(given: NewProject): Promise<ProjectFiles> {
   if (accounts) for (const name of ['dev', 'prod']) templates.delete(`environments/${name}.yaml`);
   for (const [name, account] of own)
     templates.set(`environments/${name}.yaml`, existingDefinition(account, schema.path));
+  for (const name of environments) {
+    templates.set(
+      `services/hello/config/${name}.yaml`,
+      `# What ${name} has otherwise than default.yaml: nothing yet.\n`,
+    );
+  }
   if (schema.copied) templates.set('environments/environment.schema.json', await schemaText());
   const placed = [...templates].map(([path, content]): [string, string] => [placeOf(path, dir, folder), content]);
   return { files: new Map(placed.sort(([one], [other]) => (one < other ? -1 : 1))), environments };

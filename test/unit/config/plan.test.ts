@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SsmParameter } from '../../../src/aws/types/account.ts';
 import type { Environment } from '../../../src/model/environment.ts';
+import { noteOf } from '../../../src/model/written.ts';
 import { planRemovals, planWrites } from '../../../src/plan/config-changes.ts';
 import { compareConfig, digested } from '../../../src/plan/config-diff.ts';
 import { parseConfigFile } from '../../../src/plan/config-file.ts';
@@ -126,7 +127,11 @@ describe('what is shown', () => {
     parameter('LEFT', 'l'),
     parameter('ENCRYPTED', 'clear', { type: 'SecureString' }),
   ];
-  const written = { [`${HOME}:${PATH}/SIZE`]: 1, [`${HOME}:${PATH}/LEFT`]: 1, 'us-east-1:/notes/staging/app/SIZE': 1 };
+  const written = {
+    [`${HOME}:${PATH}/SIZE`]: [noteOf({ version: 1, value: '20' })],
+    [`${HOME}:${PATH}/LEFT`]: [noteOf({ version: 1, value: 'l' })],
+    'us-east-1:/notes/staging/app/SIZE': [noteOf({ version: 1, value: '20' })],
+  };
   const values = app
     ? shownValues(staging, app, { parameters: { [HOME]: there, 'us-east-1': [parameter('SIZE', '20')] }, written })
     : [];

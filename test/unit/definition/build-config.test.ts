@@ -11,8 +11,10 @@ const YAML = definition(
 );
 const PLACE = { account: '123456789012', region: 'eu-west-1' };
 
+/** Reads these files; the environment's own is empty unless it is among them. */
 async function build(files: Files, more: Partial<LoadOptions> = {}): Promise<{ config: unknown; problems: string[] }> {
-  const placed = Object.entries(files).map(([name, content]) => [
+  const own = Object.keys(files).some((name) => name.startsWith('main.')) ? {} : { 'main.yaml': '' };
+  const placed = Object.entries({ ...own, ...files }).map(([name, content]) => [
     name.includes('/') ? name : `stack/config/${name}`,
     content,
   ]);
@@ -36,7 +38,7 @@ async function read(root: string, more: Partial<LoadOptions> = {}): Promise<{ co
 
 describe('build-time configuration', () => {
   it.each<[string, Files, unknown]>([
-    ['default alone', { 'default.yaml': 'a: 1\n' }, { a: 1 }],
+    ['default with nothing to add', { 'default.yaml': 'a: 1\n' }, { a: 1 }],
     ["the environment's own alone", { 'main.json': '{\n\t"a": [1, null]\n}' }, { a: [1, null] }],
     [
       'one merged over the other',
@@ -62,7 +64,7 @@ describe('build-time configuration', () => {
   });
 
   it('leaves account and region open until they are known', async () => {
-    const root = await projectFolder({ 'environments/main.yaml': YAML, 'stack/config/default.yaml': 'r: ${region}\n' });
+    const root = await projectFolder({ 'environments/main.yaml': YAML, 'stack/config/main.yaml': 'r: ${region}\n' });
     const [environment] = (await loadFolder(root)).environments;
     const service = environment?.services[0];
     if (!environment || !service) throw new Error('the definition is invalid');
@@ -84,11 +86,6 @@ describe('build-time configuration', () => {
   });
 
   it.each<[string, Files, string]>([
-    [
-      'neither file',
-      {},
-      'environments/main.yaml:5:62 ConfigInvalid main has no build-time configuration in stack/config (add main.yaml, or default.yaml for every environment)',
-    ],
     [
       'two files for one',
       { 'default.yaml': 'a: 1\n', 'default.json': '{}' },
@@ -130,9 +127,25 @@ describe('build-time configuration', () => {
     expect(problems).toEqual([expect.stringContaining(message)]);
   });
 
+  it.each<[string, Files, string]>([
+    ['neither file', {}, 'add main.yaml'],
+    ['default alone', { 'default.json': '{}' }, 'add main.yaml; an empty one takes default.json as it is'],
+    ['another environment alone', { 'prod.yaml': '' }, 'add main.yaml'],
+  ])('that is %s is refused: the own file may have been forgotten', async (_, files, hint) => {
+    const placed = Object.entries(files).map(([name, content]) => [`stack/config/${name}`, content]);
+    const root = await projectFolder({
+      'environments/main.yaml': YAML,
+      'stack/config/.keep': '',
+      ...(Object.fromEntries(placed) as Files),
+    });
+    expect((await read(root)).problems).toEqual([
+      `environments/main.yaml:5:62 ConfigInvalid main has no build-time configuration of its own in stack/config (${hint})`,
+    ]);
+  });
+
   it('may not be a link to the outside', async () => {
     const outside = await projectFolder({ 'secret.yaml': 'a: 1\n' });
-    const root = await projectFolder({ 'environments/main.yaml': YAML, 'stack/config/.keep': '' });
+    const root = await projectFolder({ 'environments/main.yaml': YAML, 'stack/config/main.yaml': '' });
     await symlink(join(outside, 'secret.yaml'), join(root, 'stack/config/default.yaml'));
     expect((await read(root)).problems).toEqual([expect.stringContaining('ConfigInvalid build-time configuration')]);
   });

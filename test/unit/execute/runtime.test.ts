@@ -16,6 +16,8 @@ interface Shop extends Desk {
   /** The value of a parameter of `a`. */
   value(key: string): Promise<string | undefined>;
   byHand(key: string, value: string): Promise<void>;
+  /** As the console does it: gone, then there again from version 1. */
+  byHandAgain(key: string, value: string, type?: 'String' | 'SecureString'): Promise<void>;
 }
 
 async function shop(runtime: JsonObject): Promise<Shop> {
@@ -29,6 +31,12 @@ async function shop(runtime: JsonObject): Promise<Shop> {
     byHand: async (key, value) => {
       const exists = (await ssm.get(name(key))) !== null;
       await ssm.put({ name: name(key), value, type: 'String', exists });
+    },
+    byHandAgain: async (key, value, type = 'String') => {
+      await ssm.remove([name(key)]);
+      await one.world.run().clock.sleep(60_000);
+      await ssm.put({ name: name(key), value, type, exists: false });
+      expect((await ssm.get(name(key)))?.version).toBe(1);
     },
   };
 }
@@ -113,6 +121,27 @@ describe('a default', () => {
     expect((await run('plan dev --detailed-exitcode')).exit).toBe(0);
   });
 
+  it('gives way to a value that was made anew, though its version is the one that the deployment left', async () => {
+    const { run, value, byHandAgain, write } = await shop({ SIZE: { default: '20' }, OLD: { default: 'x' } });
+    await run(DEPLOY);
+    await byHandAgain('SIZE', '99');
+    await byHandAgain('OLD', 'mine');
+    await write({ 'dev.yaml': holding({ SIZE: { default: '30' } }) });
+    expect((await run(DEPLOY)).exit).toBe(0);
+    expect([await value('SIZE'), await value('OLD')]).toEqual(['99', 'mine']);
+    expect((await run('config show dev a --output json')).json()).toMatchObject({
+      services: [
+        {
+          runtime: [
+            { key: 'OLD', source: 'hand' },
+            { key: 'SIZE', source: 'hand' },
+          ],
+        },
+      ],
+    });
+    expect((await run('plan dev --detailed-exitcode')).exit).toBe(0);
+  });
+
   it('gives way to a value that was there before the first deployment', async () => {
     const { run, value, byHand } = await shop({ SIZE: { default: '20' } });
     await byHand('SIZE', '99');
@@ -131,6 +160,16 @@ describe('a secret', () => {
     expect(refused.exit).toBe(3);
     expect(refused.json()['error']).toMatchObject({ code: 'SecretMissing', at: { file: 'environments/dev.yaml' } });
     expect(log.count(/^(Create|Put|Execute)/)).toBe(0);
+  });
+
+  it('that was made anew marks its service, though its version is the same', async () => {
+    const { run, ssm, byHandAgain } = await shop(declared);
+    await ssm.put({ name: '/notes/dev/a/KEY', value: 'one', type: 'SecureString', exists: false });
+    await run(DEPLOY);
+    expect((await run('plan dev --detailed-exitcode')).exit).toBe(0);
+    await byHandAgain('KEY', 'two', 'SecureString');
+    expect((await run(DEPLOY)).json()).toMatchObject({ services: [{ outcome: 'updated' }] });
+    expect((await run('plan dev --detailed-exitcode')).exit).toBe(0);
   });
 
   it('is neither read nor written, and in no record', async () => {

@@ -3,6 +3,7 @@ import type { SsmParameter } from '../../../src/aws/types/account.ts';
 import type { Service } from '../../../src/model/environment.ts';
 import type { Observation } from '../../../src/model/observation.ts';
 import type { RemovalPlan } from '../../../src/model/removal.ts';
+import { noteOf } from '../../../src/model/written.ts';
 import { planRemoval, type DestroyOptions } from '../../../src/plan/destroy.ts';
 import { isProtected } from '../../../src/plan/protection.ts';
 import { env, HOME, linked, observation, runtime, service, stack } from '../../support/plan.ts';
@@ -137,10 +138,15 @@ describe('parameters', () => {
       there('mail/BY_HAND', { version: 5 }),
       there('mail/KEY', { type: 'SecureString' }),
       there('outputs/mail/_all', { version: 9 }),
+      there('mail/AGAIN', { value: 'other' }),
       there('nobody/X'),
     ],
   };
-  const written = { 'eu-west-1:/notes/staging/mail/OURS': 2, 'eu-west-1:/notes/staging/mail/BY_HAND': 4 };
+  const written = {
+    'eu-west-1:/notes/staging/mail/OURS': [noteOf({ version: 2, value: 'x' })],
+    'eu-west-1:/notes/staging/mail/AGAIN': [noteOf({ version: 1, value: 'x' })],
+    'eu-west-1:/notes/staging/mail/BY_HAND': [noteOf({ version: 4, value: 'x' })],
+  };
 
   it('that envctl wrote go with their service; secrets and what was set by hand stay', () => {
     const plan = removal({ observed: { stacks: { [HOME]: ALL }, parameters, written } });
@@ -148,14 +154,14 @@ describe('parameters', () => {
       { region: HOME, name: '/notes/staging/mail/OURS' },
       { region: HOME, name: '/notes/staging/outputs/mail/_all' },
     ]);
-    expect(plan.kept).toEqual(['/notes/staging/mail/BY_HAND', '/notes/staging/mail/KEY']);
+    expect(plan.kept).toEqual(['/notes/staging/mail/BY_HAND', '/notes/staging/mail/KEY', '/notes/staging/mail/AGAIN']);
   });
 
   it('that the definition gives go whatever their version: nothing in them is lost', () => {
     const services = [service('mail', { runtime: [runtime('BY_HAND', 'x')] })];
     const plan = removal({ services, observed: { parameters } });
     expect(plan.parameters.map(({ name }) => name)).toContain('/notes/staging/mail/BY_HAND');
-    expect(plan.kept).toEqual(['/notes/staging/mail/OURS', '/notes/staging/mail/KEY']);
+    expect(plan.kept).toEqual(['/notes/staging/mail/OURS', '/notes/staging/mail/KEY', '/notes/staging/mail/AGAIN']);
   });
 
   it('go all of them with --purge', () => {
@@ -165,6 +171,7 @@ describe('parameters', () => {
       '/notes/staging/mail/BY_HAND',
       '/notes/staging/mail/KEY',
       '/notes/staging/outputs/mail/_all',
+      '/notes/staging/mail/AGAIN',
     ]);
     expect(plan.kept).toEqual([]);
   });

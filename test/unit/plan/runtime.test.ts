@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SsmParameter } from '../../../src/aws/types/account.ts';
 import type { RuntimeValue } from '../../../src/model/environment.ts';
 import { text } from '../../../src/model/expression.ts';
-import type { WrittenVersions } from '../../../src/model/observation.ts';
+import { noteOf, type Written } from '../../../src/model/written.ts';
 import { planRuntime, type ServiceRuntime } from '../../../src/plan/runtime.ts';
 import { AT, env, HOME, known, linked, observation, output, runtime, service } from '../../support/plan.ts';
 import { small } from '../../support/templates.ts';
@@ -11,7 +11,7 @@ const PATH = '/notes/staging/app';
 
 interface Given {
   readonly there?: readonly SsmParameter[];
-  readonly written?: WrittenVersions;
+  readonly written?: Written;
   readonly answers?: Readonly<Record<string, string>>;
 }
 
@@ -37,12 +37,17 @@ function steps({ steps: all }: ServiceRuntime): string[] {
 const owned = runtime('KEY', 'a');
 const byDefault = runtime('KEY', 'a', { kind: 'default' });
 const secret = runtime('KEY', null, { kind: 'secret', type: 'SecureString' });
-const ours = { [`${HOME}:${PATH}/KEY`]: 3 };
+const ours = left('KEY', 3, 'b');
+
+/** What a deployment notes of a value. */
+function left(key: string, version: number, value: string): Written {
+  return { [`${HOME}:${PATH}/${key}`]: [noteOf({ version, value })] };
+}
 
 describe('a value that the definition owns', () => {
   it.each<[string, Given, string]>([
     ['is made', {}, 'KEY create'],
-    ['is left', { there: [parameter('KEY', 'a')], written: { [`${HOME}:${PATH}/KEY`]: 1 } }, 'KEY none'],
+    ['is left', { there: [parameter('KEY', 'a')], written: left('KEY', 1, 'a') }, 'KEY none'],
     ['is corrected', { there: [parameter('KEY', 'b', { version: 3 })], written: ours }, 'KEY update'],
     [
       'is corrected also when somebody set it by hand',
@@ -79,6 +84,16 @@ describe('a default', () => {
       { there: [parameter('KEY', 'b', { version: 4 })], written: ours },
       'KEY none',
     ],
+    [
+      'gives way to what was deleted and made again under the same version',
+      { there: [parameter('KEY', 'c', { version: 3 })], written: ours },
+      'KEY none',
+    ],
+    [
+      'gives way to what was deleted and made again under an earlier version',
+      { there: [parameter('KEY', 'b', { version: 1 })], written: ours },
+      'KEY none',
+    ],
     ['gives way also before the first deployment', { there: [parameter('KEY', 'b')] }, 'KEY none'],
   ])('%s', (_, given, step) => {
     expect(steps(plan([byDefault], given))).toEqual([step]);
@@ -92,7 +107,7 @@ describe('a default', () => {
 
   it('marks it with a version when somebody has encrypted it', () => {
     const there = [parameter('KEY', 'CIPHERTEXT', { type: 'SecureString', version: 3 })];
-    expect(plan([byDefault], { there }).marks).toEqual({ KEY: text('version 3') });
+    expect(plan([byDefault], { there }).marks).toEqual({ KEY: text('version 3 of 1970-01-01T00:00:00.000Z') });
   });
 });
 
@@ -114,24 +129,28 @@ describe('a secret', () => {
     expect(steps(result)).toEqual(['KEY none secret']);
     expect(result.problems).toEqual([]);
     expect(JSON.stringify(result)).not.toContain('CIPHERTEXT');
-    expect(result.marks).toEqual({ KEY: text('version 7') });
+    expect(result.marks).toEqual({ KEY: text('version 7 of 1970-01-01T00:00:00.000Z') });
   });
 });
 
 describe('what the definition no longer names', () => {
   it('is deleted when the definition had made it', () => {
     const gone = parameter('OLD', 'x', { version: 2 });
-    expect(steps(plan([], { there: [gone], written: { [`${HOME}:${PATH}/OLD`]: 2 } }))).toEqual(['OLD delete']);
+    expect(steps(plan([], { there: [gone], written: left('OLD', 2, 'x') }))).toEqual(['OLD delete']);
   });
 
   it('stays when a person made or changed it', () => {
-    const there = [parameter('OLD', 'x', { version: 3 }), parameter('OTHER', 'y')];
-    expect(steps(plan([], { there, written: { [`${HOME}:${PATH}/OLD`]: 2 } }))).toEqual([]);
+    const there = [parameter('OLD', 'x', { version: 3 }), parameter('OTHER', 'y'), parameter('AGAIN', 'z')];
+    expect(steps(plan([], { there, written: { ...left('OLD', 2, 'x'), ...left('AGAIN', 1, 'y') } }))).toEqual([]);
   });
 
   it('is not what belongs to a service whose name begins the same', () => {
     const there = [{ ...parameter('X', 'x'), name: '/notes/staging/app-two/X' }];
-    expect(steps(plan([], { there, written: { [`${HOME}:/notes/staging/app-two/X`]: 1 } }))).toEqual([]);
+    expect(
+      steps(
+        plan([], { there, written: { [`${HOME}:/notes/staging/app-two/X`]: [noteOf({ version: 1, value: 'x' })] } }),
+      ),
+    ).toEqual([]);
   });
 });
 

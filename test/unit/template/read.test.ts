@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -60,6 +60,47 @@ describe('readTemplate', () => {
     expect(diagnostics).toMatchObject([
       { code: 'DefinitionInvalid', hint: 'name one of its templates: A.template.json, B.template.json', at },
     ]);
+  });
+
+  it('passes over what an assembly names outside of itself, and a stage that contains itself', async () => {
+    const outside = write('outside.json', template);
+    const assembly = path.join(folder, 'cdk.out');
+    const stage = (directoryName: string) => ({ type: 'cdk:cloud-assembly', properties: { directoryName } });
+    write('cdk.out/manifest.json', {
+      artifacts: {
+        A: stack('../outside.json'),
+        B: stack(outside),
+        C: stack('link.json'),
+        D: stage('.'),
+        E: stage('..'),
+      },
+    });
+    symlinkSync(outside, path.join(assembly, 'link.json'));
+    const { diagnostics } = await readTemplate({ value: assembly, at });
+    expect(diagnostics).toMatchObject([
+      { code: 'DefinitionInvalid', message: expect.stringContaining('no CDK assembly') },
+    ]);
+  });
+
+  it.each<[string, string | Uint8Array, string]>([
+    ['in another encoding', Buffer.from(`\uFEFF${template}`, 'utf16le'), 'the file is not UTF-8'],
+    ['in Latin-1', Buffer.from('# \u00fc', 'latin1'), 'the file is not UTF-8'],
+    [
+      'with an escape for terminals',
+      `# \u001b[31m\n${template}`,
+      'the control character U+001B cannot stand in a file',
+    ],
+    ['too big to be one', ' '.repeat(3 * 1024 * 1024), 'the file has 3145728 bytes; at most 2097152 are read'],
+  ])('refuses a file that is %s', async (_, content, message) => {
+    const file = path.join(folder, 't.yaml');
+    writeFileSync(file, content);
+    const { diagnostics } = await readTemplate({ value: file, at });
+    expect(diagnostics).toMatchObject([{ code: 'TemplateInvalid', message, at: { file, line: 1 } }]);
+  });
+
+  it('reads past a byte order mark', async () => {
+    const file = write('t.json', `\uFEFF${template}`);
+    expect((await readTemplate({ value: file, at })).value).not.toBeNull();
   });
 
   it.each([['nothing'], ['broken JSON', '{'], ['a list', '[]']])(

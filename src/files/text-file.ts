@@ -1,0 +1,78 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { diagnostic, type Diagnostic, type Position, type Result } from '../diagnostics/diagnostic.ts';
+import type { ErrorCode } from '../diagnostics/codes.ts';
+import { causeText } from '../diagnostics/error.ts';
+
+/** Far above any definition, and small enough that even hostile text is parsed in seconds. */
+const MAX_BYTES = 512 * 1024;
+
+/** Control characters that YAML and JSON forbid outside escapes; tab, line feed and carriage return are allowed. */
+// eslint-disable-next-line no-control-regex
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u;
+
+export interface TextRequest {
+  /** Absolute. */
+  readonly file: string;
+  /** Of what is wrong with it. */
+  readonly code: ErrorCode;
+  /** The place that names the file, for when it cannot be read at all; null when the command line does. */
+  readonly namedAt: Position | null;
+  /** The most that is read; 512 KiB unless told otherwise. */
+  readonly maxBytes?: number;
+  /** True: a pipe will do, as in `--from-file <(…)`. */
+  readonly pipes?: boolean;
+}
+
+/** Reads a file as UTF-8, without its byte order mark. Never more than asked for, whatever the file says of its size. */
+export async function readText(request: TextRequest): Promise<Result<string>> {
+  const { file, namedAt, code, maxBytes = MAX_BYTES } = request;
+  const start: Position = { file, line: 1, column: 1 };
+  try {
+    const unfit = await unfitness(request, start);
+    if (unfit) return refused(unfit);
+    const bytes = await readAtMost(file, maxBytes + 1);
+    if (bytes.length > maxBytes) return refused(tooBig(`more than ${maxBytes}`, request, start));
+    return decode(bytes, request, start);
+  } catch (error) {
+    return refused(diagnostic(code, `${file} cannot be read: ${causeText(error)}`, { at: namedAt }));
+  }
+}
+
+/** What cannot be read to its end is not begun with. */
+async function unfitness(request: TextRequest, start: Position): Promise<Diagnostic | null> {
+  const { file, code, namedAt, maxBytes = MAX_BYTES, pipes = false } = request;
+  const stats = await stat(file);
+  if (!stats.isFile() && !(pipes && stats.isFIFO())) return diagnostic(code, `${file} is not a file`, { at: namedAt });
+  return stats.size > maxBytes ? tooBig(String(stats.size), request, start) : null;
+}
+
+function tooBig(bytes: string, { code, maxBytes = MAX_BYTES }: TextRequest, at: Position): Diagnostic {
+  return diagnostic(code, `the file has ${bytes} bytes; at most ${maxBytes} are read`, { at });
+}
+
+async function readAtMost(file: string, bytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of createReadStream(file, { end: bytes - 1 })) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+function decode(bytes: Uint8Array, { code, file }: TextRequest, start: Position): Result<string> {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return refused(diagnostic(code, 'the file is not UTF-8', { at: start, hint: 'save it as UTF-8' }));
+  }
+  const control = FORBIDDEN.exec(text);
+  if (!control) return { value: text, diagnostics: [] };
+  const before = text.slice(0, control.index).split('\n');
+  const at = { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+  const name = `U+${control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+  const hint = 'remove it, or write it as an escape';
+  return refused(diagnostic(code, `the control character ${name} cannot stand in a file`, { at, hint }));
+}
+
+function refused(problem: Diagnostic): { value: null; diagnostics: Diagnostic[] } {
+  return { value: null, diagnostics: [problem] };
+}
