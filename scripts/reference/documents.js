@@ -14,7 +14,7 @@ export const DOCUMENTS = {
                 resources: [ { logicalId, type, action: Add|Modify|Remove|Import, replacement: true|false|conditional,
                                properties: [ { name, recreation: Never|Conditionally|Always } ] } ] } ],
   runtime: [ { name, region, action: create|update|delete|none, secret } ],
-  changes: N, executable }`,
+  to: id|null, changes: N, executable }`,
   'create-account': `{ environment, accountId, name, email, organizationalUnit|null, roleArn|null, outcome: created|existing|adopted, seconds }`,
   import: `{ environment, accountId, name, email, organizationalUnit|null, roleArn|null, outcome: existing|adopted, seconds }`,
   bootstrap: `{ environment, accountId, outcome: created|updated|unchanged,
@@ -33,10 +33,10 @@ export const DOCUMENTS = {
   status: `{ environment, accountId|null, accountState|null, region,
   services: [ { service, stack, region, status, health: ok|failing|unknown|null,
                 drift: IN_SYNC|DRIFTED|NOT_CHECKED|UNKNOWN|null, outputs: {..}, urls: [..], updated|null, commit|null,
-                drifted: [ { logicalId, type, change: modified|deleted, properties: [..] } ], driftReason|null } ],     (the last two with --drift)
-  baseline: [ { item, region|null, action: create|update|none|skipped|unknown, reason|null } ]|null,     (with --drift)
-  lock: { host, user, command, since }|null }`,
-  history: `{ environment, deployments: [ { id, at, by, host, commit|null, digest, outcome, seconds,
+                drifted: [ { logicalId, type, change: modified|deleted, properties: [..] } ], driftReason|null } ],
+  baseline: [ { item, region|null, action: create|update|none|skipped|unknown, reason|null } ]|null,
+  lock: { host, user, command, since }|null }     (baseline, drifted and driftReason with --drift)`,
+  history: `{ environment, deployments: [ { id, at, by, host, commit|null, digest, to: id|null, outcome, seconds,
                                 services: [ { service, region, outcome } ] } ] }`,
   config: `show:              { environment, services: [ { service, build: {..},
                        runtime: [ { name, key, region, value|null, secret, source: definition|default|hand|missing, version|null } ] } ] }

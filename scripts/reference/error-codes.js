@@ -57,6 +57,10 @@ export const MEANINGS = {
     'The caller is in no organization, or in one without all features.',
     'Add `--create-organization`, or use credentials of the organization.',
   ],
+  DeploymentNotFound: [
+    '`--to` names a deployment that there is not, or of which not everything is kept.',
+    'Take an id of `envctl history`, or deploy the commit itself.',
+  ],
   CredentialsMissing: [
     'There are no AWS credentials, or they have expired.',
     'Log in, or name a profile with `--profile`.',

@@ -51,6 +51,7 @@ function servicesIn(content: unknown): DeployedServices {
             updated,
             template: typeof template === 'string' ? template : null,
             protected: service['protected'] === true,
+            ...(typeof service['submission'] === 'string' ? { submission: service['submission'] } : {}),
           },
         ],
       ];

@@ -20,6 +20,8 @@ export interface DeploymentRecord {
   readonly commit: string | null;
   /** Of the plan. */
   readonly digest: string;
+  /** Id of the earlier deployment that this one went back to; null: it followed the definition. */
+  readonly to: string | null;
   /** `succeeded`, `unchanged`, `failed`; a newer envctl may know more. */
   readonly outcome: string;
   readonly seconds: number;
@@ -37,6 +39,8 @@ export interface ServiceRecord {
   readonly outcome: string;
   /** Keys of the objects that the stack needs. */
   readonly artifacts: readonly string[];
+  /** Key of the object with template, parameters and run-time values; null when it was not reached, and in records of older versions. */
+  readonly submission: string | null;
   /** When the stack was last changed, ISO 8601; null when it was not reached. */
   readonly updated: string | null;
   /** When it had its turn, ISO 8601; null when it had none, and in records of older versions. */
@@ -69,6 +73,16 @@ export async function listRecords(place: RecordPlace, limit: number): Promise<De
     records.push(...(await Promise.all(some.map(({ key }) => readRecord(place, key)))));
   }
   return records.filter((record) => record !== null);
+}
+
+/** The deployment with this id and those before it, the newest first; empty when there is none. Read as they are asked for. */
+export async function* recordsFrom(place: RecordPlace, id: string): AsyncGenerator<DeploymentRecord> {
+  const keys = await place.s3.list(place.bucket, prefixOf(place));
+  const first = keys.findIndex(({ key }) => key.endsWith(`-${id}.json`));
+  for (const { key } of first < 0 ? [] : keys.slice(first)) {
+    const record = await readRecord(place, key);
+    if (record) yield record;
+  }
 }
 
 /** Null before the first deployment. */
@@ -105,6 +119,7 @@ function recordOf(found: Fields): DeploymentRecord {
     host: text(found['host']),
     commit: textOrNull(found['commit']),
     digest: text(found['digest']),
+    to: textOrNull(found['to']),
     outcome: text(found['outcome']),
     seconds: typeof found['seconds'] === 'number' ? found['seconds'] : 0,
     services: list(found['services']).filter(isObject).map(serviceOf),
@@ -120,6 +135,7 @@ function serviceOf(found: Fields): ServiceRecord {
     changeSet: textOrNull(found['changeSet']),
     outcome: text(found['outcome']),
     artifacts: texts(found['artifacts']),
+    submission: textOrNull(found['submission']),
     updated: textOrNull(found['updated']),
     started: textOrNull(found['started']),
     seconds: typeof found['seconds'] === 'number' ? found['seconds'] : null,

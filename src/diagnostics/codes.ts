@@ -27,6 +27,7 @@ export const CODES = {
     'OutputMissing',
     'AccountNotFound',
     'OrganizationMissing',
+    'DeploymentNotFound',
   ],
   [EXIT.failed]: [
     'CredentialsMissing',

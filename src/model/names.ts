@@ -93,6 +93,11 @@ export function deployedKey(environment: string): string {
   return `environments/${environment}/deployed.json`;
 }
 
+/** What was submitted for one service, by the digest of its content. */
+export function submissionKey(environment: string, digest: string): string {
+  return `environments/${environment}/submissions/${digest}.json`;
+}
+
 /** Apart from the rest, so that one list tells which environments end. */
 export const LIFETIMES = 'lifetimes/';
 

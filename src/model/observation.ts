@@ -35,6 +35,8 @@ export interface RecordedService {
   readonly protected: boolean;
   /** The stack's last change, ms since 1970, when the record was written. */
   readonly updated: number;
+  /** Key of the object that holds what was submitted; not there in records of older versions. */
+  readonly submission?: string | undefined;
 }
 
 /** Where a lender's stacks are kept in an observation. */

@@ -22,10 +22,20 @@ export interface Plan {
   readonly services: readonly ServicePlan[];
   readonly runtime: readonly RuntimePlan[];
   readonly warnings: readonly Warning[];
+  /** The earlier deployment that this plan goes back to; null: it follows the definition. Not there in plans of older versions. */
+  readonly to?: EarlierDeployment | null;
   /** How many things `deploy` would change: 0 means that there is nothing to do. */
   readonly changes: number;
   /** Digest of what was observed: a plan from a file is refused when this is no longer so. */
   readonly observed: string;
+}
+
+/** A deployment that one goes back to, as it is named to a person. */
+export interface EarlierDeployment {
+  readonly id: string;
+  /** When it began, ISO 8601. */
+  readonly at: string;
+  readonly commit: string | null;
 }
 
 /** `recover`: delete what never came up, or finish a rollback, then deploy. `orphan`: kept. `delete`: an orphan under --prune. */
@@ -90,6 +100,19 @@ export interface Deployment {
   readonly runtime: readonly RuntimeWrite[];
   /** What an earlier deployment did not get to, although the stack is up. */
   readonly unfinished: readonly Unfinished[];
+}
+
+/**
+ * What was once submitted for a service: enough to submit it again. Values that only AWS knew are kept as references where
+ * they are outputs, because what they name may have been replaced since, and as they were then where they came from SSM.
+ */
+export interface Submission extends Pick<
+  Deployment,
+  'template' | 'parameters' | 'imports' | 'tags' | 'artifacts' | 'runtime'
+> {
+  /** Keys of run-time values whose change starts the service again. */
+  readonly restarts: readonly string[];
+  readonly edges: readonly Edge[];
 }
 
 /** `command`: the one after the service. `outputs`: their publication. `protection`: termination protection. */

@@ -1,7 +1,7 @@
 import type { Warning } from '../diagnostics/diagnostic.ts';
 import type { AccountPlan } from '../model/account.ts';
 import type { Observation } from '../model/observation.ts';
-import type { NodeKey } from '../model/plan.ts';
+import type { EarlierDeployment, NodeKey } from '../model/plan.ts';
 import type { Packaged } from './deployment.ts';
 import type { Known } from './desired.ts';
 import type { LinkedEnvironment } from './linked.ts';
@@ -18,6 +18,8 @@ export interface PlanInput {
   readonly running: ReadonlySet<string>;
   /** Only these services; null: all. */
   readonly only: readonly string[] | null;
+  /** The earlier deployment that is gone back to, and which services were part of it; null: the definition is followed. */
+  readonly earlier: { readonly deployment: EarlierDeployment; readonly services: ReadonlySet<NodeKey> } | null;
   readonly prune: boolean;
   /** Stacks of another owner may be taken over. */
   readonly adopt: boolean;

@@ -147,7 +147,8 @@ function looseText(service: string, name: string | null): string {
   return `service "${service}" imports ${what}, which no service here exports: it is left to CloudFormation`;
 }
 
-function inDeployOrder(services: readonly LinkedService[]): LinkedService[] | null {
+/** Services so that each stands after what it waits for, ties by name; null when there is a circle. */
+export function inDeployOrder(services: readonly LinkedService[]): LinkedService[] | null {
   const byKey = new Map(services.map((service) => [service.key, service]));
   const order = orderOf(graphOf(services));
   return order && order.flatMap((key) => byKey.get(key) ?? []);

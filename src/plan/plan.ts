@@ -51,6 +51,7 @@ export function buildPlan(input: PlanInput): Planned {
     services,
     runtime,
     warnings: input.warnings,
+    to: input.earlier?.deployment ?? null,
     changes: counted.filter((action) => !['none', 'shared', 'orphan'].includes(action)).length + open.length,
     observed: observedDigest(observation),
   };
@@ -69,11 +70,12 @@ interface Progress {
 }
 
 function planService(service: LinkedService, input: PlanInput, state: Progress): void {
-  const { linked, observation, only } = input;
+  const { linked, observation } = input;
   const { environment } = linked;
   const stack = observation.stacks[service.region]?.find(({ name }) => name === service.stack);
-  if (only && !only.includes(service.service.name)) {
-    state.services.push(entry(service, 'none', ['left out of this run'], null));
+  const left = leftOut(service, input);
+  if (left !== null) {
+    state.services.push(entry(service, 'none', [left], null));
     return;
   }
   const known = input.known(state.unsettled);
@@ -100,6 +102,12 @@ function planService(service: LinkedService, input: PlanInput, state: Progress):
   const additions = action === 'create' ? resourcesOf(service) : [];
   const waits = service.service.manualApproval && action !== 'none';
   state.services.push({ ...planned, resources: additions, approval: waits ? 'manual' : null });
+}
+
+/** Why a service is not looked at; null when it is. */
+function leftOut({ key, service }: LinkedService, { only, earlier }: PlanInput): string | null {
+  if (only && !only.includes(service.name)) return 'left out of this run';
+  return earlier && !earlier.services.has(key) ? `was not there at deployment ${earlier.deployment.id}` : null;
 }
 
 function entry(

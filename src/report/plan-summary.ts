@@ -5,7 +5,8 @@ import type { Paint, Style } from './style.ts';
 
 /** How much changes, and what to look at twice: the last thing that is read before a yes. */
 export function summaryLines(plan: Plan, style: Style): string[] {
-  if (plan.changes === 0) return [style.good('Nothing to do: everything is as the definition says.')];
+  const wanted = plan.to ? `deployment ${plan.to.id} left it` : 'the definition says';
+  if (plan.changes === 0) return [style.good(`Nothing to do: everything is as ${wanted}.`)];
   const lines = flow(
     '',
     [...words(`${counted(plan.changes, 'change')}:`), ...sentence(changesOf(plan))],

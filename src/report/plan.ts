@@ -24,6 +24,7 @@ export function planText(plan: Plan, style: Style): string {
   const width = widest(['baseline', ...names]);
   const lines = [
     `${style.strong(`${plan.project}/${plan.environment}`)} ${style.dim(`in ${where}, ${plan.region}`)}`,
+    ...backLines(plan, style),
     '',
     ...accountLines(plan, width, style),
     ...baselineLines(plan, width, style),
@@ -33,6 +34,12 @@ export function planText(plan: Plan, style: Style): string {
     ...summaryLines(plan, style),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function backLines({ to }: Plan, style: Style): string[] {
+  if (!to) return [];
+  const commit = to.commit === null ? '' : `, commit ${clean(to.commit).slice(0, 10)}`;
+  return [style.warn(`back to deployment ${to.id} of ${to.at.replace('T', ' ').slice(0, 16)} UTC${commit}`)];
 }
 
 function accountLines({ account }: Plan, width: number, style: Style): string[] {
@@ -155,6 +162,7 @@ export function planDocument(plan: Plan, problems: readonly Diagnostic[]): objec
       }),
     ),
     runtime: plan.runtime.map(({ name, region, action, secret }) => ({ name, region, action, secret })),
+    to: plan.to?.id ?? null,
     changes: plan.changes,
     executable: problems.length === 0,
   };

@@ -158,6 +158,7 @@ export function planned(services: LinkedEnvironment, observed: Observation, more
       }),
     running: new Set([owner.name]),
     only: null,
+    earlier: null,
     prune: false,
     adopt: false,
     warnings: [],

@@ -3,6 +3,7 @@ import { fail } from '../../diagnostics/error.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Command } from '../command.ts';
 import { DeployRun, type DeployArguments } from '../stages/deploy-run.ts';
+import { checkBack } from '../stages/back.ts';
 import { connected } from '../stages/connected.ts';
 import { loadNamed } from '../stages/load.ts';
 import { approvedNames, selectedNames } from '../stages/only.ts';
@@ -30,6 +31,10 @@ export const command: Command<DeployArguments> = {
       default: false,
       describe: 'Take over stacks of the same name that carry no tags of envctl',
     },
+    to: {
+      type: 'string',
+      describe: "Go back to the artifacts and parameters of this earlier deployment, by history's id",
+    },
     plan: { type: 'string', describe: 'Execute exactly this saved plan, or refuse' },
   },
   examples: [
@@ -37,6 +42,7 @@ export const command: Command<DeployArguments> = {
     ['envctl deploy staging prod --yes --approve database', 'without a terminal'],
     ['envctl deploy dev-emma --create --yes', 'the account, its baseline, and its services'],
     ['envctl deploy --plan prod.plan', 'what was reviewed, and nothing else'],
+    ['envctl deploy prod --to 4f1c09a2b7de', 'what an earlier deployment had deployed'],
   ],
   actions: [
     'sts:AssumeRole',
@@ -44,6 +50,7 @@ export const command: Command<DeployArguments> = {
     's3:GetObject',
     's3:PutObject',
     's3:DeleteObject',
+    's3:ListBucket',
     'ssm:GetParametersByPath',
     'ssm:PutParameter',
     'ssm:DeleteParameters',
@@ -52,6 +59,7 @@ export const command: Command<DeployArguments> = {
   run: async (context, args) => {
     const saved = args.plan === undefined ? null : await readPlans(resolve(context.host.cwd, args.plan));
     const names = saved ? savedNames(saved, args) : args.env;
+    checkBack(args, names);
     const prepared = await prepareValid(await loadNamed(context, names));
     const only = await selectedNames(args, prepared);
     const environments = prepared.map(({ environment }) => environment);
@@ -71,7 +79,8 @@ function savedNames(saved: readonly Plan[], args: DeployArguments & { readonly e
   const hint = 'a saved plan is executed exactly; make another one for anything else';
   if (other.length > 0)
     fail('UsageInvalid', `the plan is for ${names.join(', ')}, not for ${other.join(', ')}`, { hint });
-  const option = (['only', 'since'] as const).find((name) => args[name] !== undefined) ?? (args.prune ? 'prune' : null);
+  const option =
+    (['only', 'since', 'to'] as const).find((name) => args[name] !== undefined) ?? (args.prune ? 'prune' : null);
   if (option !== null) fail('UsageInvalid', `--${option} does not go with --plan`, { hint });
   return names;
 }

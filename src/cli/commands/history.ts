@@ -31,7 +31,7 @@ export const command: Command<HistoryArguments> = {
     }),
 };
 
-function documentOf({ id, at, by, host, commit, digest, outcome, seconds, services }: DeploymentRecord) {
+function documentOf({ id, at, by, host, commit, digest, to, outcome, seconds, services }: DeploymentRecord) {
   return {
     id,
     at,
@@ -39,6 +39,7 @@ function documentOf({ id, at, by, host, commit, digest, outcome, seconds, servic
     host,
     commit,
     digest,
+    to,
     outcome,
     seconds,
     services: services.map(({ service, region, outcome: result }) => ({ service, region, outcome: result })),
@@ -47,14 +48,14 @@ function documentOf({ id, at, by, host, commit, digest, outcome, seconds, servic
 
 function historyText(name: string, records: readonly DeploymentRecord[], style: Style): string {
   if (records.length === 0) return `${style.strong(name)} has not been deployed yet\n`;
-  const rows = records.map(({ id, at, by, host, commit, outcome, seconds, services }) => [
+  const rows = records.map(({ id, at, by, host, commit, to, outcome, seconds, services }) => [
     cell(id),
     cell(at.replace('T', ' ').slice(0, 16)),
     cell(`${by}@${host}`),
     cell(commit?.slice(0, 10)),
     outcome === 'failed' ? style.bad(outcome) : cell(outcome),
     duration(seconds),
-    cell(changedIn(services)),
+    cell([changedIn(services), to === null ? '' : `(back to ${to})`].filter(Boolean).join(' ')),
   ]);
   return tableText(['id', 'at (UTC)', 'by', 'commit', 'outcome', 'time', 'services'], rows, style);
 }

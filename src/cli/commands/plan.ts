@@ -8,6 +8,7 @@ import { removalDocument, removalText } from '../../report/removal.ts';
 import { warningText } from '../../report/errors.ts';
 import type { Command, CommandResult } from '../command.ts';
 import type { Context } from '../context.ts';
+import { checkBack } from '../stages/back.ts';
 import { connected } from '../stages/connected.ts';
 import { DestroyRun, isEmpty } from '../stages/destroy-run.ts';
 import { load, loadNamed } from '../stages/load.ts';
@@ -27,6 +28,7 @@ interface PlanArguments {
   readonly prune: boolean;
   readonly only?: string;
   readonly since?: string;
+  readonly to?: string;
 }
 
 export const command: Command<PlanArguments> = {
@@ -43,6 +45,7 @@ export const command: Command<PlanArguments> = {
     prune: { type: 'boolean', default: false, describe: 'Plan to delete stacks that the definition no longer names' },
     only: { type: 'string', describe: 'Only these services: a,b' },
     since: { type: 'string', describe: 'Only services that changes since this commit concern' },
+    to: { type: 'string', describe: 'Plan to go back to this earlier deployment' },
     destroy: { type: 'boolean', default: false, describe: 'Plan to take everything down instead' },
   },
   examples: [
@@ -74,12 +77,14 @@ async function checkOut({ host }: Context, { out, destroy }: Given): Promise<voi
 }
 
 async function planDeployment(context: Context, args: Given): Promise<CommandResult> {
+  checkBack(args, args.env);
   const prepared = await prepareValid(await loadNamed(context, args.env));
   const only = await selectedNames(args, prepared);
   const environments = prepared.map(({ environment }) => environment);
   return connected(context, environments, async (run) => {
     const { readOnly, prune } = args;
-    const { planned, unplanned } = await planAll(prepared, run, { only, prune, adopt: false, create: true, readOnly });
+    const options = { only, to: args.to ?? null, prune, adopt: false, create: true, readOnly };
+    const { planned, unplanned } = await planAll(prepared, run, options);
     if (args.out) await writeFile(resolve(context.host.cwd, args.out), serializePlans(planned), { mode: 0o600 });
     const { style, host } = context;
     const outcomes: Outcome[] = [

@@ -35,6 +35,8 @@ export interface DeployArguments {
   readonly wait: boolean;
   readonly adopt: boolean;
   readonly plan?: string;
+  /** Id of an earlier deployment. */
+  readonly to?: string;
 }
 
 /** Names of services. */
@@ -131,8 +133,8 @@ export class DeployRun {
   }
 
   private planOptions(readOnly: boolean): PlanOptions {
-    const { prune, adopt, create } = this.args;
-    return { only: this.selection.only, prune, adopt, create, readOnly };
+    const { to = null, prune, adopt, create } = this.args;
+    return { only: this.selection.only, to, prune, adopt, create, readOnly };
   }
 
   /** Shows what is going to happen, refuses what nobody here can approve, and asks whether to go on. */

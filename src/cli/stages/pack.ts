@@ -6,6 +6,7 @@ import { EnvctlError } from '../../diagnostics/error.ts';
 import { fillConfig } from '../../definition/build-config.ts';
 import type { NodeKey } from '../../model/plan.ts';
 import type { Run } from '../../model/run.ts';
+import type { Packaged } from '../../plan/deployment.ts';
 import type { LinkedService } from '../../plan/linked.ts';
 import { readTemplate } from '../../template/read.ts';
 import type { Prepared } from './prepare.ts';
@@ -15,7 +16,7 @@ const NO_ACCOUNT = '000000000000';
 
 /** What packaging made of each service of one environment, and the bytes to upload, by key. */
 export interface Packed {
-  readonly services: ReadonlyMap<NodeKey, PackagedService>;
+  readonly services: ReadonlyMap<NodeKey, Packaged>;
   readonly bytes: ReadonlyMap<string, Uint8Array>;
 }
 

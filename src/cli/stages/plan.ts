@@ -28,11 +28,14 @@ import type { PlanInput } from '../../plan/input.ts';
 import { buildPlan } from '../../plan/plan.ts';
 import { lenderSites } from '../../plan/sites.ts';
 import { compareTemplates } from '../../observe/template-changes.ts';
+import { wentBack } from './back.ts';
 import { Packer, type Packed } from './pack.ts';
 import type { Prepared } from './prepare.ts';
 
 export interface PlanOptions {
   readonly only: readonly string[] | null;
+  /** Id of an earlier deployment to go back to; null: the definition is followed. */
+  readonly to: string | null;
   readonly prune: boolean;
   readonly adopt: boolean;
   /** True: an account that is not there yet is planned, not refused. */
@@ -91,8 +94,11 @@ async function planOne(
     lenders,
     mayBeMissing: options.create,
   });
-  const linked = relink(prepared, observation);
-  const packed = await run.clock.during(packer.pack({ ...prepared, linked }, observation.accountId, options.only));
+  const current = relink(prepared, observation);
+  const back = options.to === null ? null : await wentBack(current, gateways, options.to);
+  const linked = back?.linked ?? current;
+  const packed =
+    back?.packed ?? (await run.clock.during(packer.pack({ ...prepared, linked }, observation.accountId, options.only)));
   const [ssm, ...checks] = await Promise.all([
     readParameters(linked, gateways),
     checkLooseImports(linked, gateways, options.only),
@@ -118,6 +124,7 @@ async function planOne(
     known,
     running,
     only: options.only,
+    earlier: back?.earlier ?? null,
     prune: options.prune,
     adopt: options.adopt,
     warnings: [

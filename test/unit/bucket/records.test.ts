@@ -11,6 +11,7 @@ function record(id: string, at: string): DeploymentRecord {
     host: 'build-1',
     commit: 'abc',
     digest: 'd1',
+    to: null,
     outcome: 'succeeded',
     seconds: 12,
     services: [
@@ -22,6 +23,7 @@ function record(id: string, at: string): DeploymentRecord {
         changeSet: 'envctl-d2',
         outcome: 'updated',
         artifacts: ['artifacts/notes/1.zip'],
+        submission: 'environments/dev/submissions/d3.json',
         updated: at,
         started: at,
         seconds: 41.5,

@@ -28,6 +28,7 @@ describe('history', () => {
         host: 'runner',
         commit: null,
         digest: expect.any(String) as string,
+        to: null,
         outcome: 'failed',
         seconds: expect.any(Number) as number,
         services: [{ service: 'a', region: 'eu-west-1', outcome: 'failed' }],
