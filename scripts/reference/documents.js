@@ -28,7 +28,7 @@ export const DOCUMENTS = {
   kept: [..] }`,
   'close-account': `{ environment, accountId, outcome: closing|closed|already-closed|queued|kept, state|null, freesQuotaOn|null }`,
   list: `{ environments: [ { name, accountId|null, accountState|null, email|null, organizationalUnit|null, region, protected,
-                    expires|null, closedOn|null, freesQuotaOn|null, orphan,
+                    expires|null, closedOn|null, freesQuotaOn|null, queued, orphan,
                     lastDeployment: { id, at, by, commit|null, outcome }|null } ] }     (lastDeployment with --long)`,
   status: `{ environment, accountId|null, accountState|null, region,
   services: [ { service, stack, region, status, health: ok|failing|unknown|null,

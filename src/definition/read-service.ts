@@ -70,7 +70,7 @@ function readCommand(
 }
 
 function readParameters(view: ServiceView): Record<string, Located<Expression>> {
-  const entries = view.get('parameters')?.entries() ?? [];
+  const entries = view.get('parameters')?.allEntries() ?? [];
   return Object.fromEntries(entries.map(([key, value]) => [key, { value: value.expression, at: value.at }]));
 }
 

@@ -89,13 +89,10 @@ class Resolver {
       if (lone?.kind === 'config' && place !== 'account') return this.#config(lone.path, tree.at);
     }
     const parts: Part[] = [];
-    let failed = false;
     for (const token of tokens) {
-      const part = token.kind === 'text' ? token : this.#part(token.body, place, tree.at);
-      if (part) parts.push(part);
-      else failed = true;
+      parts.push(token.kind === 'text' ? token : (this.#part(token.body, place, tree.at) ?? { kind: 'unknown' }));
     }
-    if (failed) return { kind: 'invalid', at: tree.at };
+    if (parts.some(({ kind }) => kind === 'unknown')) return { kind: 'invalid', at: tree.at, parts };
     const length = parts.reduce((sum, part) => sum + (part.kind === 'text' ? part.text.length : 0), 0);
     if (length <= MAX_TEXT) return joined(parts, tree);
     return this.#refuse(tree.at, `${show(source)} grows beyond ${MAX_TEXT} characters`, 'refer to less of config');
@@ -251,7 +248,7 @@ function countUpTo(tree: Tree, limit: number): number {
 }
 
 /** True for a reference that may stay open at a place: it is answered when the account, the region or AWS can be asked. */
-function mayStay(reference: Reference, place: Place): reference is Exclude<Part, { kind: 'text' }> {
+function mayStay(reference: Reference, place: Place): reference is Exclude<Part, { kind: 'text' | 'unknown' }> {
   if (reference.kind === 'account' || reference.kind === 'region') return place === 'any' || place === 'build';
   return (reference.kind === 'output' || reference.kind === 'ssm') && place === 'any';
 }

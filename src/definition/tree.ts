@@ -46,6 +46,8 @@ interface ExpressionTree {
 interface InvalidTree {
   readonly kind: 'invalid';
   readonly at: Position;
+  /** What could be understood of a string, so that its other references can still be checked. */
+  readonly parts?: readonly Part[];
 }
 
 /** The way to a value from the top: keys of maps, indices of lists. */

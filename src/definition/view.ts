@@ -43,9 +43,13 @@ export class View<T> {
 
   /** Key and value of each usable entry of a map. */
   entries(): [string, View<ValueOf<T, KeyOf<T>>>][] {
+    return this.allEntries().filter(([, { tree }]) => tree.kind !== 'invalid');
+  }
+
+  /** Those that cannot be used, too: that they are there is known. */
+  allEntries(): [string, View<ValueOf<T, KeyOf<T>>>][] {
     if (this.tree.kind !== 'map') return [];
-    const usable = [...this.tree.entries].filter(([, { value }]) => value.kind !== 'invalid');
-    return usable.map(([key, { value }]) => [key, new View(value)]);
+    return [...this.tree.entries].map(([key, { value }]) => [key, new View(value)]);
   }
 
   items(): View<ItemOf<T>>[] {
@@ -74,6 +78,7 @@ export class View<T> {
 
 function expressionOf(tree: Tree): Expression {
   if (tree.kind === 'expression') return tree.parts;
+  if (tree.kind === 'invalid') return tree.parts ?? [{ kind: 'unknown' }];
   if (tree.kind === 'scalar') return text(textOf(tree));
   if (tree.kind !== 'list') return [];
   return joinTexts(tree.items.flatMap((item, index) => [...(index > 0 ? text(',') : []), ...expressionOf(item)]));

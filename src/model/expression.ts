@@ -19,7 +19,9 @@ export type Part =
       readonly region: string | null;
       readonly output: string;
     }
-  | { readonly kind: 'ssm'; readonly name: string };
+  | { readonly kind: 'ssm'; readonly name: string }
+  /** A reference that has been reported as wrong: only environments that cannot be used have any. */
+  | { readonly kind: 'unknown' };
 
 export interface Located<T> {
   readonly value: T;

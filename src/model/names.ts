@@ -5,7 +5,7 @@ export const TAG = {
   service: 'envctl:service',
   /** On stacks that read another environment's outputs: `<environment>/<service>` pairs, separated by spaces. */
   borrows: 'envctl:borrows',
-  /** On an account whose closing was asked for: when, as ISO 8601. */
+  /** On an account whose closing was asked for: when, as ISO 8601; `queued since …` while AWS does not take it. */
   closing: 'envctl:closing',
 } as const;
 

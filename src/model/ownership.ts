@@ -35,9 +35,26 @@ export function isClosed(account: Pick<ObservedAccount, 'state' | 'tags'>): bool
 
 const QUOTA_DAYS = 90;
 
+const QUEUED = 'queued since ';
+
+/** What the tag of a closing says while AWS has refused to take it: it is asked for again later. `moment`: ms since 1970. */
+export function queuedClosing(moment: number): string {
+  return QUEUED + new Date(moment).toISOString();
+}
+
+/** True while a closing was asked for that AWS did not take. */
+export function isQueued(tags: Tags | null): boolean {
+  return tags?.[TAG.closing]?.startsWith(QUEUED) === true;
+}
+
+/** When AWS was asked to close an account and took it, ms since 1970; null when it did not, or we do not know. */
+export function closedAt(tags: Tags | null): number | null {
+  const moment = isQueued(tags) ? Number.NaN : Date.parse(tags?.[TAG.closing] ?? '');
+  return Number.isNaN(moment) ? null : moment;
+}
+
 /** Date (UTC) on which a closed account stops counting against the quota; null when we do not know when it was closed. */
 export function freesQuotaOn(tags: Tags | null): string | null {
-  const moment = Date.parse(tags?.[TAG.closing] ?? '');
-  if (Number.isNaN(moment)) return null;
-  return new Date(moment + QUOTA_DAYS * 86_400_000).toISOString().slice(0, 10);
+  const moment = closedAt(tags);
+  return moment === null ? null : new Date(moment + QUOTA_DAYS * 86_400_000).toISOString().slice(0, 10);
 }

@@ -87,6 +87,8 @@ function valueOf(part: Part, region: string, known: Known): string | null {
             region: part.region,
             output: part.output,
           });
+    case 'unknown':
+      return null;
   }
 }
 

@@ -12,7 +12,7 @@ export interface Outcome {
 export function documentOf(outcomes: readonly Outcome[], several: boolean, cwd: string): JsonObject {
   const [only] = outcomes;
   if (!several && only) return withErrors(only, cwd);
-  const errors = inOrder(outcomes.flatMap((outcome) => outcome.errors));
+  const errors = inOrder([...new Set(outcomes.flatMap((outcome) => outcome.errors))]);
   const environments = outcomes.filter(({ document }) => document !== null).map((outcome) => withErrors(outcome, cwd));
   return { ...(environments.length > 0 ? { environments } : {}), ...errorPart(errors, cwd) };
 }

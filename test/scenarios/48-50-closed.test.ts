@@ -35,7 +35,8 @@ test('49: at the limit of closures the account stays on the list for later; a la
   const refused = await run(CLOSE);
   expect(refused.exit, refused.stderr).toBe(1);
   expect(refused.json()).toMatchObject({ outcome: 'queued', error: { code: 'CloseQuotaReached' } });
-  expect(await listed(run)).toMatchObject({ accountId: account, accountState: 'ACTIVE' });
+  expect(await listed(run)).toMatchObject({ accountId: account, accountState: 'ACTIVE', queued: true });
+  expect(await listed(run)).toMatchObject({ closedOn: null, freesQuotaOn: null });
 
   await done(run(CLOSE));
   await closed(account);

@@ -1,8 +1,9 @@
 import { EnvctlError, fail } from '../../diagnostics/error.ts';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { closeAccount } from '../../execute/account/close.ts';
-import type { CloseOutcome } from '../../model/account.ts';
+import type { AccountObservation, CloseOutcome } from '../../model/account.ts';
 import type { Environment } from '../../model/environment.ts';
+import type { DestroyOutcome, WithErrors } from '../../model/outcome.ts';
 import { isClosed } from '../../model/ownership.ts';
 import { observeAccount } from '../../observe/account.ts';
 import { isProtected } from '../../plan/protection.ts';
@@ -16,6 +17,7 @@ import { DestroyRun, type PlannedRemoval } from '../stages/destroy-run.ts';
 import { connected } from '../stages/connected.ts';
 import { load, loadNamed, type Loaded } from '../stages/load.ts';
 import { prepareValid, type Prepared } from '../stages/prepare.ts';
+import { telling } from '../stages/refusal.ts';
 
 interface CloseArguments {
   readonly confirm?: string;
@@ -46,11 +48,16 @@ export const command: Command<CloseArguments> = {
     const loaded = await loadNamed(context, args.env);
     const prepared = await prepareValid(loaded);
     const everything = await load(context, []);
-    return connected(context, everything.environments, async (run) => {
-      const [one] = prepared;
-      if (!one) return { outcomes: [], several: false, text: '' };
-      return await close(one, everything, run, context, args);
-    });
+    return connected(
+      context,
+      everything.environments,
+      async (run) => {
+        const [one] = prepared;
+        if (!one) return { outcomes: [], several: false, text: '' };
+        return await close(one, everything, run, context, args);
+      },
+      loaded.environments,
+    );
   },
 };
 
@@ -62,32 +69,50 @@ async function close(
   args: CloseArguments,
 ): Promise<CommandResult> {
   const { environment } = prepared;
-  const refusals = isProtected(environment);
-  if (refusals.length > 0) throw new EnvctlError(refusals);
-  const observation = await observeAccount(environment, run, 'manage');
-  const gone = observation.account === null && observation.ended !== null && isGoing(observation.ended);
-  if (gone) return finish(environment, await closeAccount(environment, observation, run), [], context);
+  const defined = { environment: environment.name, accountId: environment.account.id };
+  const observation = await telling([defined], () => {
+    const refusals = isProtected(environment);
+    if (refusals.length > 0) throw new EnvctlError(refusals);
+    return observeAccount(environment, run, 'manage');
+  });
+  const { account, ended } = observation;
+  const known = { environment: environment.name, accountId: (account ?? ended)?.id ?? null };
+  if (account === null && ended !== null && isGoing(ended)) {
+    const closed = await telling([known], () => closeAccount(environment, observation, run));
+    return finish(environment, closed, [], context);
+  }
+  const destroyed = await telling([known], () => destroyAll(prepared, observation, everything, run, context, args));
+  const problems = destroyed.flatMap(({ errors }) => errors);
+  const texts = destroyed.map(({ document }) => destroyText(document, context.style));
+  const [destroy] = destroyed.map(({ document }) => document);
+  const soFar = { ...known, ...(destroy ? { destroy } : {}) };
+  if (problems.length > 0) {
+    return { outcomes: [{ document: soFar, errors: problems }], several: false, text: texts.join('') };
+  }
+  const closed = await telling([soFar], () => closeAccount(environment, observation, run));
+  return finish(environment, closed, texts, context);
+}
+
+/** Finds out what goes, refuses what may not, has the name typed, and takes everything down. */
+async function destroyAll(
+  prepared: Prepared,
+  { account }: AccountObservation,
+  everything: Loaded,
+  run: Run,
+  context: Context,
+  args: CloseArguments,
+): Promise<WithErrors<DestroyOutcome>[]> {
+  const { environment } = prepared;
   const removal = new DestroyRun(context, run, {
     includeProtected: args.includeProtected,
     purge: closes(environment),
     wait: args.wait,
     closing: closes(environment),
   });
-  const planned = observation.account ? await removal.plan([prepared], everything) : [];
+  const planned = account ? await removal.plan([prepared], everything) : [];
   refuseKept(planned, args.includeProtected, environment);
   await confirmName(environment, planned, context, args.confirm);
-  const destroyed = await removal.execute(planned);
-  const problems = destroyed.flatMap(({ errors }) => errors);
-  const texts = destroyed.map(({ document }) => destroyText(document, context.style));
-  if (problems.length > 0) {
-    const document = {
-      environment: environment.name,
-      accountId: observation.account?.id ?? null,
-      destroy: destroyed[0]?.document,
-    };
-    return { outcomes: [{ document, errors: problems }], several: false, text: texts.join('') };
-  }
-  return finish(environment, await closeAccount(environment, observation, run), texts, context);
+  return removal.execute(planned);
 }
 
 function isGoing(account: Parameters<typeof isClosed>[0]): boolean {
@@ -127,7 +152,9 @@ async function confirmName(
   const { host, options, style } = context;
   const { name } = environment;
   if (given !== undefined && given !== name)
-    fail('ConfirmationRequired', `--confirm says "${given}", but the environment is "${name}"`);
+    fail('ConfirmationRequired', `--confirm says "${given}", but the environment is "${name}"`, {
+      hint: `write --confirm ${name} when that is meant`,
+    });
   if (given === name) return;
   if (!host.prompter || options.output === 'json') {
     fail('ConfirmationRequired', `closing the account of ${name} has to be confirmed with its name`, {
@@ -136,7 +163,8 @@ async function confirmName(
   }
   host.stderr.write(planned.map(({ plan }) => removalText(plan, style)).join('\n'));
   const typed = await host.prompter.text(`This closes the account for good. Type ${name} to go on:`);
-  if (typed !== name) fail('ConfirmationRequired', 'not confirmed: nothing was changed');
+  if (typed !== name)
+    fail('ConfirmationRequired', 'not confirmed: nothing was changed', { hint: 'run it again to decide otherwise' });
 }
 
 function finish(

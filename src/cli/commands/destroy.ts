@@ -32,18 +32,23 @@ export const command: Command<DestroyArguments> = {
     const loaded = await loadNamed(context, args.env);
     const prepared = await prepareValid(loaded);
     const everything = await load(context, []);
-    return connected(context, everything.environments, async (run) => {
-      const removal = new DestroyRun(context, run, { ...args, includeProtected: false, closing: false });
-      const planned = await removal.plan(prepared, everything);
-      const due = planned.filter(({ plan }) => !isEmpty(plan));
-      if (due.length > 0) {
-        if (context.options.output === 'text')
-          context.host.stderr.write(`${due.map(({ plan }) => removalText(plan, context.style)).join('\n')}\n`);
-        await confirm(context, `Destroy ${due.map(({ plan }) => plan.environment).join(', ')}?`);
-      }
-      const outcomes = await removal.execute(planned);
-      const text = outcomes.map(({ document }) => destroyText(document, context.style)).join('\n');
-      return { outcomes, several: outcomes.length > 1, text };
-    });
+    return connected(
+      context,
+      everything.environments,
+      async (run) => {
+        const removal = new DestroyRun(context, run, { ...args, includeProtected: false, closing: false });
+        const planned = await removal.plan(prepared, everything);
+        const due = planned.filter(({ plan }) => !isEmpty(plan));
+        if (due.length > 0) {
+          if (context.options.output === 'text')
+            context.host.stderr.write(`${due.map(({ plan }) => removalText(plan, context.style)).join('\n')}\n`);
+          await confirm(context, `Destroy ${due.map(({ plan }) => plan.environment).join(', ')}?`);
+        }
+        const outcomes = await removal.execute(planned);
+        const text = outcomes.map(({ document }) => destroyText(document, context.style)).join('\n');
+        return { outcomes, several: outcomes.length > 1, text };
+      },
+      loaded.environments,
+    );
   },
 };

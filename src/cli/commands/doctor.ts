@@ -69,19 +69,24 @@ async function readDefinitions(context: Context, names: readonly string[]): Prom
 
 /** Without credentials there is nothing else to ask. */
 function askAws(context: Context, environments: readonly Environment[]): Promise<readonly Check[]> {
-  return connected(context, environments, async (run) => {
-    const credentials = await checkCredentials(run);
-    if (credentials.state === 'failing') return [credentials];
-    const region = environments[0]?.region ?? 'us-east-1';
-    const [clock, organization, needs, ...entered] = await Promise.all([
-      checkClock(run),
-      checkOrganization(run, environments),
-      needsOf('organizations:'),
-      ...environments.map((environment) => checkEnvironment(environment, run)),
-    ]);
-    const permissions = organization.managed ? [await checkPermissions(run, region, needs)] : [];
-    return [credentials, clock, organization.check, ...permissions, ...entered];
-  });
+  return connected(
+    context,
+    environments,
+    async (run) => {
+      const credentials = await checkCredentials(run);
+      if (credentials.state === 'failing') return [credentials];
+      const region = environments[0]?.region ?? 'us-east-1';
+      const [clock, organization, needs, ...entered] = await Promise.all([
+        checkClock(run),
+        checkOrganization(run, environments),
+        needsOf('organizations:'),
+        ...environments.map((environment) => checkEnvironment(environment, run)),
+      ]);
+      const permissions = organization.managed ? [await checkPermissions(run, region, needs)] : [];
+      return [credentials, clock, organization.check, ...permissions, ...entered];
+    },
+    [],
+  );
 }
 
 /** The actions of one service that commands say they need. */

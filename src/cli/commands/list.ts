@@ -3,7 +3,7 @@ import { EnvctlError } from '../../diagnostics/error.ts';
 import type { ObservedAccount } from '../../model/account.ts';
 import type { Environment } from '../../model/environment.ts';
 import { TAG } from '../../model/names.ts';
-import { freesQuotaOn, isLive } from '../../model/ownership.ts';
+import { closedAt, freesQuotaOn, isLive, isQueued } from '../../model/ownership.ts';
 import type { Run } from '../../model/run.ts';
 import { enterAccount } from '../../observe/access.ts';
 import { observeOrganization } from '../../observe/organization.ts';
@@ -27,6 +27,8 @@ interface Listed {
   readonly expires: string | null;
   readonly closedOn: string | null;
   readonly freesQuotaOn: string | null;
+  /** True: its closing was asked for, and AWS could not take it yet. */
+  readonly queued: boolean;
   readonly orphan: boolean;
   /** With --long; null where there is none, or it cannot be read. */
   readonly lastDeployment?: LastDeployment | null;
@@ -54,29 +56,34 @@ export const command: Command<ListArguments> = {
   ],
   run: async (context, { long }) => {
     const { environments, diagnostics } = await load(context, []);
-    return connected(context, environments, async (run) => {
-      const { accounts, orphans } = await observeOrganization(environments, run);
-      const project = environments[0]?.project;
-      const own = environments.map(async (environment) => {
-        const account = accounts[environment.name] ?? null;
-        const last = long ? { lastDeployment: await lastDeployment(environment, account, run) } : {};
-        return { ...listedOf(environment, account), ...last };
-      });
-      const listed = [
-        ...(await Promise.all(own)),
-        ...orphans
-          .filter(
-            ({ environment, account }) =>
-              account.tags?.[TAG.project] === project && !environments.some(({ name }) => name === environment),
-          )
-          .map(({ environment, account }) => ({
-            ...orphanOf(environment, account),
-            ...(long ? { lastDeployment: null } : {}),
-          })),
-      ];
-      const outcome = { document: { environments: listed }, errors: diagnostics };
-      return { outcomes: [outcome], several: false, text: listText(listed, context.style) };
-    });
+    return connected(
+      context,
+      environments,
+      async (run) => {
+        const { accounts, orphans } = await observeOrganization(environments, run);
+        const project = environments[0]?.project;
+        const own = environments.map(async (environment) => {
+          const account = accounts[environment.name] ?? null;
+          const last = long ? { lastDeployment: await lastDeployment(environment, account, run) } : {};
+          return { ...listedOf(environment, account), ...last };
+        });
+        const listed = [
+          ...(await Promise.all(own)),
+          ...orphans
+            .filter(
+              ({ environment, account }) =>
+                account.tags?.[TAG.project] === project && !environments.some(({ name }) => name === environment),
+            )
+            .map(({ environment, account }) => ({
+              ...orphanOf(environment, account),
+              ...(long ? { lastDeployment: null } : {}),
+            })),
+        ];
+        const outcome = { document: { environments: listed }, errors: diagnostics };
+        return { outcomes: [outcome], several: false, text: listText(listed, context.style) };
+      },
+      [],
+    );
   },
 };
 
@@ -116,14 +123,16 @@ function orphanOf(name: string, account: ObservedAccount): Listed {
 }
 
 function accountPart(account: ObservedAccount | null) {
-  const closing = account?.tags?.[TAG.closing] ?? null;
+  const tags = account?.tags ?? null;
+  const closed = closedAt(tags);
   return {
     accountId: account?.id ?? null,
     accountState: account?.state ?? null,
     email: account?.email ?? null,
     organizationalUnit: account?.unit === '' ? null : (account?.unit ?? null),
-    closedOn: closing?.slice(0, 10) ?? null,
-    freesQuotaOn: freesQuotaOn(account?.tags ?? null),
+    closedOn: closed === null ? null : new Date(closed).toISOString().slice(0, 10),
+    freesQuotaOn: freesQuotaOn(tags),
+    queued: account?.state === 'ACTIVE' && isQueued(tags),
   };
 }
 
@@ -153,7 +162,8 @@ function deploymentText({ at, by, commit, outcome }: LastDeployment): string {
   return clean(`${outcome} ${at.replace('T', ' ').slice(0, 16)} by ${by}${what}`);
 }
 
-function stateText({ accountState: state, accountId, closedOn }: Listed, style: Style): string {
+function stateText({ accountState: state, accountId, closedOn, queued }: Listed, style: Style): string {
+  if (queued) return style.warn('to be closed');
   if (state === 'ACTIVE' && closedOn !== null) return style.warn('closing');
   if (state === null) return accountId === null ? style.dim('not created') : '-';
   return state === 'ACTIVE' ? style.good(state) : style.warn(state);

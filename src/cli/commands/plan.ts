@@ -103,15 +103,21 @@ async function planDeployment(context: Context, args: Given): Promise<CommandRes
 /** What `destroy` would do. */
 async function planDestruction(context: Context, args: Given): Promise<CommandResult> {
   const prepared = await prepareValid(await loadNamed(context, args.env));
+  const environments = prepared.map(({ environment }) => environment);
   const everything = await load(context, []);
-  return connected(context, everything.environments, async (run) => {
-    const options = { includeProtected: false, purge: false, wait: false, closing: false };
-    const planned = await new DestroyRun(context, run, options).plan(prepared, everything);
-    const outcomes = planned.map(({ plan }) => ({ document: removalDocument(plan), errors: [] }));
-    const text = planned.map(({ plan }) => removalText(plan, context.style)).join('\n');
-    const changes = planned.filter(({ plan }) => !isEmpty(plan)).length;
-    return { outcomes, several: planned.length > 1, text, ...exitOf(args, outcomes, changes) };
-  });
+  return connected(
+    context,
+    everything.environments,
+    async (run) => {
+      const options = { includeProtected: false, purge: false, wait: false, closing: false };
+      const planned = await new DestroyRun(context, run, options).plan(prepared, everything);
+      const outcomes = planned.map(({ plan }) => ({ document: removalDocument(plan), errors: [] }));
+      const text = planned.map(({ plan }) => removalText(plan, context.style)).join('\n');
+      const changes = planned.filter(({ plan }) => !isEmpty(plan)).length;
+      return { outcomes, several: planned.length > 1, text, ...exitOf(args, outcomes, changes) };
+    },
+    environments,
+  );
 }
 
 function exitOf(args: Given, outcomes: readonly Outcome[], changes: number): Pick<CommandResult, 'exit'> {

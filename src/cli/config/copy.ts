@@ -19,20 +19,29 @@ export async function copyConfig(request: ConfigRequest): Promise<CommandResult>
   const only = args.only === undefined ? null : selectorsOf(from, args.only);
   const services = from.services.filter(({ name }) => !only || only.some(({ service }) => service === name));
   const receiving = to.services.filter(({ name }) => services.some((service) => service.name === name));
-  return connected(context, [from, to], async (run) => {
-    const [source, target] = await Promise.all([
-      observeConfig(from, run, { services, decrypt: true }),
-      observeConfig(to, run, { services: receiving, decrypt: true }),
-    ]);
-    const { wanted, skipped, problems } = planCopy(to, { from: from.name, sources: sourcesOf(services, source), only });
-    if (problems.length > 0) throw new EnvctlError(problems);
-    warn(
-      context,
-      skipped.map((reason) => `left out: ${reason}`),
-    );
-    const steps = planWrites(to, wanted, target.parameters);
-    return changeConfig(context, { environment: to, gateways: target.gateways, steps, dryRun: args.dryRun });
-  });
+  return connected(
+    context,
+    [from, to],
+    async (run) => {
+      const [source, target] = await Promise.all([
+        observeConfig(from, run, { services, decrypt: true }),
+        observeConfig(to, run, { services: receiving, decrypt: true }),
+      ]);
+      const { wanted, skipped, problems } = planCopy(to, {
+        from: from.name,
+        sources: sourcesOf(services, source),
+        only,
+      });
+      if (problems.length > 0) throw new EnvctlError(problems);
+      warn(
+        context,
+        skipped.map((reason) => `left out: ${reason}`),
+      );
+      const steps = planWrites(to, wanted, target.parameters);
+      return changeConfig(context, { environment: to, gateways: target.gateways, steps, dryRun: args.dryRun });
+    },
+    [to],
+  );
 }
 
 function sourcesOf(services: readonly Service[], observed: ObservedConfig) {

@@ -31,6 +31,7 @@ export async function diffConfig(request: ConfigRequest): Promise<CommandResult>
         text: differenceText(document, context.style),
       };
     },
+    [],
   );
 }
 

@@ -1,8 +1,9 @@
-import { EnvctlError, fail } from '../../diagnostics/error.ts';
+import { fail } from '../../diagnostics/error.ts';
 import { approvalRequired } from '../../execute/approval.ts';
 import type { Plan, ServicePlan } from '../../model/plan.ts';
 import type { Run } from '../../model/run.ts';
 import type { Context } from '../context.ts';
+import { plannedDocument, Refused } from './refusal.ts';
 
 /** How a service with manual approval gets it: by name, or by a person. */
 export type Approver = (environment: string, service: ServicePlan) => Promise<boolean>;
@@ -18,8 +19,7 @@ export function approverOf(run: Run, plans: readonly Plan[], approved: readonly 
     plan.services.flatMap((service) => (service.approval === 'manual' && !isNamed(service) ? [{ plan, service }] : [])),
   );
   if (!ask) {
-    if (waiting.length > 0)
-      throw new EnvctlError(waiting.map(({ plan, service }) => approvalRequired(plan.environment, service)));
+    if (waiting.length > 0) refuseWaiting(plans, waiting);
     return (_environment, service) => Promise.resolve(isNamed(service));
   }
   const question = (environment: string, service: ServicePlan): Promise<boolean> =>
@@ -29,6 +29,22 @@ export function approverOf(run: Run, plans: readonly Plan[], approved: readonly 
   const open = new Map(waiting.map(({ plan, service }) => [service.key, question(plan.environment, service)]));
   return (environment, service) =>
     isNamed(service) ? Promise.resolve(true) : (open.get(service.key) ?? question(environment, service));
+}
+
+interface Waiting {
+  readonly plan: Plan;
+  readonly service: ServicePlan;
+}
+
+function refuseWaiting(plans: readonly Plan[], waiting: readonly Waiting[]): never {
+  throw new Refused(
+    plans.map((plan) => ({
+      document: plannedDocument(plan),
+      errors: waiting
+        .filter((one) => one.plan === plan)
+        .map(({ service }) => approvalRequired(plan.environment, service)),
+    })),
+  );
 }
 
 /** Asks whether to go on, unless `--yes` said so. Throws ConfirmationRequired where nobody can be asked, or the answer is no. */
@@ -41,5 +57,6 @@ export async function confirm(context: Context, question: string): Promise<void>
     });
   }
   const answer = await host.prompter.confirm(question);
-  if (answer !== true) fail('ConfirmationRequired', 'not confirmed: nothing was changed');
+  if (answer !== true)
+    fail('ConfirmationRequired', 'not confirmed: nothing was changed', { hint: 'run it again to decide otherwise' });
 }

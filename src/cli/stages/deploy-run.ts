@@ -20,7 +20,7 @@ import { carryOut, stoppedResult, type CarryOutInput } from './carry-out.ts';
 import { lockEnvironment, Locks } from './lock.ts';
 import { makeAccounts } from './make-accounts.ts';
 import { planAll, type PlannedEnvironment, type PlanOptions } from './plan.ts';
-import { unlessRefused } from './refusal.ts';
+import { plannedDocument, telling, unlessRefused } from './refusal.ts';
 import type { Prepared } from './prepare.ts';
 
 /** Options of `deploy`. */
@@ -147,7 +147,7 @@ export class DeployRun {
     }
     if (!this.run.ask) approverOf(this.run, plans, this.selection.approved);
     const names = plans.map(({ environment }) => environment).join(', ');
-    await confirm(this.context, `Deploy to ${names}?`);
+    await telling(plans.map(plannedDocument), () => confirm(this.context, `Deploy to ${names}?`));
   }
 
   /** Locks of what exists already are all taken before anything starts. */

@@ -3,9 +3,11 @@ import type { AccountGateways } from '../../aws/types/account.ts';
 import { hasBucket } from '../../bucket/present.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { EnvctlError } from '../../diagnostics/error.ts';
+import { asFailure } from '../../execute/failed.ts';
 import { outcomeOf, removeStacks } from '../../execute/destroy.ts';
 import { removeParameters } from '../../execute/parameters.ts';
 import { Slots } from '../../execute/slots.ts';
+import type { Environment } from '../../model/environment.ts';
 import type { DestroyOutcome, WithErrors } from '../../model/outcome.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { RemovalPlan } from '../../model/removal.ts';
@@ -18,6 +20,7 @@ import type { Context } from '../context.ts';
 import type { Loaded } from './load.ts';
 import { lockEnvironment, Locks } from './lock.ts';
 import type { Prepared } from './prepare.ts';
+import { Refused } from './refusal.ts';
 
 /** One environment with what its destruction would do. */
 export interface PlannedRemoval {
@@ -49,28 +52,33 @@ export class DestroyRun {
   /** Throws Protected, Borrowed: refusals of all environments, before anything starts. */
   async plan(prepared: readonly Prepared[], everything: Loaded): Promise<PlannedRemoval[]> {
     const environments = prepared.map(({ environment }) => environment);
-    const protectedOnes = environments.flatMap(isProtected);
-    if (protectedOnes.length > 0) throw new EnvctlError(protectedOnes);
-    const planned = await Promise.all(prepared.map((one) => this.planOne(one)));
-    const borrowed = await Promise.all(
-      planned.map(({ prepared: { environment }, observation }) =>
-        borrowersOf(
-          {
-            environment,
-            observation,
-            others: everything.environments,
-            going: environments,
-            closing: this.options.closing,
-          },
-          this.run,
-        ),
-      ),
+    refuse(environments, environments.map(isProtected));
+    const results = await Promise.allSettled(prepared.map((one) => this.planOne(one, environments, everything)));
+    const planned = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    const problems = results.map((result) =>
+      result.status === 'rejected' ? asFailure(result.reason).diagnostics : [],
     );
-    if (borrowed.flat().length > 0) throw new EnvctlError(borrowed.flat());
+    refuse(environments, problems);
     return planned;
   }
 
-  private async planOne(prepared: Prepared): Promise<PlannedRemoval> {
+  /** Throws Borrowed, and whatever is in the way of looking at it. */
+  private async planOne(
+    prepared: Prepared,
+    going: readonly Environment[],
+    everything: Loaded,
+  ): Promise<PlannedRemoval> {
+    const { environment } = prepared;
+    const planned = await this.observe(prepared);
+    const { observation } = planned;
+    const { closing } = this.options;
+    const others = everything.environments;
+    const borrowed = await borrowersOf({ environment, observation, others, going, closing }, this.run);
+    if (borrowed.length > 0) throw new EnvctlError(borrowed);
+    return planned;
+  }
+
+  private async observe(prepared: Prepared): Promise<PlannedRemoval> {
     const { observation, gateways } = await observeEnvironment(prepared.environment, this.run, {
       lenders: [],
       mayBeMissing: true,
@@ -118,6 +126,14 @@ export class DestroyRun {
       await lockEnvironment({ environment, gateways, host, run: this.run, command: 'destroy', wait }),
     );
   }
+}
+
+/** Nothing starts when one of them may not go: each says why, or nothing. */
+function refuse(environments: readonly Environment[], problems: readonly (readonly Diagnostic[])[]): void {
+  if (problems.every(({ length }) => length === 0)) return;
+  throw new Refused(
+    environments.map(({ name }, index) => ({ document: { environment: name }, errors: problems[index] ?? [] })),
+  );
 }
 
 /** True when there is nothing to take down. */

@@ -1,7 +1,7 @@
 import { checkGuardrails } from '../../baseline/guardrail-files.ts';
 import { loadBuildConfig, type BuildConfig } from '../../definition/build-config.ts';
 import type { LoadOptions } from '../../definition/load-options.ts';
-import type { Diagnostic, Result, Warning } from '../../diagnostics/diagnostic.ts';
+import type { Diagnostic, Position, Result, Warning } from '../../diagnostics/diagnostic.ts';
 import { EnvctlError } from '../../diagnostics/error.ts';
 import type { Environment } from '../../model/environment.ts';
 import { link } from '../../plan/link.ts';
@@ -42,8 +42,21 @@ export async function prepare(loaded: Loaded): Promise<Preparation> {
     problems.set(environment.name, result.diagnostics);
     if (result.value) prepared.push(result.value);
   }
-  for (const { name, partial } of loaded.invalid) problems.set(name, partial ? await preparer.check(partial) : []);
+  const told = new Set(loaded.diagnostics.map(({ at }) => placeKey(at)));
+  for (const { name, partial } of loaded.invalid) {
+    problems.set(name, partial ? await preparer.check(withTemplates(partial, told)) : []);
+  }
   return { prepared, problems };
+}
+
+/** Without the services whose template is missing or outside the project: that has been said where it is named. */
+function withTemplates(environment: Environment, told: ReadonlySet<string>): Environment {
+  const services = environment.services.filter(({ template }) => !told.has(placeKey(template.at)));
+  return { ...environment, services };
+}
+
+function placeKey(at: Position | null): string {
+  return at === null ? '' : `${at.file}:${at.line}:${at.column}`;
 }
 
 /** The same for a command that goes on only when nothing is wrong. */

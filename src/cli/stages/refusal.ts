@@ -2,14 +2,36 @@ import { EnvctlError } from '../../diagnostics/error.ts';
 import type { Outcome } from '../../report/document.ts';
 import type { PlannedAll, PlannedEnvironment, Unplanned } from './plan.ts';
 
-/** A run over several environments that does not start: each of them says what it has to say. */
+/** A run that does not start, or not go on: each of its environments says what it has to say, as far as it got. */
 export class Refused extends EnvctlError {
   readonly outcomes: readonly Outcome[];
 
+  /** At least one of the outcomes has an error. Those that several share are told once. */
   constructor(outcomes: readonly Outcome[]) {
-    super(outcomes.flatMap(({ errors }) => errors));
+    super([...new Set(outcomes.flatMap(({ errors }) => errors))]);
     this.outcomes = outcomes;
   }
+}
+
+interface Known {
+  readonly environment: string;
+}
+
+/** Whatever is refused or fails in `work` is told in these documents: what was known by then of each environment. */
+export async function telling<T>(documents: readonly Known[], work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof EnvctlError) || documents.length === 0) throw error;
+    if (error instanceof Refused) throw new Refused(error.outcomes.map((outcome) => completed(outcome, documents)));
+    throw new Refused(documents.map((document) => ({ document, errors: error.diagnostics })));
+  }
+}
+
+/** What was refused further in says more of itself, or less, than is known further out. */
+function completed({ document, errors }: Outcome, documents: readonly Known[]): Outcome {
+  const name: unknown = document && Reflect.get(document, 'environment');
+  return { document: { ...documents.find(({ environment }) => environment === name), ...document }, errors };
 }
 
 /** An environment that got nowhere. */
@@ -19,9 +41,18 @@ export function unplannedOutcome({ environment, problems }: Unplanned): Outcome 
 
 /** Refusals of all environments are found before anything starts, and then nothing starts: throws, or answers the plans. */
 export function unlessRefused({ planned, unplanned }: PlannedAll): readonly PlannedEnvironment[] {
-  const all = [...planned.map(({ plan, problems }) => ({ environment: plan.environment, problems })), ...unplanned];
-  const problems = all.flatMap((one) => one.problems);
-  if (problems.length === 0) return planned;
-  if (all.length === 1) throw new EnvctlError(problems);
-  throw new Refused(all.map(unplannedOutcome));
+  const all = [
+    ...planned.map(({ plan, problems }) => ({ document: plannedDocument(plan), errors: problems })),
+    ...unplanned.map(unplannedOutcome),
+  ];
+  if (all.some(({ errors }) => errors.length > 0)) throw new Refused(all);
+  return planned;
+}
+
+/** As far as a deployment gets that is refused once it is planned. */
+export function plannedDocument({
+  environment,
+  account,
+}: PlannedEnvironment['plan']): Known & { readonly accountId: string | null } {
+  return { environment, accountId: account.id };
 }

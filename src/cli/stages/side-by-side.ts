@@ -1,5 +1,4 @@
 import { EXIT } from '../../diagnostics/codes.ts';
-import { EnvctlError } from '../../diagnostics/error.ts';
 import { asFailure } from '../../execute/failed.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { Outcome } from '../../report/document.ts';
@@ -51,5 +50,5 @@ async function lookAtAll<T>(
   }));
   const problems = all.flatMap((one) => one.problems);
   if (problems.length === 0) return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-  throw all.length === 1 ? new EnvctlError(problems) : new Refused(all.map(unplannedOutcome));
+  throw new Refused(all.map(unplannedOutcome));
 }

@@ -4,7 +4,7 @@ import { causeText, fail } from '../../diagnostics/error.ts';
 import type { AccountObservation, CloseOutcome, ObservedAccount } from '../../model/account.ts';
 import type { Environment } from '../../model/environment.ts';
 import { TAG } from '../../model/names.ts';
-import { freesQuotaOn, isClosed } from '../../model/ownership.ts';
+import { closedAt, freesQuotaOn, isClosed, queuedClosing } from '../../model/ownership.ts';
 import type { Run } from '../../model/run.ts';
 import { requireOwned } from '../../observe/require.ts';
 
@@ -66,16 +66,18 @@ export async function closeMember(closing: Closing, account: ObservedAccount, ru
   if (refusal !== null) {
     const message = `${account.id} cannot be closed now: queued, to be closed by \`envctl reap\` or close-account later`;
     run.emit({ environment: closing.environment, subject: 'account', phase: 'note', message });
+    await run.aws.organizations.tagAccount(account.id, { [TAG.closing]: queuedClosing(run.clock.now()) });
     return { ...done(closing, account, 'queued', null), problem: refusal.problem };
   }
   const state = await awaitState(account.id, run);
   return done(closing, { id: account.id, state }, isClosed({ state, tags }) ? 'closed' : 'closing', tags);
 }
 
-/** A moment of more than a day ago is that of a closure that was queued: what counts is when AWS took it. */
+/** A moment of more than a day ago is that of a closure that AWS did not take: what counts is when it does. */
 function momentOf(account: ObservedAccount, now: number): string {
-  const tagged = account.tags?.[TAG.closing] ?? '';
-  return now - Date.parse(tagged) < DAY_MS ? tagged : new Date(now).toISOString();
+  const moment = closedAt(account.tags);
+  const isFresh = moment !== null && now - moment < DAY_MS;
+  return (isFresh ? account.tags?.[TAG.closing] : undefined) ?? new Date(now).toISOString();
 }
 
 /** Null: AWS took it, now or before. Otherwise it is not closed now, and `problem` says so where waiting does not help. */

@@ -80,7 +80,7 @@ describe('closeAccount', () => {
     const { outcome, problem } = await close(environment(), world.run());
     expect(outcome).toMatchObject({ outcome: 'queued', state: 'ACTIVE', freesQuotaOn: null });
     expect(problem).toBeNull();
-    expect(world.organizations.tags[ID]).toHaveProperty('envctl:closing');
+    expect(world.organizations.tags[ID]?.['envctl:closing']).toBe('queued since 2026-11-21T10:01:00.000Z');
     for (const account of Object.values(world.organizations.accounts)) account.closing = false;
     const run = world.run();
     await run.clock.sleep(3 * 86_400_000);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { freesQuotaOn, isClosed, isLive, ownershipOf } from '../../../src/model/ownership.ts';
+import { freesQuotaOn, isClosed, isLive, ownershipOf, queuedClosing } from '../../../src/model/ownership.ts';
 
 const CLOSING = { 'envctl:closing': '2026-11-21T10:00:00.000Z' };
 
@@ -42,6 +42,7 @@ describe('freesQuotaOn', () => {
   it.each([
     [CLOSING, '2027-02-19'],
     [{ 'envctl:closing': 'soon' }, null],
+    [{ 'envctl:closing': queuedClosing(Date.parse('2026-11-21T10:00:00Z')) }, null],
     [{}, null],
     [null, null],
   ])('of %j is %s', (tags, date) => {
