@@ -2,6 +2,7 @@ import { hostname, userInfo } from 'node:os';
 import { text } from 'node:stream/consumers';
 import type { Foreground } from './foreground.ts';
 import { realClock, type Clock } from './model/clock.ts';
+import { hasUnicode, inAscii } from './report/ascii.ts';
 
 /** Every side effect that a command may have beside AWS and the file system: made once, handed down, replaced in tests. */
 export interface Host {
@@ -28,6 +29,8 @@ export interface Output {
   readonly isTerminal: boolean;
   /** Width in characters; 80 where there is no terminal. */
   readonly columns: number;
+  /** Height in lines; 24 where there is no terminal. */
+  readonly rows: number;
 }
 
 /** Asks a person. Each answer may be null: the person pressed Ctrl-C. */
@@ -44,8 +47,8 @@ export function processHost(): Host {
   return {
     env: process.env,
     cwd: process.cwd(),
-    stdout: outputOf(process.stdout),
-    stderr: outputOf(process.stderr),
+    stdout: outputOf(process.stdout, process.env),
+    stderr: outputOf(process.stderr, process.env),
     clock: realClock,
     prompter: terminal ? lazyPrompter() : null,
     readStdin: async () => (process.stdin.isTTY ? null : text(process.stdin)),
@@ -57,16 +60,20 @@ export function processHost(): Host {
   };
 }
 
-function outputOf(stream: NodeJS.WriteStream): Output {
+function outputOf(stream: NodeJS.WriteStream, env: Host['env']): Output {
+  const isPoor = stream.isTTY && !hasUnicode(env);
   // A reader that goes away (`envctl list | head -1`) is no failure of ours.
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
   return {
-    write: (text) => void stream.write(text),
+    write: (text) => void stream.write(isPoor ? inAscii(text) : text),
     isTerminal: stream.isTTY,
     get columns() {
       return stream.columns || 80;
+    },
+    get rows() {
+      return stream.rows || 24;
     },
   };
 }

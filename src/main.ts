@@ -7,7 +7,9 @@ import { runProgram } from './cli/run.ts';
 import type { Host } from './host.ts';
 import type { Environment } from './model/environment.ts';
 import type { Run } from './model/run.ts';
-import { lineProgress, liveProgress, silent, type Progress } from './report/progress.ts';
+import { groupedProgress, onGitHub } from './report/annotations.ts';
+import { liveProgress } from './report/live.ts';
+import { lineProgress, silent, type Progress } from './report/progress.ts';
 import { callText } from './report/calls.ts';
 import { askingProgress, type AskingProgress } from './report/questions.ts';
 
@@ -66,7 +68,15 @@ async function open(context: Context, { aws: options, probe, close }: Opening): 
   const onCall = (call: CallRecord): void => stderr.write(callText(call));
   const aws = createAws({ ...options, signal, ...(context.options.verbose ? { onCall } : {}) });
   return {
-    run: { aws, clock, signal, emit: progress.emit, ask: askerOf(context, progress), probe },
+    run: {
+      aws,
+      clock,
+      signal,
+      emit: progress.emit,
+      ask: askerOf(context, progress),
+      probe,
+      isWatched: isLive(context),
+    },
     close: async () => {
       progress.close();
       close();
@@ -79,10 +89,17 @@ function askerOf({ host: { prompter }, options }: Context, progress: AskingProgr
   return (question) => progress.ask(async () => (await prompter.confirm(question)) === true);
 }
 
-function progressOf({ host, options, style }: Context, clock: AwsOptions['clock']): Progress {
+/** Somebody sits at a terminal. */
+function isLive({ host, options }: Context): boolean {
+  return host.stderr.isTerminal && options.output === 'text' && !options.quiet && !options.verbose && !host.env['CI'];
+}
+
+function progressOf(context: Context, clock: AwsOptions['clock']): Progress {
+  const { host, options, style } = context;
   if (options.quiet) return silent;
-  const live = host.stderr.isTerminal && options.output === 'text' && !options.verbose && !host.env['CI'];
-  return live ? liveProgress(process.stderr, clock, style) : lineProgress(host.stderr, clock, style);
+  if (isLive(context)) return liveProgress(host.stderr, clock, style, !options.simulate);
+  const lines = lineProgress(host.stderr, clock, style);
+  return onGitHub(host.env) ? groupedProgress(lines, host.stderr) : lines;
 }
 
 function regionOf({ host, options }: Context, environments: readonly Environment[]): string {

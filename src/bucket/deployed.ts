@@ -36,6 +36,15 @@ export async function writeDeployed(
   await gateways.s3(region).putObject({ bucket, key: deployedKey(environment), body, contentType: 'application/json' });
 }
 
+/** How long turns took; nothing where it was not written, or is not what we write. */
+function tookIn(found: unknown): Pick<RecordedService, 'took'> {
+  if (!isObject(found)) return {};
+  const turns = Object.entries(found).map(
+    ([outcome, list]) => [outcome, Array.isArray(list) ? list.filter((one) => typeof one === 'number') : []] as const,
+  );
+  return { took: Object.fromEntries(turns) };
+}
+
 function servicesIn(content: unknown): DeployedServices {
   if (!isObject(content) || !isObject(content['services'])) return {};
   return Object.fromEntries(
@@ -52,6 +61,7 @@ function servicesIn(content: unknown): DeployedServices {
             template: typeof template === 'string' ? template : null,
             protected: service['protected'] === true,
             ...(typeof service['submission'] === 'string' ? { submission: service['submission'] } : {}),
+            ...tookIn(service['took']),
           },
         ],
       ];

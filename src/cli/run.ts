@@ -4,6 +4,7 @@ import { diagnostic, inOrder, type Diagnostic } from '../diagnostics/diagnostic.
 import { EnvctlError, fail } from '../diagnostics/error.ts';
 import type { Host } from '../host.ts';
 import { nearest } from '../model/nearest.ts';
+import { annotations } from '../report/annotations.ts';
 import { documentOf } from '../report/document.ts';
 import { errorsText } from '../report/errors.ts';
 import { styleOf } from '../report/style.ts';
@@ -197,6 +198,7 @@ function print(result: CommandResult, { host, options, style }: Context): number
     host.stdout.write(result.text);
     if (errors.length > 0) host.stderr.write(errorsText(errors, host.cwd, style));
   }
+  host.stderr.write(annotations({ errors }, host.env, host.cwd));
   return result.exit ?? exitFor(errors);
 }
 
@@ -215,6 +217,7 @@ function printFailure(
   const document = documentOf(outcomes, outcomes.length > 1, host.cwd);
   if (json) host.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
   else host.stderr.write(errorsText(errors, host.cwd, styleOf(!host.env['NO_COLOR'] && host.stderr.isTerminal)));
+  host.stderr.write(annotations({ errors: inOrder(errors) }, host.env, host.cwd));
   if (verbose && error instanceof Error) host.stderr.write(`${error.stack ?? ''}\n`);
   return exitFor(errors);
 }

@@ -1,7 +1,9 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { withTurn, type PastTurns } from '../model/forecast.ts';
 import type { ServiceOutcome } from '../model/outcome.ts';
 import type { RecordedService } from '../model/observation.ts';
 import type { NodeKey, ServicePlan } from '../model/plan.ts';
+import { forecastOf } from '../plan/forecast.ts';
 import type { Graph } from '../plan/graph.ts';
 import { asFailure } from './failed.ts';
 import { deployService } from './service.ts';
@@ -30,10 +32,35 @@ export async function deployServices(sites: readonly Site[], options: WalkOption
     [...jobs].map(([key, { service }]) => [key, new Set(service.edges.map(({ to }) => to))]),
   );
   const tally = new Tally();
+  announce(sites, graph);
   const results = await walk(graph, (key) => tally.run(jobs.get(key), key), options);
   for (const [key, { site, service }] of jobs) tally.skip(site, service, results.get(key));
   await tally.settled();
   return tally;
+}
+
+/** Says what waits for its turn, before anything starts: only those that change are worth a line. */
+function announce(sites: readonly Site[], graph: Graph): void {
+  const subjects = new Map(
+    sites.flatMap((site) =>
+      deployable(site).map((service) => [service.key, `${site.plan.environment}/${subjectOf(site, service)}`] as const),
+    ),
+  );
+  for (const site of sites) {
+    const forecast = forecastOf(site.plan, site.recorded);
+    for (const service of deployable(site).filter(({ action }) => action !== 'none')) {
+      const after = [...(graph.get(service.key) ?? [])].flatMap((key) => subjects.get(key) ?? []);
+      const turn = { after, expected: forecast?.services.get(service.key) ?? null };
+      const about = { environment: site.plan.environment, subject: subjectOf(site, service) };
+      site.run.emit({ ...about, phase: 'queued', message: service.action, turn });
+    }
+  }
+}
+
+/** What is unchanged took no turn that says anything. */
+function tookOf(past: PastTurns | undefined, outcome: string, seconds: number): Pick<RecordedService, 'took'> {
+  if (outcome !== 'unchanged') return { took: withTurn(past, outcome, seconds) };
+  return past === undefined ? {} : { took: past };
 }
 
 /** Services that this run looks at: not those left out, borrowed or orphaned. */
@@ -64,6 +91,7 @@ class Tally implements ServicesResult {
         template,
         updated: stack.updated ?? stack.created,
         protected: deployment.protect,
+        ...tookOf(site.recorded[key]?.took, outcome.outcome, seconds()),
       });
       this.pending.push(afterwards.catch((error: unknown) => this.fail(site, service, error, seconds())));
       if (outcome.outcome !== 'unchanged') say(site, subjectOf(site, service), 'done', outcome.outcome);

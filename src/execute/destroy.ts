@@ -111,7 +111,13 @@ async function removeStack(site: Demolition, step: RemovalStep, watchers: Map<st
   if (stack.terminationProtection) await gateway.setTerminationProtection(stack.id, false);
   const since = run.clock.now();
   await gateway.deleteStack(stack.id, { token: `${site.runId}-${step.service}`.slice(0, 128), role: serviceRole });
-  const gone = await watcher.settled(stack.id, stack, (status) => tell(site, step, 'progress', `stack ${status}`));
+  const progress = (message: string): void => tell(site, step, 'progress', message);
+  const gone = await watcher.settled(
+    stack.id,
+    stack,
+    (status) => progress(`stack ${status}`),
+    run.isWatched ? progress : null,
+  );
   if (gone.status === 'DELETE_COMPLETE') return;
   const failure = await firstFailure(gateway, stack.id, since - 5_000);
   const notEmpty = /not empty/i.test(failure?.reason ?? '');

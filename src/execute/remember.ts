@@ -25,7 +25,12 @@ export async function rememberUnchanged({ plan, observation, gateways, stacks }:
     const known = recorded[key]?.digest === digest && recorded[key]?.updated === updated;
     return known
       ? []
-      : [[key, { digest, updated, template: deployment.templateDigest, protected: deployment.protect }] as const];
+      : [
+          [
+            key,
+            { ...recorded[key], digest, updated, template: deployment.templateDigest, protected: deployment.protect },
+          ] as const,
+        ];
   });
   if (asked.length > 0) await writeDeployed(plan, gateways, { ...recorded, ...Object.fromEntries(asked) });
 }

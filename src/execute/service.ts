@@ -86,10 +86,11 @@ async function change(
   const since = site.run.clock.now();
   const before = (await gateway.describe(changeSet.stackId)) ?? stack;
   await gateway.executeChangeSet(changeSet.id, `${changeSet.name}-x`);
-  say(site, subjectOf(site, service), 'progress', stack ? 'updating' : 'creating');
+  const tell = (message: string): void => say(site, subjectOf(site, service), 'progress', message);
+  tell(stack ? 'updating' : 'creating');
   const settled = await site
     .watcher(service.region)
-    .settled(changeSet.stackId, before, (status) => say(site, subjectOf(site, service), 'progress', `stack ${status}`));
+    .settled(changeSet.stackId, before, (status) => tell(`stack ${status}`), site.run.isWatched ? tell : null);
   if (isHealthy(settled.status)) return settled;
   const failure = await firstFailure(gateway, settled.id, since - 5_000);
   return fail('StackFailed', `${service.stack}: ${failureText(failure, settled.status, settled.reason)}`, {

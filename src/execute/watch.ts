@@ -1,11 +1,16 @@
 import type { CloudFormationGateway, Stack } from '../aws/types/cloudformation.ts';
 import { EnvctlError } from '../diagnostics/error.ts';
 import type { Clock } from '../model/clock.ts';
+import { ResourcesInWork } from './in-work.ts';
 
 /** Shortest and longest pause between two looks, ms; in between, a tenth of the time that the operation has taken so far. */
 const PAUSE = { shortest: 500, longest: 10_000, share: 0.1 };
 /** For so long after an operation was started a look may still show the stack as it was before, ms. */
 const LATE = 15_000;
+/** How far AWS's clock and this machine's may lie apart, ms. */
+const CLOCKS = 2_000;
+/** Stacks whose resources are followed at a time: more lines than that nobody reads. */
+const FOLLOWED = 10;
 /** Looks that may be lost in a row before the watch gives up. */
 const LOST_LOOKS = 10;
 
@@ -15,6 +20,7 @@ interface Watched {
   /** Null once a look has shown something else, or it is too late for one that came too early. */
   before: string | null;
   readonly onStatus: (status: string) => void;
+  readonly work: { readonly resources: ResourcesInWork; readonly tell: (text: string) => void } | null;
   readonly resolve: (stack: Stack) => void;
   readonly reject: (error: unknown) => void;
   shown: string | null;
@@ -41,12 +47,20 @@ export class StackWatcher {
 
   /**
    * Resolves once the stack is no longer in progress. `before` is the stack as it was before an operation was started:
-   * a look that still shows exactly that came too early and does not count.
+   * a look that still shows exactly that came too early and does not count. `onWork`, when somebody watches, is told the
+   * resources in work.
    */
-  settled(stackId: string, before: Stack | null, onStatus: (status: string) => void): Promise<Stack> {
+  settled(
+    stackId: string,
+    before: Stack | null,
+    onStatus: (status: string) => void,
+    onWork: ((text: string) => void) | null = null,
+  ): Promise<Stack> {
     return new Promise((resolve, reject) => {
       const since = this.clock.now();
-      this.watched.add({ stackId, since, before: before && imprint(before), onStatus, resolve, reject, shown: null });
+      const work = onWork && { resources: new ResourcesInWork(this.gateway, stackId, since - CLOCKS), tell: onWork };
+      const first = { before: before && imprint(before), shown: null };
+      this.watched.add({ stackId, since, ...first, onStatus, work, resolve, reject });
       if (this.running) this.nap.abort();
       else void this.loop();
     });
@@ -90,11 +104,18 @@ export class StackWatcher {
       const stacks = await this.read(asked.map(({ stackId }) => stackId));
       this.lost = 0;
       for (const watched of asked) this.judge(watched, stacks.get(watched.stackId) ?? null);
+      for (const watched of [...this.watched].slice(0, FOLLOWED)) void this.follow(watched);
     } catch (error) {
       this.lost += 1;
       const hopeless = error instanceof EnvctlError && ['AccessDenied', 'CredentialsMissing'].includes(error.code);
       if (hopeless || this.lost >= LOST_LOOKS || this.signal.aborted) throw error;
     }
+  }
+
+  /** Beside the looks, not among them: nobody waits for what is only shown. */
+  private async follow(watched: Watched): Promise<void> {
+    const text = await watched.work?.resources.look(this.clock.now());
+    if (text && this.watched.has(watched)) watched.work?.tell(text);
   }
 
   /** One stack is asked for by its id; several are read with one sweep, and those that it no longer shows by their ids. */

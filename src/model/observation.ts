@@ -1,6 +1,7 @@
 import type { SsmParameter } from '../aws/types/account.ts';
 import type { Stack } from '../aws/types/cloudformation.ts';
 import type { AccountObservation } from './account.ts';
+import type { PastTurns } from './forecast.ts';
 import type { BaselineStep } from './baseline.ts';
 import type { Written } from './written.ts';
 
@@ -37,6 +38,8 @@ export interface RecordedService {
   readonly updated: number;
   /** Key of the object that holds what was submitted; not there in records of older versions. */
   readonly submission?: string | undefined;
+  /** How long its last turns took; absent in what older versions wrote. */
+  readonly took?: PastTurns;
 }
 
 /** Where a lender's stacks are kept in an observation. */

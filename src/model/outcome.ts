@@ -20,6 +20,8 @@ export interface DeployOutcome {
   readonly seconds: number;
   /** The longest chain of services that waited for each other. */
   readonly criticalPathSeconds: number;
+  /** Names of that chain, the first first; `notes@us-east-1` outside the home region. */
+  readonly criticalPath: readonly string[];
   /** Requests to AWS of the whole command, retries included. */
   readonly apiCalls: number;
   readonly services: readonly ServiceOutcome[];

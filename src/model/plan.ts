@@ -65,6 +65,12 @@ export function nodeKey(environment: string, service: string, region: string): N
   return `${environment}/${service}@${region}`;
 }
 
+/** `notes` for a service of the plan in its home region, `notes@us-east-1` elsewhere, `staging/notes` for another environment's. */
+export function shortName(key: NodeKey, { environment, region }: Pick<Plan, 'environment' | 'region'>): string {
+  const own = key.startsWith(`${environment}/`) ? key.slice(environment.length + 1) : key;
+  return own.endsWith(`@${region}`) ? own.slice(0, -region.length - 1) : own;
+}
+
 /** Why one service waits for another. */
 export interface Edge {
   readonly to: NodeKey;

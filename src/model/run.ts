@@ -12,6 +12,8 @@ export interface Run {
   readonly probe: (url: string) => Promise<Health>;
   /** Aborted on SIGINT and SIGTERM: nothing new starts after that. */
   readonly signal: AbortSignal;
+  /** True: somebody watches, and is told which resources are in work; that costs requests. Absent: no. */
+  readonly isWatched?: boolean;
 }
 
 /** `unknown`: it could not be reached from here. */
@@ -22,7 +24,17 @@ export interface Event {
   readonly environment: string;
   /** What it happened to: `account`, `baseline`, or a service, `notes` or `notes@us-east-1`. */
   readonly subject: string;
-  readonly phase: 'started' | 'progress' | 'waiting' | 'done' | 'failed' | 'skipped' | 'note';
+  readonly phase: 'queued' | 'started' | 'progress' | 'waiting' | 'done' | 'failed' | 'skipped' | 'note';
   /** Lower-case, without a full stop: `created`, `stack CREATE_IN_PROGRESS: Table`. */
   readonly message: string;
+  /** With `queued`: what it waits for, and how long it is expected to take. */
+  readonly turn?: Turn;
+}
+
+/** What is known of a subject before it has its turn. */
+export interface Turn {
+  /** Labels of what has to be done before: `staging/database`. */
+  readonly after: readonly string[];
+  /** Seconds, from earlier deployments; null when there were none. */
+  readonly expected: number | null;
 }

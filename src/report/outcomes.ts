@@ -21,9 +21,12 @@ export function deployText(outcome: DeployOutcome, style: Style): string {
   );
   const verdict = outcome.outcome === 'succeeded' ? style.good('deployed') : style.bad('failed');
   const time = `in ${duration(outcome.seconds)} (critical path ${duration(outcome.criticalPathSeconds)}, ${outcome.apiCalls} calls to AWS)`;
+  const path =
+    outcome.criticalPath.length > 1 ? flow('  critical path: ', chained(outcome.criticalPath), style.columns) : [];
   return [
     `${style.strong(outcome.environment)}: ${verdict} ${style.dim(time)}\n`,
     tableText(['service', 'region', 'outcome', 'time', ''], rows, style, '  '),
+    path.length > 0 ? `\n${style.dim(path.join('\n'))}\n` : '',
     urls.length > 0 ? `\n${tableText(['output', 'url'], urls, style, '  ')}` : '',
   ].join('');
 }
@@ -40,6 +43,11 @@ export function destroyText(outcome: DestroyOutcome, style: Style): string {
   ]);
   const verdict = outcome.outcome === 'succeeded' ? style.good('destroyed') : style.bad('failed');
   return `${style.strong(outcome.environment)}: ${verdict}\n${tableText(['service', 'region', 'outcome', ''], rows, style, '  ')}${keptText(outcome, style)}`;
+}
+
+/** `a → b → c`, in pieces. */
+function chained(names: readonly string[]): string[] {
+  return names.map((name, index) => (index < names.length - 1 ? `${clean(name)} →` : clean(name)));
 }
 
 function keptText({ kept }: DestroyOutcome, style: Style): string {

@@ -1,10 +1,13 @@
-import type { Plan, PlannedResource } from '../model/plan.ts';
+import type { Forecast } from '../model/forecast.ts';
+import { shortName, type Plan, type PlannedResource } from '../model/plan.ts';
+import { clean } from './clean.ts';
+import { duration } from './outcomes.ts';
 import { fateOf, losesData } from './plan-resources.ts';
 import { flow, listed, words } from './layout.ts';
 import type { Paint, Style } from './style.ts';
 
 /** How much changes, and what to look at twice: the last thing that is read before a yes. */
-export function summaryLines(plan: Plan, style: Style): string[] {
+export function summaryLines(plan: Plan, style: Style, forecast: Forecast | null): string[] {
   const wanted = plan.to ? `deployment ${plan.to.id} left it` : 'the definition says';
   if (plan.changes === 0) return [style.good(`Nothing to do: everything is as ${wanted}.`)];
   const lines = flow(
@@ -13,7 +16,25 @@ export function summaryLines(plan: Plan, style: Style): string[] {
     style.columns,
   );
   const alarms = alarmsOf(plan, style);
-  return alarms.length > 0 ? [...lines, ...flow('', [style.warn('!'), ...listed(alarms)], style.columns)] : lines;
+  const alarm = alarms.length > 0 ? flow('', [style.warn('!'), ...listed(alarms)], style.columns) : [];
+  return [...lines, ...alarm, ...waitingLines(plan, style), ...expectedLines(plan, forecast, style)];
+}
+
+/** Who has to say yes, and how: `--yes` does not. */
+function waitingLines({ services }: Plan, style: Style): string[] {
+  const names = [
+    ...new Set(services.filter(({ approval }) => approval === 'manual').map(({ service }) => clean(service))),
+  ];
+  if (names.length === 0) return [];
+  return flow('', [...words(`${style.warn('Waits')} for approval:`), ...listed(names)], style.columns);
+}
+
+function expectedLines(plan: Plan, forecast: Forecast | null, style: Style): string[] {
+  if (!forecast) return [];
+  const chain = forecast.criticalPath.map((key) => clean(shortName(key, plan)));
+  const why = chain.length > 1 ? `, because of ${chain.join(' → ')}` : '';
+  const text = `Expected to take ${forecast.isWhole ? 'about' : 'at least'} ${duration(forecast.seconds)}${why}.`;
+  return flow('', words(text).map(style.dim), style.columns);
 }
 
 function sentence(parts: readonly string[]): string[] {

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Plan, PlannedResource, RuntimePlan, ServicePlan } from '../model/plan.ts';
+import type { Forecast } from '../model/forecast.ts';
+import { shortName, type Plan, type PlannedResource, type RuntimePlan, type ServicePlan } from '../model/plan.ts';
 import { clean } from './clean.ts';
 import { flow, listed, padTo, widest, words } from './layout.ts';
 import { resourceLines } from './plan-resources.ts';
@@ -18,7 +19,7 @@ const MARK: Readonly<Record<string, string>> = {
 const DETAIL = '      ';
 
 /** The plan of one environment as a person reviews it: a line for each service, what changes in it below, and a count. */
-export function planText(plan: Plan, style: Style): string {
+export function planText(plan: Plan, style: Style, forecast: Forecast | null = null): string {
   const where = plan.account.id === null ? 'a new account' : `account ${plan.account.id}`;
   const names = plan.services.map((service) => labelOf(service, plan.region));
   const width = widest(['baseline', ...names]);
@@ -31,7 +32,7 @@ export function planText(plan: Plan, style: Style): string {
     ...plan.services.flatMap((service) => serviceLines(service, plan, width, style)),
     ...strayLines(plan, style),
     '',
-    ...summaryLines(plan, style),
+    ...summaryLines(plan, style, forecast),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -132,7 +133,7 @@ function strayLines(plan: Plan, style: Style): string[] {
 }
 
 /** The document of `plan` (contract, section 5), and whatever forbids executing it. */
-export function planDocument(plan: Plan, problems: readonly Diagnostic[]): object {
+export function planDocument(plan: Plan, problems: readonly Diagnostic[], forecast: Forecast | null = null): object {
   return {
     environment: plan.environment,
     account: plan.account,
@@ -163,6 +164,11 @@ export function planDocument(plan: Plan, problems: readonly Diagnostic[]): objec
     ),
     runtime: plan.runtime.map(({ name, region, action, secret }) => ({ name, region, action, secret })),
     to: plan.to?.id ?? null,
+    expected: forecast && {
+      seconds: forecast.seconds,
+      criticalPath: forecast.criticalPath.map((key) => shortName(key, plan)),
+      isWhole: forecast.isWhole,
+    },
     changes: plan.changes,
     executable: problems.length === 0,
   };

@@ -32,7 +32,7 @@ export function testHost(given: Partial<Omit<Host, 'stdout' | 'stderr'>> = {}): 
 
 function recorded(): Recorded {
   let written = '';
-  return { isTerminal: false, columns: 80, write: (text) => void (written += text), text: () => written };
+  return { isTerminal: false, columns: 80, rows: 24, write: (text) => void (written += text), text: () => written };
 }
 
 /** A person who gives these answers one after the other, and the questions that were asked. */

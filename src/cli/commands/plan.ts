@@ -2,6 +2,7 @@ import { access, constants, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { EXIT } from '../../diagnostics/codes.ts';
 import { fail } from '../../diagnostics/error.ts';
+import { forecastOf } from '../../plan/forecast.ts';
 import type { Outcome } from '../../report/document.ts';
 import { planDocument, planText } from '../../report/plan.ts';
 import { removalDocument, removalText } from '../../report/removal.ts';
@@ -88,12 +89,15 @@ async function planDeployment(context: Context, args: Given): Promise<CommandRes
     if (args.out) await writeFile(resolve(context.host.cwd, args.out), serializePlans(planned), { mode: 0o600 });
     const { style, host } = context;
     const outcomes: Outcome[] = [
-      ...planned.map(({ plan, problems }) => ({ document: planDocument(plan, problems), errors: problems })),
+      ...planned.map(({ plan, problems, observation }) => ({
+        document: planDocument(plan, problems, forecastOf(plan, observation.recorded)),
+        errors: problems,
+      })),
       ...unplanned.map(unplannedOutcome),
     ];
-    const text = planned.map(({ plan }) => {
+    const text = planned.map(({ plan, observation }) => {
       const warnings = plan.warnings.map((warning) => warningText(warning, host.cwd, style));
-      return warnings.join('') + planText(plan, style);
+      return warnings.join('') + planText(plan, style, forecastOf(plan, observation.recorded));
     });
     const changes = planned.reduce((sum, { plan }) => sum + plan.changes, 0);
     return { outcomes, several: prepared.length > 1, text: text.join('\n'), ...exitOf(args, outcomes, changes) };

@@ -8,11 +8,11 @@ import { openSite } from '../../execute/open.ts';
 import { rememberUnchanged } from '../../execute/remember.ts';
 import { type Site } from '../../execute/site.ts';
 import type { Slots } from '../../execute/slots.ts';
-import { criticalPathSeconds } from '../../execute/timing.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { DeployOutcome, RemovalOutcome, ServiceOutcome, WithErrors } from '../../model/outcome.ts';
-import type { NodeKey, ServicePlan } from '../../model/plan.ts';
+import { shortName, type NodeKey, type ServicePlan } from '../../model/plan.ts';
 import type { Run } from '../../model/run.ts';
+import { longestChain } from '../../plan/longest.ts';
 import { observeLenderOutputs } from '../../plan/shared.ts';
 import type { Context } from '../context.ts';
 import type { Approver } from './approve.ts';
@@ -106,6 +106,7 @@ function finished(
   input: CarryOutInput,
 ): Result {
   const deployed = deployable({ plan: one.plan });
+  const critical = longestChain(deployed, (key) => outcomes.get(key)?.seconds ?? 0);
   const errors = [...deployed.flatMap(({ key }) => serviceErrors.get(key) ?? []), ...problems];
   const services = one.plan.services.map(
     (service) => own(service, outcomes) ?? removed(pruned.get(service.key)) ?? untouched(service, one),
@@ -114,7 +115,8 @@ function finished(
     document: {
       ...header(one, input),
       outcome: errors.length > 0 ? 'failed' : 'succeeded',
-      criticalPathSeconds: round(criticalPathSeconds(deployed, outcomes)),
+      criticalPathSeconds: round(critical.seconds),
+      criticalPath: critical.path.map((key) => shortName(key, one.plan)),
       services: services.map(rounded),
     },
     errors,
@@ -138,7 +140,10 @@ function removed(outcome: RemovalOutcome | undefined): ServiceOutcome | undefine
 
 function unchanged(one: PlannedEnvironment, input: CarryOutInput): Result {
   const services = one.plan.services.map((service) => untouched(service, one));
-  return { document: { ...header(one, input), outcome: 'unchanged', criticalPathSeconds: 0, services }, errors: [] };
+  return {
+    document: { ...header(one, input), outcome: 'unchanged', criticalPathSeconds: 0, criticalPath: [], services },
+    errors: [],
+  };
 }
 
 /** The result of an environment that did not get as far as its services. */
@@ -151,7 +156,10 @@ export function stoppedResult(
   const services = one.plan.services.map((service): ServiceOutcome =>
     service.deployment ? { ...untouched(service, one), outcome: 'skipped', reason } : untouched(service, one),
   );
-  return { document: { ...header(one, input), outcome: 'failed', criticalPathSeconds: 0, services }, errors };
+  return {
+    document: { ...header(one, input), outcome: 'failed', criticalPathSeconds: 0, criticalPath: [], services },
+    errors,
+  };
 }
 
 function header({ plan, observation }: PlannedEnvironment, { run, started }: Pick<CarryOutInput, 'run' | 'started'>) {

@@ -7,9 +7,11 @@ import type { DeployOutcome, WithErrors } from '../../model/outcome.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Run } from '../../model/run.ts';
 import { observeEnvironment } from '../../observe/environment.ts';
+import { forecastOf } from '../../plan/forecast.ts';
 import { groupsOf } from '../../plan/groups.ts';
 import { observedDigest } from '../../plan/plan.ts';
 import { lenderSites } from '../../plan/sites.ts';
+import { annotations, groupOf, onGitHub } from '../../report/annotations.ts';
 import { warningText } from '../../report/errors.ts';
 import { deployText } from '../../report/outcomes.ts';
 import { planText } from '../../report/plan.ts';
@@ -142,8 +144,13 @@ export class DeployRun {
     const { host, options, style } = this.context;
     const plans = changing.map(({ plan }) => plan);
     if (options.output === 'text' && !options.quiet) {
-      const warnings = plans.flatMap((plan) => plan.warnings.map((warning) => warningText(warning, host.cwd, style)));
-      host.stderr.write(`${warnings.join('')}${plans.map((plan) => planText(plan, style)).join('\n')}\n`);
+      const warnings = plans.flatMap((plan) => plan.warnings);
+      const told = warnings.map((warning) => warningText(warning, host.cwd, style)).join('');
+      const shown = changing.map(({ plan, observation }) => {
+        const text = planText(plan, style, forecastOf(plan, observation.recorded));
+        return onGitHub(host.env) ? groupOf(`Plan for ${plan.environment}`, text) : text;
+      });
+      host.stderr.write(`${told}${annotations({ warnings }, host.env, host.cwd)}${shown.join('\n')}\n`);
     }
     if (!this.run.ask) approverOf(this.run, plans, this.selection.approved);
     const names = plans.map(({ environment }) => environment).join(', ');

@@ -25,6 +25,7 @@ function deployment(given: Partial<DeployOutcome>): string {
     outcome: 'succeeded',
     seconds: 75,
     criticalPathSeconds: 61.2,
+    criticalPath: ['database', 'notes'],
     apiCalls: 42,
     services: [],
   } as const;
@@ -54,6 +55,8 @@ describe('a deployment', () => {
         users     eu-west-1  unchanged
         auth      eu-west-1  shared
 
+        critical path: database → notes
+
         output     url
         notes.Url  https://notes.example.com
       "
@@ -77,6 +80,8 @@ describe('a deployment', () => {
         service  region     outcome  time
         notes    eu-west-1  failed   12 s  notes-staging-notes: Api (AWS::ApiGateway::RestApi): no luck
         users    eu-west-1  skipped        notes failed
+
+        critical path: database → notes
       "
     `);
   });

@@ -154,6 +154,26 @@ describe('a plan for a person', () => {
     );
   });
 
+  it('says how long it is expected to take, and which services that is because of', () => {
+    const forecast = {
+      services: new Map(),
+      seconds: 95,
+      criticalPath: ['staging/database@eu-west-1', 'staging/notes@us-east-1'],
+      isWhole: true,
+    };
+    const changed = plan({ changes: 1, services: [service('notes', { action: 'update' })] });
+    expect(planText(changed, plain, forecast)).toContain(
+      'Expected to take about 1 min 35 s, because of database → notes@us-east-1.\n',
+    );
+    expect(planText(changed, plain, { ...forecast, isWhole: false, criticalPath: [] })).toContain(
+      'Expected to take at least 1 min 35 s.\n',
+    );
+    expect(planDocument(changed, [], forecast)).toMatchObject({
+      expected: { seconds: 95, criticalPath: ['database', 'notes@us-east-1'], isWhole: true },
+    });
+    expect(planDocument(changed, [])).toMatchObject({ expected: null });
+  });
+
   it('obeys no control character that came from a file or from AWS', () => {
     const text = planText(
       plan({

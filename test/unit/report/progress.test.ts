@@ -1,24 +1,14 @@
-import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import type { Clock } from '../../../src/model/clock.ts';
 import type { Event } from '../../../src/model/run.ts';
-import { lineProgress, liveProgress } from '../../../src/report/progress.ts';
+import type { Output } from '../../../src/host.ts';
+import { liveProgress } from '../../../src/report/live.ts';
+import { lineProgress } from '../../../src/report/progress.ts';
 import { styleOf } from '../../../src/report/style.ts';
+import { handClock } from '../../support/hand-clock.ts';
 import { testHost } from '../../support/host.ts';
 
 const plain = styleOf(false);
-
-/** Time that a test moves by hand. */
-function watch(): Clock & { pass(seconds: number): void } {
-  let now = Date.UTC(2026, 0, 1, 12, 0, 0);
-  return {
-    now: () => now,
-    sleep: () => Promise.resolve(),
-    during: (work) => work,
-    pass: (seconds) => void (now += seconds * 1_000),
-  };
-}
 
 function event(message: string, phase: Event['phase'] = 'progress', subject = 'notes'): Event {
   return { environment: 'dev', subject, phase, message };
@@ -27,7 +17,7 @@ function event(message: string, phase: Event['phase'] = 'progress', subject = 'n
 describe('progress in lines', () => {
   function told(act: (emit: (event: Event) => void, pass: (seconds: number) => void) => void): string[] {
     const { stderr } = testHost();
-    const clock = watch();
+    const clock = handClock();
     const progress = lineProgress(stderr, clock, plain);
     act(progress.emit, clock.pass);
     progress.close();
@@ -84,9 +74,14 @@ describe('progress in lines', () => {
 });
 
 describe('live progress', () => {
-  function terminal(): { stream: NodeJS.WriteStream; text(): string } {
-    const stream = Object.assign(new PassThrough(), { columns: 60, rows: 20, isTTY: true });
-    return { stream: stream as unknown as NodeJS.WriteStream, text: () => String(stream.read() ?? '') };
+  function terminal(rows = 20): { stream: Output; text(): string } {
+    let written = '';
+    const text = (): string => {
+      const since = written;
+      written = '';
+      return since;
+    };
+    return { stream: { isTerminal: true, columns: 60, rows, write: (piece) => void (written += piece) }, text };
   }
 
   /** What a terminal is told to take away again. */
@@ -95,7 +90,7 @@ describe('live progress', () => {
 
   it('takes nothing away while it shows nothing', () => {
     const { stream, text } = terminal();
-    const progress = liveProgress(stream, watch(), plain);
+    const progress = liveProgress(stream, handClock(), plain, false);
     progress.emit(event('vite v7 building'));
     progress.hide();
     progress.close();
@@ -105,8 +100,8 @@ describe('live progress', () => {
 
   it('shows what is under way until it is over, in no more than the width of the terminal', () => {
     const { stream, text } = terminal();
-    const clock = watch();
-    const progress = liveProgress(stream, clock, plain);
+    const clock = handClock();
+    const progress = liveProgress(stream, clock, plain, false);
     progress.emit(event('is not deployed yet', 'started'));
     progress.emit(event(`running ${'x'.repeat(100)}`));
     const drawn = text();
@@ -120,8 +115,8 @@ describe('live progress', () => {
 
   it('leaves a line for what is over', () => {
     const { stream, text } = terminal();
-    const clock = watch();
-    const progress = liveProgress(stream, clock, plain);
+    const clock = handClock();
+    const progress = liveProgress(stream, clock, plain, false);
     progress.emit(event('is not deployed yet', 'started'));
     clock.pass(5);
     progress.emit(event('created', 'done'));
