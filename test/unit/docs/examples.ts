@@ -23,7 +23,8 @@ function linesOf(body: string, how: Example['how']): Example[] {
     .map((line) => ({ how, line, prints: [] }));
 }
 
-function sessionOf(body: string, how: Example['how']): Example[] {
+/** A session in a terminal: what follows a `$`, and what it prints. */
+export function sessionOf(body: string, how: Example['how']): Example[] {
   return body
     .split(/^\$ /m)
     .slice(1)
@@ -41,4 +42,11 @@ export function gist(line: string): string {
     .replaceAll(/(?:N min )?N s\b/g, 'N s')
     .replaceAll(/\s+/g, ' ')
     .trim();
+}
+
+/** Files that a page gives whole, by their path: fenced blocks with a path after the language. */
+export async function filesOf(page: URL): Promise<Record<string, string>> {
+  const text = await readFile(page, 'utf8');
+  const blocks = [...text.matchAll(/^```\w+ ([\w./-]+\.\w+)\n([\s\S]*?)^```$/gm)];
+  return Object.fromEntries(blocks.map(([, path = '', body = '']) => [path, body]));
 }

@@ -2,57 +2,13 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../src/cli/commands.ts';
-import { main } from '../../../src/main.ts';
 import { isObject } from '../../../src/model/json.ts';
 import { folder } from '../../support/folder.ts';
-import { testHost } from '../../support/host.ts';
-import { examplesOf, gist, type Example } from './examples.ts';
+import { examplesOf, sessionOf, type Example } from './examples.ts';
+import { checkExample, envctl, missing } from './run-example.ts';
 
 const ROOT = new URL('../../../', import.meta.url);
 const README = new URL('README.md', ROOT);
-
-interface Ended {
-  readonly exit: number;
-  readonly lines: readonly string[];
-}
-
-/** Runs one command line of the program in a folder, on the embedded AWS. */
-async function envctl(line: string, cwd: string): Promise<Ended> {
-  const host = testHost({ cwd, env: { ENVCTL_SIMULATE: 'true' } });
-  const exit = await main(line.split(/\s+/).slice(1), host);
-  return { exit, lines: `${host.stderr.text()}${host.stdout.text()}`.split('\n') };
-}
-
-/** `# <file>: <old> → <new>` is an edit. */
-async function edit(line: string, cwd: string): Promise<void> {
-  const [, name = '', before = '', after = ''] = /^# (\S+): (.*) → (.*)$/.exec(line) ?? [];
-  const text = await readFile(join(cwd, name), 'utf8');
-  expect(text).toContain(before);
-  await writeFile(join(cwd, name), text.replace(before, after));
-}
-
-/** Lines that are said to be printed and are not, or not in that order. What ends side by side may end in any order. */
-function missing(said: readonly string[], printed: readonly string[]): string[] {
-  const gists = printed.map(gist);
-  let from = 0;
-  return said.filter((line) => {
-    const anywhere = /^[✓✗]/.test(line);
-    const at = gists.findIndex((one, index) => (anywhere || index >= from) && one.endsWith(gist(line)));
-    if (at >= 0 && !anywhere) from = at + 1;
-    return at < 0;
-  });
-}
-
-async function check(example: Example, cwd: string): Promise<void> {
-  const { how, prints } = example;
-  const line = example.line.replace(/^node bin\/envctl\.js /, 'envctl ');
-  if (line.startsWith('# ')) return edit(line, cwd);
-  if (!line.startsWith('envctl ')) return;
-  const { exit, lines } = await envctl(line, cwd);
-  if (how === 'run') expect(exit, `${line}\n${lines.join('\n')}`).toBe(0);
-  else expect(exit, `${line}\n${lines.join('\n')}`).not.toBe(4);
-  expect(missing(prints, lines), `${line} printed\n${lines.join('\n')}`).toEqual([]);
-}
 
 describe('README', () => {
   let examples: readonly Example[] = [];
@@ -64,8 +20,18 @@ describe('README', () => {
     const cwd = await folder({});
     await cp(new URL('environments', ROOT), join(cwd, 'environments'), { recursive: true });
     expect(examples.filter(({ how }) => how === 'run').length).toBeGreaterThan(10);
-    for (const example of examples) await check(example, cwd);
+    for (const example of examples) await checkExample(example, cwd);
   }, 180_000);
+
+  it('has a picture of that very session', async () => {
+    const picture = await readFile(new URL('docs/session.svg', ROOT), 'utf8');
+    const [, transcript = ''] = /<desc id="transcript">([\s\S]*?)<\/desc>/.exec(picture) ?? [];
+    const shown = sessionOf(transcript.replaceAll('&gt;', '>').replaceAll('&lt;', '<').replaceAll('&amp;', '&'), 'run');
+    const told = examples.slice(0, shown.length);
+    expect(shown.map(({ line }) => line)).toEqual(told.map(({ line }) => line));
+    for (const [index, { line, prints }] of told.entries())
+      expect(missing(prints, shown[index]?.prints ?? []), `npm run record; ${line}`).toEqual([]);
+  });
 
   it('names scripts that are there', async () => {
     const content: unknown = JSON.parse(await readFile(new URL('package.json', ROOT), 'utf8'));

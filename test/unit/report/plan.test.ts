@@ -133,6 +133,7 @@ describe('a plan for a person', () => {
 
       8 changes: account to create, baseline to create, 1 service to create, 1 to update, 1 to recover, 1 to delete, 1 parameter to create, 1 to delete.
       ! 1 resource replaced, 1 resource may be replaced, 1 resource removed, 2 of them hold data
+      Waits for approval: database
       "
     `);
   });
