@@ -40,7 +40,8 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
     { operations: /^ListTagsForResource$/, perSecond: 10, burst: 15 },
     { operations: /^List(Policies|PoliciesForTarget)$/, perSecond: 5, burst: 8 },
     { operations: /^(Create|Update|Delete|Attach|Detach)Policy$/, perSecond: 2, burst: 3, shared: true },
-    { operations: /^EnablePolicyType$/, perSecond: 1, burst: 1 },
+    { operations: /^(Enable|Disable)PolicyType$/, perSecond: 1, burst: 1, shared: true },
+    { operations: /^(Enable|Disable)AWSServiceAccess$/, perSecond: 1, burst: 2, shared: true },
     { operations: /./, perSecond: 2, burst: 2 },
   ],
   cloudformation: [
@@ -63,15 +64,16 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   logs: [{ operations: /./, perSecond: 5, burst: 5 }],
   s3control: [{ operations: /./, perSecond: 5, burst: 10 }],
   account: [
-    { operations: /^EnableRegion$/, perSecond: 1, burst: 1 },
-    { operations: /^ListRegions$/, perSecond: 5, burst: 5 },
+    { operations: /^(Enable|Disable)Region$/, perSecond: 1, burst: 1, shared: true },
+    { operations: /^GetAccountInformation$/, perSecond: 3, burst: 3 },
+    { operations: /^(GetRegionOptStatus|ListRegions)$/, perSecond: 5, burst: 5 },
     { operations: /^GetAlternateContact$/, perSecond: 10, burst: 15 },
     { operations: /./, perSecond: 1, burst: 5 },
   ],
   budgets: [{ operations: /./, perSecond: 5, burst: 10, shared: true }],
   servicequotas: [
     { operations: /^List/, perSecond: 10, burst: 20, shared: true },
-    { operations: /./, perSecond: 5, burst: 10 },
+    { operations: /./, perSecond: 5, burst: 10, shared: true },
   ],
 };
 

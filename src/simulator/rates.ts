@@ -9,7 +9,7 @@ interface Rule {
   readonly shared?: true;
 }
 
-/** Published rates of a caller's account. Sources: docs/simulator-account.md. */
+/** Rates of a caller's account. Published but for PutParameter, which AWS Support has named. Sources: docs/simulator-account.md. */
 const RULES: Readonly<Record<string, readonly Rule[]>> = {
   organizations: [
     { operations: /^CreateAccount$/, perSecond: 0.1, burst: 3 },
@@ -47,25 +47,35 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
     { operations: /^Get/, perSecond: 5, burst: 10, shared: true },
     { operations: /^List/, perSecond: 10, burst: 20, shared: true },
   ],
+  ssm: [
+    { operations: /^(GetParameter|GetParameters|GetParametersByPath)$/, perSecond: 40, burst: 40, shared: true },
+    { operations: /^PutParameter$/, perSecond: 3, burst: 10 },
+  ],
 };
 
 /** Tokens of each bucket, and when they were counted, ms since 1970. */
 type Buckets = Record<string, { tokens: number; at: number }>;
 
-/** Takes the token for a request; throws TooManyRequestsException when there is none. Does nothing unless `settings.rates`. */
+/** The rate that applies to an operation; undefined: any number is answered. */
+export function ruleFor(service: string, operation: string): Rule | undefined {
+  return RULES[service]?.find(({ operations }) => operations.test(operation));
+}
+
+/** Takes the token for a request; throws the service's throttling error when there is none. Does nothing unless `settings.rates`. */
 export function takeToken(service: string, operation: string, { account, region, state, settings, now }: Call): void {
-  const rule = settings.rates ? RULES[service]?.find(({ operations }) => operations.test(operation)) : undefined;
+  const rule = settings.rates ? ruleFor(service, operation) : undefined;
   if (rule === undefined) return;
   const buckets = slice<Buckets>(state, 'rates', () => ({}));
   const key = [account, region, service, rule.shared ? rule.operations.source : operation].join(' ');
   const known = buckets[key] ?? { tokens: rule.burst, at: now };
   const tokens = Math.min(rule.burst, known.tokens + ((now - known.at) / 1_000) * rule.perSecond);
   buckets[key] = { tokens: tokens < 1 ? tokens : tokens - 1, at: now };
-  if (tokens >= 1) return;
-  const status = service === 'organizations' ? 400 : 429;
-  throw new AwsFault(
-    'TooManyRequestsException',
-    'You have sent too many requests in too short a period of time.',
-    status,
-  );
+  if (tokens < 1) throw throttled(service);
+}
+
+/** As the service's API reference names it: all but Systems Manager have a modeled error. */
+function throttled(service: string): AwsFault {
+  if (service === 'ssm') return new AwsFault('ThrottlingException', 'Rate exceeded');
+  const message = 'You have sent too many requests in too short a period of time.';
+  return new AwsFault('TooManyRequestsException', message, service === 'organizations' ? 400 : 429);
 }

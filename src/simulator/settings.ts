@@ -35,7 +35,7 @@ export const DEFAULT_SETTINGS: SimulatorSettings = {
   resourceMs: 5_000,
   regionOptMs: 300_000,
   quotaIncreaseMs: 600_000,
-  rates: false,
+  rates: true,
   accountQuota: 10,
   managementAccount: '123456789012',
 };

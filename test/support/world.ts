@@ -32,11 +32,11 @@ const CREDENTIALS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'x' 
 
 const NEVER = new AbortController().signal;
 
-/** A simulated AWS on a virtual clock, with an organization unless told otherwise. */
+/** A simulated AWS on a virtual clock, with an organization and without rates unless told otherwise. */
 export function createWorld(settings: Partial<SimulatorSettings> = {}, { organization = true } = {}): World {
   const clock = virtualClock(START);
   const state = { ...emptyState(), now: START };
-  const simulator = createSimulator({ settings: { clock, ...settings }, state });
+  const simulator = createSimulator({ settings: { clock, rates: false, ...settings }, state });
   if (organization) seedOrganization(state, MANAGEMENT);
   const events: Event[] = [];
   const run = ({ wrap = (handler) => handler, credentials = CREDENTIALS, signal = NEVER }: RunOptions = {}): Run => {
@@ -61,6 +61,14 @@ export function createWorld(settings: Partial<SimulatorSettings> = {}, { organiz
     };
   };
   return { simulator, organizations: organizationsOf(state), events, run };
+}
+
+/** The same world once more, as it is now or some time later: what happens in one does not happen in the other. */
+export async function copyOf({ simulator }: World, later = 0): Promise<World> {
+  const copy = createWorld();
+  Object.assign(copy.simulator.state, structuredClone(simulator.state));
+  await copy.simulator.settings.clock.sleep(simulator.settings.clock.now() + later - START);
+  return { ...copy, organizations: organizationsOf(copy.simulator.state) };
 }
 
 /** Credentials of somebody in a member account, as CI has them. */

@@ -10,15 +10,20 @@ interface Failure {
 }
 
 const PAYMENT = 'give the management account a valid payment method, then run create-account again';
-const BUSINESS = 'have the business licence of the management account verified by AWS, then run create-account again';
 
-function business(state: string): Failure {
+/** Accounts of AWS in China need a business licence, which AWS checks. */
+function business(state: string, hint: string): Failure {
   return {
     code: 'AwsError',
-    message: () => `the business validation of the management account is ${state}`,
-    hint: BUSINESS,
+    message: () => `the business validation of the management account ${state}`,
+    hint: `${hint}, then run create-account again`,
   };
 }
+
+const OTHER_IDENTITY = business(
+  'is for somebody else than the owner of the account',
+  'submit the licence of the owner, or correct the owner',
+);
 
 /** AWS's reasons for which no account was made, and what to do about each. The list is open. */
 const FAILURES: Readonly<Record<string, Failure>> = {
@@ -62,12 +67,22 @@ const FAILURES: Readonly<Record<string, Failure>> = {
     message: () => 'the payment method of the management account is not valid',
     hint: PAYMENT,
   },
-  MISSING_BUSINESS_VALIDATION: business('missing'),
-  PENDING_BUSINESS_VALIDATION: business('pending'),
-  FAILED_BUSINESS_VALIDATION: business('failed'),
-  UNKNOWN_BUSINESS_VALIDATION: business('unknown'),
-  INVALID_IDENTITY_FOR_BUSINESS_VALIDATION: business('for another identity'),
-  IDENTITY_INVALID_BUSINESS_VALIDATION: business('for another identity'),
+  MISSING_BUSINESS_VALIDATION: business('is missing', 'submit the business licence to AWS'),
+  PENDING_BUSINESS_VALIDATION: business('is still going on', 'wait until AWS has finished it'),
+  FAILED_BUSINESS_VALIDATION: business('has failed', 'see what AWS wrote about it and submit the licence again'),
+  UNKNOWN_BUSINESS_VALIDATION: business('has come to no result', 'ask AWS Support about it'),
+  INVALID_IDENTITY_FOR_BUSINESS_VALIDATION: OTHER_IDENTITY,
+  IDENTITY_INVALID_BUSINESS_VALIDATION: OTHER_IDENTITY,
+  GOVCLOUD_ACCOUNT_ALREADY_EXISTS: {
+    code: 'AwsError',
+    message: ({ name }) => `account ${name} exists already in AWS GovCloud (US)`,
+    hint: 'give another account.name and account.email',
+  },
+  UPDATE_EXISTING_RESOURCE_POLICY_WITH_TAGS_NOT_SUPPORTED: {
+    code: 'AwsError',
+    message: ({ name }) => `AWS cannot add the tags of account ${name} to a resource policy that is there already`,
+    hint: "look at the organization's resource policy: aws organizations describe-resource-policy",
+  },
 };
 
 /** Throws what a failed creation means to the one who asked for it. */

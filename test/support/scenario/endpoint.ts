@@ -20,10 +20,10 @@ export interface EndpointOptions {
   readonly settings?: Partial<SimulatorSettings>;
 }
 
-/** An AWS to play in: the shared one as it is, or a new one in which waiting takes no time. */
+/** An AWS to play in: the shared one as it is, or a new one in which waiting takes no time, with AWS's rates. */
 export async function openEndpoint({ organization = true, settings = {} }: EndpointOptions = {}): Promise<Endpoint> {
   if (SHARED !== null) return { url: SHARED, clock: realClock, close: () => Promise.resolve() };
-  const { simulator } = createWorld({ accountQuota: 100, ...settings }, { organization });
+  const { simulator } = createWorld({ accountQuota: 100, rates: true, ...settings }, { organization });
   const { url, close } = await serveSimulator(simulator);
   return { url, clock: simulator.settings.clock, close };
 }

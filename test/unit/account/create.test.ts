@@ -1,5 +1,8 @@
+import { CreateAccountFailureReason } from '@aws-sdk/client-organizations';
 import { describe, expect, it } from 'vitest';
+
 import { createAccount, type CreateOptions } from '../../../src/execute/account/create.ts';
+import { refuseCreation } from '../../../src/execute/account/failure.ts';
 import type { AccountOutcome } from '../../../src/model/account.ts';
 import type { Environment } from '../../../src/model/environment.ts';
 import type { Run } from '../../../src/model/run.ts';
@@ -214,6 +217,28 @@ describe('createAccount', () => {
     expect(new Set(outcomes.map(({ accountId }) => accountId)).size).toBe(1);
   });
 
+  it('makes one account in two runs, at whichever request of the first the second one begins', async () => {
+    const undisturbed = createWorld().run();
+    await create(environment(), undisturbed);
+    for (let begin = 1; begin <= undisturbed.aws.calls.total(); begin += 1) {
+      const world = createWorld();
+      const second: Promise<AccountOutcome>[] = [];
+      let requests = 0;
+      const wrap = (inner: SimulatorHandler): SimulatorHandler => ({
+        ...inner,
+        handle: (request, options) => {
+          requests += 1;
+          if (requests === begin) second.push(create(environment(), world.run()));
+          return inner.handle(request, options);
+        },
+      });
+      const first = await create(environment(), world.run({ wrap }));
+      const [other] = await Promise.all(second);
+      expect(other?.accountId, `begun with request ${begin}`).toBe(first.accountId);
+      expect(members(world), `begun with request ${begin}`).toHaveLength(1);
+    }
+  });
+
   it.each(['before', 'after'] as const)(
     'is not made twice when the answer to the request is lost, %s it took effect',
     async (when) => {
@@ -262,6 +287,20 @@ describe('createAccount', () => {
     if (end === 'created') expect(await work).toMatchObject({ outcome: 'created' });
     else expect(await refusalOf(work)).toMatchObject({ code: end, hint: expect.any(String) as string });
     expect(members(world)).toHaveLength(end === 'created' ? 1 : 0);
+  });
+
+  it('has words and a next step of its own for every reason that AWS knows', async () => {
+    const told = await Promise.all(
+      Object.values(CreateAccountFailureReason).map((reason) =>
+        refusalOf(Promise.resolve().then(() => refuseCreation(member(), reason))),
+      ),
+    );
+    expect(new Set(told.map(({ message }) => message)).size).toBe(told.length);
+    for (const { message, hint, at } of told) {
+      expect(message).not.toMatch(/[A-Z]{3}_/);
+      expect(hint).not.toMatch(/FailureReason|^$/);
+      expect(at).toEqual(member().at);
+    }
   });
 
   it('stops waiting when it is interrupted, and goes on with the same request afterwards', async () => {

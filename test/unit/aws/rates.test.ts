@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { ruleFor } from '../../../src/simulator/rates.ts';
+import { SERVICES } from '../../../src/simulator/services.ts';
 import { rateOf } from '../../../src/aws/rates.ts';
 
 describe('the table of rates', () => {
@@ -18,6 +20,20 @@ describe('the table of rates', () => {
   it('shares one bucket where AWS does, and gives others one each', () => {
     expect(rateOf('ssm', 'GetParameter')?.group).toBe(rateOf('ssm', 'GetParametersByPath')?.group);
     expect(rateOf('cloudformation', 'ListExports')?.group).not.toBe(rateOf('cloudformation', 'DescribeStacks')?.group);
+  });
+
+  it.each(['organizations', 'account', 'servicequotas', 'ssm'])('keeps within what AWS allows to %s', (name) => {
+    const service = SERVICES.find((each) => each.name === name);
+    const operations = service !== undefined && 'operations' in service ? Object.keys(service.operations) : [];
+    const limited = operations.flatMap((operation) => {
+      const limit = ruleFor(name, operation);
+      return limit ? [{ operation, limit, own: rateOf(name, operation) }] : [];
+    });
+    expect(limited.length).toBeGreaterThan(2);
+    for (const { operation, limit, own } of limited) {
+      expect(own?.perSecond, operation).toBeLessThanOrEqual(limit.perSecond);
+      expect(own?.burst, operation).toBeLessThanOrEqual(limit.burst);
+    }
   });
 
   it.each(['s3', 'sts', 'unheard-of'])('leaves %s alone', (service) => {

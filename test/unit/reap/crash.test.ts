@@ -4,7 +4,7 @@ import { desk } from '../../support/cli.ts';
 import { killingHandler } from '../../support/killing-handler.ts';
 import { enter, REGION, service, stackFile } from '../../support/project.ts';
 import { wire } from '../../support/requests.ts';
-import { createWorld, members, START, type World } from '../../support/world.ts';
+import { copyOf, members, type World } from '../../support/world.ts';
 
 const REAP = 'reap --yes --close --output json';
 const DAY = 86_400_000;
@@ -29,17 +29,7 @@ async function expired(): Promise<Saved> {
     ...stackFile('b', { value: { 'Fn::ImportValue': 'a-name' } }),
   });
   await run('deploy test --create --yes');
-  const { state, settings } = world.simulator;
-  const end = settings.clock.now() + 2 * DAY;
-  return {
-    account: members(world)[0]?.id ?? '',
-    again: async () => {
-      const copy = createWorld();
-      Object.assign(copy.simulator.state, structuredClone(state));
-      await copy.simulator.settings.clock.sleep(end - START);
-      return copy;
-    },
-  };
+  return { account: members(world)[0]?.id ?? '', again: () => copyOf(world, 2 * DAY) };
 }
 
 async function reap(world: World, aws: object = {}): Promise<number> {

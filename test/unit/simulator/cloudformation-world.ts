@@ -33,7 +33,7 @@ export class StackWorld {
   constructor(state: SimulatorState = emptyState(), now = Date.UTC(2026, 10, 21)) {
     this.now = now;
     const clock = { now: () => this.now, sleep: () => Promise.resolve(), during: <T>(work: Promise<T>) => work };
-    this.simulator = createSimulator({ state, settings: { clock, managementAccount: ACCOUNT } });
+    this.simulator = createSimulator({ state, settings: { rates: false, clock, managementAccount: ACCOUNT } });
   }
 
   client(account = ACCOUNT, region = REGION) {

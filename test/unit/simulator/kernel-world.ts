@@ -34,7 +34,7 @@ export function makeWorld(
 ): World {
   let now = Math.max(START, state.now);
   const clock = { now: () => now, sleep: () => Promise.resolve(), during: <T>(work: Promise<T>) => work };
-  const simulator = createSimulator({ settings: { clock, ...settings }, state, onChange });
+  const simulator = createSimulator({ settings: { rates: false, clock, ...settings }, state, onChange });
   const requestHandler = simulatorHandler(simulator);
   const client = (given?: Credentials): ClientSettings => {
     const credentials = given === undefined ? KEY : keysOf(given);

@@ -5,7 +5,9 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-organizations';
+import { GetParametersByPathCommand, GetParametersCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../../src/simulator/settings.ts';
 import { seedOrganization } from '../../../src/simulator/seed.ts';
 import { errorOf, makeWorld, MANAGEMENT, type World } from './kernel-world.ts';
 
@@ -16,7 +18,8 @@ const start = (rates: boolean): World => {
 };
 
 describe('rates', () => {
-  it('are not kept unless they are asked for', async () => {
+  it('are kept unless they are switched off', async () => {
+    expect(DEFAULT_SETTINGS.rates).toBe(true);
     const client = start(false).organizations();
     for (let count = 0; count < 50; count += 1) await client.send(new DescribeOrganizationCommand({}));
   });
@@ -50,6 +53,21 @@ describe('rates', () => {
       name: 'TooManyRequestsException',
     });
     await client.send(new ListAccountsCommand({}));
+  });
+
+  it('are those of Systems Manager: reads share one bucket, writes have another', async () => {
+    const world = start(true);
+    const ssm = new SSMClient(world.client());
+    const read = (): Promise<unknown> => ssm.send(new GetParametersByPathCommand({ Path: '/notes' }));
+    for (let count = 0; count < 40; count += 1) await read();
+    const missing = ssm.send(new GetParametersCommand({ Names: ['/notes/SIZE'] }));
+    expect(await errorOf(missing)).toMatchObject({ name: 'ThrottlingException', $metadata: { httpStatusCode: 400 } });
+    world.pass(25);
+    await read();
+    const write = (Value: string): Promise<unknown> =>
+      ssm.send(new PutParameterCommand({ Name: '/notes/SIZE', Value, Type: 'String', Overwrite: true }));
+    for (let count = 0; count < 10; count += 1) await write(`${count}`);
+    expect(await errorOf(write('late'))).toMatchObject({ name: 'ThrottlingException' });
   });
 
   it('are kept by other services, too', async () => {

@@ -24,7 +24,7 @@ export interface ClientOptions {
 export function storageWorld(time = Date.UTC(2026, 10, 21, 12, 0, 0, 250)): StorageWorld {
   const clock = { time };
   const fixed: Clock = { now: () => clock.time, sleep: () => Promise.resolve(), during: (work) => work };
-  const simulator = createSimulator({ settings: { clock: fixed, managementAccount: MANAGEMENT } });
+  const simulator = createSimulator({ settings: { rates: false, clock: fixed, managementAccount: MANAGEMENT } });
   const requestHandler = simulatorHandler(simulator);
   const client = (account = MANAGEMENT, region = 'eu-west-1'): ClientOptions => {
     const credentials =
