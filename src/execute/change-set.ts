@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { ChangeSet, ChangeSetRequest, CloudFormationGateway } from '../aws/types/cloudformation.ts';
+import type {
+  ChangeSet,
+  ChangeSetRequest,
+  CloudFormationGateway,
+  ValidationFailure,
+} from '../aws/types/cloudformation.ts';
 import { EnvctlError, fail } from '../diagnostics/error.ts';
 import type { Clock } from '../model/clock.ts';
 import { bucketName } from '../model/names.ts';
@@ -44,7 +49,27 @@ export async function makeChangeSet(input: ChangeSetInput): Promise<ChangeSet> {
     role: input.role,
     token: name,
   });
-  return changeSetReady(input, changeSetId);
+  return withValidation(input.cloudformation, await changeSetReady(input, changeSetId));
+}
+
+/** How a change set says that it was refused before anything began; see "Early validation" in the CloudFormation user guide. */
+const REFUSED_EARLY = 'AWS::EarlyValidation';
+
+/** A change set that early validation refused says so without saying why: the findings take the place of its reason. */
+async function withValidation(cloudformation: CloudFormationGateway, changeSet: ChangeSet): Promise<ChangeSet> {
+  if (changeSet.status !== 'FAILED' || changeSet.reason?.includes(REFUSED_EARLY) !== true) return changeSet;
+  const failures = await cloudformation.validationFailures(changeSet.id).catch((error: unknown) => {
+    // Without the permission to ask, AWS's own words have to do.
+    if (error instanceof EnvctlError && error.code !== 'Interrupted') return [];
+    throw error;
+  });
+  return failures.length === 0 ? changeSet : { ...changeSet, reason: failures.map(findingText).join('; ') };
+}
+
+/** `Table (AWS::DynamoDB::Table) /Resources/Table/Properties/Foo: extraneous key [Foo] is not permitted`. */
+function findingText({ check, logicalId, type, path, reason }: ValidationFailure): string {
+  const where = [logicalId, type === null ? null : `(${type})`, path].filter((part) => part !== null).join(' ');
+  return `${where || check}: ${reason}`;
 }
 
 /** For so long a service role that the baseline has just made may be unknown to CloudFormation, ms: IAM is eventually consistent. */

@@ -47,6 +47,7 @@ async function reviewOne(service: ServicePlan, input: ReviewInput, problems: Dia
   }
   if (changeSet.status !== 'CREATE_COMPLETE') {
     const message = `CloudFormation refuses the changes to ${service.stack}: ${changeSet.reason ?? changeSet.status}`;
+    await input.gateways.cloudformation(service.region).deleteChangeSet(changeSet.id);
     problems.push(diagnostic('StackFailed', message, { hint: 'correct the template or the values that it is given' }));
     return service;
   }

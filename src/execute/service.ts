@@ -77,8 +77,8 @@ async function change(
     throw new EnvctlError([approvalRequired(site.plan.environment, service)]);
   }
   const changeSet = await changeSetFor(site, service, deployment, desired, stack);
+  if (changeSet.status !== 'CREATE_COMPLETE') await discard(site, service, changeSet, stack);
   if (!isUsable(changeSet, service.stack)) {
-    await gateway.deleteChangeSet(changeSet.id);
     if (stack) return stack;
     return fail('StackFailed', `CloudFormation sees nothing to create for ${service.stack}`);
   }
@@ -96,6 +96,13 @@ async function change(
   return fail('StackFailed', `${service.stack}: ${failureText(failure, settled.status, settled.reason)}`, {
     hint: `stack is ${settled.status}; correct the cause and run the command again`,
   });
+}
+
+/** A change set that cannot be executed goes, and with it the stack without resources that it made. */
+async function discard(site: Site, service: ServicePlan, changeSet: ChangeSet, stack: Stack | null): Promise<void> {
+  const gateway = site.gateways.cloudformation(service.region);
+  await gateway.deleteChangeSet(changeSet.id);
+  if (!stack) await gateway.deleteStack(changeSet.stackId, { token: `${changeSet.name}-d`, role: site.serviceRole });
 }
 
 /** The change set that a person reviewed is executed as long as it is for the same content and still can be. */

@@ -7,6 +7,7 @@ import { CLOUDFORMATION, type CloudFormationService } from './client.ts';
 import { connect } from '../connect.ts';
 import { allPages } from '../pages.ts';
 import type { Target } from '../service.ts';
+import { validation } from './validation.ts';
 import type { Transport } from '../transport.ts';
 import type { CloudFormationGateway } from '../types/cloudformation.ts';
 
@@ -18,6 +19,7 @@ export function cloudFormationGateway(transport: Transport, target: Target): Clo
     ...operations(service),
     ...exportsOf(service),
     ...drift(service),
+    ...validation(service),
   };
 }
 

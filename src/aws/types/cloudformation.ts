@@ -12,6 +12,8 @@ export interface CloudFormationGateway {
   createChangeSet(request: ChangeSetRequest): Promise<{ changeSetId: string; stackId: string }>;
   /** All pages; null when it does not exist. */
   describeChangeSet(changeSetId: string): Promise<ChangeSet | null>;
+  /** Why early validation refused a change set; empty when it did not. */
+  validationFailures(changeSetId: string): Promise<ValidationFailure[]>;
   /** Does nothing when it is not there. */
   deleteChangeSet(changeSetId: string): Promise<void>;
   listChangeSets(stack: string): Promise<{ id: string; name: string; status: string }[]>;
@@ -90,6 +92,17 @@ export interface ChangeSet {
   /** FAILED because nothing differs: judged by AWS's two texts, never by an empty list of changes. */
   readonly empty: boolean;
   readonly changes: readonly ResourceChange[];
+}
+
+/** One thing that early validation found, before anything of a change set was executed. */
+export interface ValidationFailure {
+  /** PROPERTY_VALIDATION, RESOURCE_NAME_CONFLICT, …: the list may grow. */
+  readonly check: string;
+  readonly logicalId: string | null;
+  readonly type: string | null;
+  /** JSON pointer into the template. */
+  readonly path: string | null;
+  readonly reason: string;
 }
 
 export interface ResourceChange {

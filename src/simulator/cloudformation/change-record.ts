@@ -15,6 +15,20 @@ export interface ChangeSetRecord {
   reason: string | null;
   executionStatus: string;
   changes: Change[];
+  /** True: without early validation. */
+  readonly unvalidated?: boolean;
+  /** What early validation refused. */
+  failures?: readonly ValidationFailure[];
+}
+
+/** One finding of early validation. */
+export interface ValidationFailure {
+  readonly name: string;
+  readonly logicalId: string;
+  readonly type: string;
+  /** JSON pointer into the template. */
+  readonly path: string;
+  readonly reason: string;
 }
 
 /** A resource's line in a change set. */

@@ -13,18 +13,27 @@ export function replacementFor(type: string, property: string): 'yes' | 'no' | '
   return typeSpec(type)?.properties.get(property) ?? 'no';
 }
 
-/** Throws what the resource handlers answer to properties that the type does not have, or lacks. */
-export function checkProperties(logicalId: string, type: string, properties: JsonObject): void {
+export interface PropertyProblem {
+  /** Null: of the properties as a whole. */
+  readonly property: string | null;
+  readonly text: string;
+}
+
+/** Properties that the type does not have, or that it needs and are not there. */
+export function propertyProblems(type: string, properties: JsonObject): PropertyProblem[] {
   const spec = isCustom(type) ? null : typeSpec(type);
-  if (spec === null || spec.properties.size === 0) return;
-  const problems = [
-    ...Object.keys(properties)
-      .filter((name) => !spec.properties.has(name))
-      .map((name) => `#: extraneous key [${name}] is not permitted`),
-    ...spec.required
-      .filter((name) => !Object.hasOwn(properties, name))
-      .map((name) => `#: required key [${name}] not found`),
+  if (spec === null || spec.properties.size === 0) return [];
+  const unknown = Object.keys(properties).filter((name) => !spec.properties.has(name));
+  const missing = spec.required.filter((name) => !Object.hasOwn(properties, name));
+  return [
+    ...unknown.map((name) => ({ property: name, text: `#: extraneous key [${name}] is not permitted` })),
+    ...missing.map((name) => ({ property: null, text: `#: required key [${name}] not found` })),
   ];
+}
+
+/** Throws what the resource handlers answer to such properties. */
+export function checkProperties(logicalId: string, type: string, properties: JsonObject): void {
+  const problems = propertyProblems(type, properties).map(({ text }) => text);
   if (problems.length === 0) return;
   throw new ResourceFailure(
     `Properties validation failed for resource ${logicalId} with message:\n[${problems.join(', ')}]`,

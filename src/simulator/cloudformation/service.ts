@@ -3,6 +3,7 @@ import { CHANGE_SET_OPERATIONS } from './operations/change-sets.ts';
 import { DESCRIBE_CHANGE_SET_OPERATIONS } from './operations/describe-change-sets.ts';
 import { DESCRIBE_STACK_OPERATIONS } from './operations/describe-stacks.ts';
 import { DRIFT_OPERATIONS } from './operations/drift.ts';
+import { EVENT_OPERATIONS } from './operations/events.ts';
 import { EXPORT_OPERATIONS } from './operations/exports.ts';
 import { STACK_RESOURCE_OPERATIONS } from './operations/stack-resources.ts';
 import { STACK_OPERATIONS } from './operations/stacks.ts';
@@ -23,6 +24,7 @@ export const cloudformation: RpcService = {
     ...TEMPLATE_OPERATIONS,
     ...EXPORT_OPERATIONS,
     ...DRIFT_OPERATIONS,
+    ...EVENT_OPERATIONS,
   },
   tasks: TASKS,
 };

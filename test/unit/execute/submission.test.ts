@@ -98,6 +98,40 @@ describe('a template', () => {
   });
 });
 
+describe('what early validation refuses', () => {
+  const invalid = (property: string) => ({
+    Resources: { P: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: 'x', [property]: 'y' } } },
+  });
+  const finding = 'P (AWS::SSM::Parameter) /Resources/P/Properties/Valeu: #: extraneous key [Valeu] is not permitted';
+
+  it('is told with resource and property, and leaves no stack behind', async () => {
+    const { run, world } = await desk({
+      'dev.yaml': definition({ a: service('a') }),
+      'stack/a.json': invalid('Valeu'),
+    });
+    const refused = await run(DEPLOY);
+    expect(refused.exit).toBe(1);
+    expect(refused.json()['error']).toMatchObject({
+      code: 'StackFailed',
+      message: `CloudFormation refuses the changes to notes-dev-a: ${finding}`,
+    });
+    expect(await (await enter(world)).cloudformation(REGION).describe('notes-dev-a')).toBeNull();
+  });
+
+  it('is told by the plan of a stack that is there, before anything starts', async () => {
+    const { run, write, world } = await desk({
+      'dev.yaml': definition({ a: service('a') }),
+      'stack/a.json': invalid('Description'),
+    });
+    await run(DEPLOY);
+    await write({ 'stack/a.json': invalid('Valeu') });
+    expect(JSON.stringify((await run('plan dev --output json')).json()['errors'])).toContain(finding);
+    expect(await (await enter(world)).cloudformation(REGION).listChangeSets('notes-dev-a')).toMatchObject([
+      { status: 'CREATE_COMPLETE' },
+    ]);
+  });
+});
+
 describe('--prune', () => {
   it('deletes what the definition no longer names; without it, that is kept and shown', async () => {
     const { run, write, world } = await desk({

@@ -297,9 +297,8 @@ describe('resources that live in their stack', () => {
 
   it('fail for properties that the type does not have or lacks', async () => {
     const world = new StackWorld();
-    const stack = await world.deploy('app', {
-      Resources: { Table: { Type: 'AWS::DynamoDB::Table', Properties: { Foo: 1 } } },
-    });
+    const template = { Resources: { Table: { Type: 'AWS::DynamoDB::Table', Properties: { Foo: 1 } } } };
+    const stack = await world.deploy('app', template, { DisableValidation: true });
     expect(await failed(stack, world, 'Table')).toBe(
       'Properties validation failed for resource Table with message:\n[#: extraneous key [Foo] is not permitted, #: required key [KeySchema] not found]',
     );

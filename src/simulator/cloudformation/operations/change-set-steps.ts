@@ -3,6 +3,7 @@ import { differences } from '../differences.ts';
 import { failureReason } from '../resources/messages.ts';
 import { transformsOf } from '../template/transforms.ts';
 import { regionOf, schedule, type Site } from '../site.ts';
+import { INVALID, validate } from '../validation.ts';
 
 const EMPTY = "The submitted information didn't contain changes. Submit different information to create a change set.";
 
@@ -24,7 +25,8 @@ export function stepChangeSet(id: string, site: Site): void {
   try {
     const { changes, none } = differences(stack, changeSet.config, site);
     changeSet.changes = changes;
-    changeSet.reason = none ? emptyReason(changeSet) : null;
+    changeSet.failures = changeSet.unvalidated === true ? [] : validate(changeSet, stack, changes, site);
+    changeSet.reason = none ? emptyReason(changeSet) : changeSet.failures.length > 0 ? INVALID : null;
   } catch (error) {
     changeSet.reason = failureReason(site, error, 'CloudFormation');
   }

@@ -76,6 +76,7 @@ function newChangeSet(
     reason: null,
     executionStatus: 'UNAVAILABLE',
     changes: [],
+    unvalidated: flagOf(input, 'DisableValidation') === true,
   };
 }
 
