@@ -37,6 +37,8 @@ export function decide(input: DecideInput): Decision {
       };
     case 'busy':
       return { action: 'update', reasons: [`stack is ${stack?.status}: that is waited for first`] };
+    case 'manual':
+      return { action: 'recover', reasons: [`stack is ${stack?.status}: a person has to repair it`] };
     case 'settled':
       break;
   }

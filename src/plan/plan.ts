@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { digestOf } from '../model/digest.ts';
 import type { Json } from '../model/json.ts';
 import type { Observation } from '../model/observation.ts';
@@ -13,6 +13,7 @@ import { orphansOf, sharedOf } from './others.ts';
 import { notOwned } from './ownership.ts';
 import { prunedParameters } from './pruned.ts';
 import { planRuntime } from './runtime.ts';
+import { dispositionOf } from './status.ts';
 import { unfinishedOf, unfinishedReasons } from './unfinished.ts';
 
 export interface Planned {
@@ -88,6 +89,7 @@ function planService(service: LinkedService, input: PlanInput, state: Progress):
   const recorded = observation.recorded[service.key];
   const { action, reasons } = decide({ stack, desired, deployment, recorded, changing: [...new Set(changing)] });
   state.problems.push(...runtime.problems, ...missingOutputs(service, input, state));
+  if (dispositionOf(stack?.status) === 'manual') state.problems.push(beyondRepair(service, stack?.status ?? ''));
   if (stack && !input.adopt) state.problems.push(...notOwned(stack, environment, service));
   if (action === 'create' || action === 'recover') state.unsettled.add(service.key);
   const runtimeChanges = runtime.steps.some((step) => step.action !== 'none');
@@ -102,6 +104,14 @@ function planService(service: LinkedService, input: PlanInput, state: Progress):
   const additions = action === 'create' ? resourcesOf(service) : [];
   const waits = service.service.manualApproval && action !== 'none';
   state.services.push({ ...planned, resources: additions, approval: waits ? 'manual' : null });
+}
+
+/** Told before anything starts: what became of the resources is known to nobody but a person. */
+function beyondRepair({ service, stack }: LinkedService, status: string): Diagnostic {
+  return diagnostic('StackFailed', `stack ${stack} of service "${service.name}" is ${status}`, {
+    at: service.at,
+    hint: 'look at its events in the console; take the resources that were imported out of it, or delete the stack and keep them',
+  });
 }
 
 /** Why a service is not looked at; null when it is. */

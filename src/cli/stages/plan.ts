@@ -8,6 +8,7 @@ import type { Environment } from '../../model/environment.ts';
 import type { Observation } from '../../model/observation.ts';
 import { nodeKey, type NodeKey, type Plan } from '../../model/plan.ts';
 import type { Run } from '../../model/run.ts';
+import { checkChangingExports } from '../../observe/changing-exports.ts';
 import { observeEnvironment } from '../../observe/environment.ts';
 import { checkHomeRegion } from '../../observe/home-region.ts';
 import { checkLooseImports } from '../../observe/loose-imports.ts';
@@ -139,7 +140,14 @@ async function planOne(
   const whole = { prepared, linked, observation, gateways, packed, known };
   if (!gateways || problems.length > 0) return { ...whole, plan: planned.plan, problems };
   const reviewed = await inspect(planned.plan, whole, run, options);
-  return { ...whole, plan: reviewed.plan, problems: reviewed.problems };
+  const changing = await checkChangingExports({
+    plan: reviewed.plan,
+    linked,
+    gateways,
+    known: known(new Set()),
+    stacks: stacksByKey(reviewed.plan, observation),
+  });
+  return { ...whole, plan: reviewed.plan, problems: [...reviewed.problems, ...changing] };
 }
 
 /** A plan may be made before there is an organization; carrying it out needs one. */

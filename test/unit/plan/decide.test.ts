@@ -50,6 +50,7 @@ describe('a status', () => {
     ['IMPORT_COMPLETE', 'settled'],
     ['IMPORT_ROLLBACK_IN_PROGRESS', 'busy'],
     ['IMPORT_ROLLBACK_COMPLETE', 'settled'],
+    ['IMPORT_ROLLBACK_FAILED', 'manual'],
   ])('%s means %s', (status, disposition) => {
     expect(dispositionOf(status)).toBe(disposition);
   });
