@@ -18,11 +18,14 @@ export async function firstFailure(
   const events = await gateway.events(stackId, since);
   const failed = events.filter(({ status, reason }) => status.endsWith('_FAILED') && !ECHO.test(reason ?? ''));
   const resources = failed.filter(({ physicalId }) => physicalId !== stackId);
-  const first =
-    oldest(resources) ??
-    oldest(failed) ??
-    oldest(events.filter(({ reason }) => reason !== null && /fail|No export|cannot/i.test(reason)));
-  return first && { resource: first.logicalId, type: first.type, reason: first.reason ?? first.status };
+  const first = oldest(resources) ?? oldest(failed) ?? oldest(events.filter(tellsWhy));
+  const reason = first?.reason?.replace(/\s*(?:Rollback|Delete) requested by user\.$/, '');
+  return first && { resource: first.logicalId, type: first.type, reason: reason ?? first.status };
+}
+
+/** What is wrong with the stack as a whole, as an export that another stack has already, is said where it turns back. */
+function tellsWhy({ status, reason }: StackEvent): boolean {
+  return reason !== null && (status.includes('ROLLBACK') || /fail|No export|cannot/i.test(reason));
 }
 
 function oldest(events: readonly StackEvent[]): StackEvent | null {

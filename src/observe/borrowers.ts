@@ -10,6 +10,8 @@ import { sleepingRegions } from '../baseline/sleeping.ts';
 import { belongsTo } from '../plan/others.ts';
 import { enterAccount } from './access.ts';
 import { observeAccount } from './account.ts';
+import { observeOrganization } from './organization.ts';
+import { observeUndescribed } from './undescribed.ts';
 
 export interface BorrowersInput {
   readonly environment: Environment;
@@ -35,7 +37,9 @@ export async function borrowersOf(input: BorrowersInput, run: Run): Promise<Diag
       .filter((other) => couldBorrow(other, input.environment) && !going.has(other.name))
       .map((other) => isDeployed(other, run)),
   );
-  const names = [...new Set([...here, ...elsewhere.flatMap((name) => name ?? [])])].sort();
+  const undescribed = await borrowersUndescribed(input, run);
+  const all = [...here, ...elsewhere.flatMap((name) => name ?? []), ...undescribed];
+  const names = [...new Set(all)].filter((name) => !going.has(name)).sort();
   if (names.length === 0) return [];
   const what = input.closing ? 'is used by, or is home to,' : 'is used by';
   const message = `environment "${input.environment.name}" ${what} ${names.join(', ')}`;
@@ -56,6 +60,20 @@ function borrowersHere({ environment, observation, closing }: BorrowersInput, go
     const sameProject = stack.tags[TAG.project] === environment.project;
     return (borrows && sameProject) || closing ? [owner] : [];
   });
+}
+
+/**
+ * Borrowers in other accounts that no definition describes. Every account of the organization has to be looked at for
+ * them, so it is done where a definition borrows from the environment, under whatever name it was deployed, or the account goes.
+ */
+async function borrowersUndescribed({ environment, others, closing }: BorrowersInput, run: Run): Promise<string[]> {
+  const isLent = others.some(({ borrowed }) => borrowed.some(({ lender }) => lender?.name === environment.name));
+  if (!isLent && !closing) return [];
+  const found = await observeUndescribed(others, await observeOrganization(others, run), run);
+  return found
+    .filter(({ project }) => project === environment.project)
+    .filter(({ borrows }) => borrows.some((name) => name.startsWith(`${environment.name}/`)))
+    .map(({ name }) => name);
 }
 
 function couldBorrow(other: Environment, environment: Environment): boolean {

@@ -1,12 +1,14 @@
+import { readLifetime } from '../../bucket/lifetime.ts';
 import { latestRecord, type DeploymentRecord } from '../../bucket/records.ts';
 import { EnvctlError } from '../../diagnostics/error.ts';
-import type { ObservedAccount } from '../../model/account.ts';
+import type { ObservedAccount, OrganizationObservation } from '../../model/account.ts';
 import type { Environment } from '../../model/environment.ts';
-import { TAG } from '../../model/names.ts';
+import { bucketName, TAG } from '../../model/names.ts';
 import { closedAt, freesQuotaOn, isLive, isQueued } from '../../model/ownership.ts';
 import type { Run } from '../../model/run.ts';
 import { enterAccount } from '../../observe/access.ts';
 import { observeOrganization } from '../../observe/organization.ts';
+import { observeUndescribed, type Undescribed } from '../../observe/undescribed.ts';
 import { clean } from '../../report/clean.ts';
 import type { Style } from '../../report/style.ts';
 import { cell, tableText } from '../../report/table.ts';
@@ -42,7 +44,7 @@ interface ListArguments {
 
 export const command: Command<ListArguments> = {
   positional: '',
-  describe: 'Every environment with its account, and accounts of this project that no definition describes',
+  describe: 'Every environment with its account, also those that no definition describes, as those made with --as',
   options: { long: { type: 'boolean', default: false, describe: 'With the last deployment of each' } },
   examples: [
     ['envctl list', 'also what was closed and still counts against the quota'],
@@ -53,6 +55,9 @@ export const command: Command<ListArguments> = {
     'organizations:ListAccounts',
     'organizations:ListTagsForResource',
     'organizations:ListOrganizationalUnitsForParent',
+    'sts:AssumeRole',
+    'cloudformation:DescribeStacks',
+    's3:GetObject',
   ],
   run: async (context, { long }) => {
     const { environments, diagnostics } = await load(context, []);
@@ -60,24 +65,16 @@ export const command: Command<ListArguments> = {
       context,
       environments,
       async (run) => {
-        const { accounts, orphans } = await observeOrganization(environments, run);
-        const project = environments[0]?.project;
-        const own = environments.map(async (environment) => {
-          const account = accounts[environment.name] ?? null;
+        const organization = await observeOrganization(environments, run);
+        const described = environments.map(async (environment) => {
+          const account = organization.accounts[environment.name] ?? null;
           const last = long ? { lastDeployment: await lastDeployment(environment, account, run) } : {};
           return { ...listedOf(environment, account), ...last };
         });
+        const others = await undescribed(environments, organization, run);
         const listed = [
-          ...(await Promise.all(own)),
-          ...orphans
-            .filter(
-              ({ environment, account }) =>
-                account.tags?.[TAG.project] === project && !environments.some(({ name }) => name === environment),
-            )
-            .map(({ environment, account }) => ({
-              ...orphanOf(environment, account),
-              ...(long ? { lastDeployment: null } : {}),
-            })),
+          ...(await Promise.all(described)),
+          ...others.map((one) => ({ ...one, ...(long ? { lastDeployment: null } : {}) })),
         ];
         const outcome = { document: { environments: listed }, errors: diagnostics };
         return { outcomes: [outcome], several: false, text: listText(listed, context.style) };
@@ -107,15 +104,48 @@ async function lastDeployment(
   run: Run,
 ): Promise<LastDeployment | null> {
   if (account === null || (account.state !== null && !isLive(account))) return null;
-  try {
+  return unlessRefused(async () => {
     const gateways = await enterAccount(environment, account, 'deploy', run);
     const place = await homeBucket({ environment, gateways });
     const record = place && (await latestRecord(place));
     return record && { id: record.id, at: record.at, by: record.by, commit: record.commit, outcome: record.outcome };
+  });
+}
+
+async function unlessRefused<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
   } catch (error) {
     if (error instanceof EnvctlError) return null;
     throw error;
   }
+}
+
+/** What no definition describes: environments that are deployed, and accounts that carry the project's tags. */
+async function undescribed(
+  environments: readonly Environment[],
+  organization: OrganizationObservation,
+  run: Run,
+): Promise<Listed[]> {
+  const found = await observeUndescribed(environments, organization, run);
+  const deployed = await Promise.all(found.map(deployedOf));
+  const names = new Set(environments.map(({ name }) => name));
+  const project = environments[0]?.project;
+  const accounts = organization.orphans
+    .filter(({ environment, account }) => account.tags?.[TAG.project] === project && !names.has(environment))
+    .filter(
+      ({ environment, account }) => !deployed.some((one) => one.name === environment && one.accountId === account.id),
+    )
+    .map(({ environment, account }) => orphanOf(environment, account));
+  return [...deployed, ...accounts].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+async function deployedOf({ name, project, account, region, gateways }: Undescribed): Promise<Listed> {
+  const place = { s3: gateways.s3(region), bucket: bucketName(project, account.id, region) };
+  const lifetime = await unlessRefused(() => readLifetime(place, name));
+  // The last day on which it is wanted.
+  const expires = lifetime && new Date(lifetime.expires - 1).toISOString().slice(0, 10);
+  return { ...orphanOf(name, account), region, expires };
 }
 
 function orphanOf(name: string, account: ObservedAccount): Listed {

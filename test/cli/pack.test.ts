@@ -1,0 +1,22 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+it('the package holds what runs, and nothing else', async () => {
+  const packed = await promisify(execFile)('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT });
+  const [{ files } = { files: [] }] = JSON.parse(packed.stdout) as { files: { path: string }[] }[];
+  const paths = files.map(({ path }) => path);
+  expect(paths).toEqual(
+    expect.arrayContaining([
+      'bin/envctl.js',
+      'dist/main.js',
+      'dist/host.js',
+      'schemas/environment.schema.json',
+      'templates/init/environments/base.yaml',
+    ]),
+  );
+  expect(paths.filter((path) => /^(?:src|test|scripts|docs|environments)\/|\.(?:map|ts)$/.test(path))).toEqual([]);
+});
