@@ -71,4 +71,5 @@ history:           { environment, service, key, name, region, versions: [ { vers
 export const MORE_EXITS = {
   plan: '2: with `--detailed-exitcode`, when there are changes.',
   exec: 'That of the command which it runs.',
+  reap: '3: without a yes, when something is due; nothing was changed then.',
 };

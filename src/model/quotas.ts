@@ -9,6 +9,8 @@ export interface QuotaDemand {
   /** Where it is kept: the partition's global region for quotas that have none. */
   readonly region: string;
   readonly needed: number;
+  /** As much of it as is beyond doubt: less cannot do. Without resources whose condition is open, and without what is kept free. */
+  readonly sure: number;
   /** Where the definition asks for it; null for what follows from templates and the baseline. */
   readonly at: Position | null;
 }

@@ -5,7 +5,7 @@ import type { QuotaDemand } from '../model/quotas.ts';
 import { globalRegion } from '../model/regions.ts';
 import type { LinkedEnvironment, LinkedService } from '../plan/linked.ts';
 import { scopeOf } from '../plan/scope.ts';
-import { takesEffect } from '../template/effect.ts';
+import { effectOf } from '../template/effect.ts';
 import { evaluate } from '../template/evaluate.ts';
 import { member, section } from '../template/tree.ts';
 import { isGlobalService, QUOTA_KINDS, type QuotaKind } from './kinds.ts';
@@ -15,7 +15,7 @@ export function declaredDemands(environment: Environment): QuotaDemand[] {
   const home = globalRegion(environment.region);
   return environment.quotas.flatMap(({ service, quota, atLeast: needed, at }) => {
     const regions = isGlobalService(service) ? [home] : regionsOf(environment);
-    return regions.map((region) => ({ service, quota, region, needed, at }));
+    return regions.map((region) => ({ service, quota, region, needed, sure: needed, at }));
   });
 }
 
@@ -27,40 +27,47 @@ export function templateDemands(linked: LinkedEnvironment, kinds = QUOTA_KINDS):
   const { environment, services } = linked;
   const home = globalRegion(environment.region);
   return kinds.flatMap((kind) => {
-    const taken = new Map<string, number>();
-    const take = (region: string, count: number): void => {
+    const taken = new Map<string, Taken>();
+    const take = (region: string, { sure, open }: Taken): void => {
       const place = kind.global ? home : region;
-      taken.set(place, (taken.get(place) ?? 0) + count);
+      const before = taken.get(place) ?? NOTHING;
+      taken.set(place, { sure: before.sure + sure, open: before.open + open });
     };
     for (const service of services) take(service.region, takenBy(service, environment, kind));
-    for (const region of regionsOf(environment)) take(region, kind.beside?.(linked, region) ?? 0);
-    return [...taken].flatMap(([region, count]): QuotaDemand[] => {
+    for (const region of regionsOf(environment)) take(region, { sure: kind.beside?.(linked, region) ?? 0, open: 0 });
+    return [...taken].flatMap(([region, { sure, open }]): QuotaDemand[] => {
+      const count = sure + open;
       const needed = kind.needed?.(count, environment) ?? count;
-      return count > 0 ? [{ service: kind.service, quota: kind.code, region, needed, at: null }] : [];
+      return count > 0 ? [{ service: kind.service, quota: kind.code, region, needed, sure, at: null }] : [];
     });
   });
 }
 
-/** What an account that was just made will probably not have. */
-export function freshDemands(linked: LinkedEnvironment): QuotaDemand[] {
-  return QUOTA_KINDS.flatMap((kind) => {
-    const { fresh } = kind;
-    return fresh === undefined ? [] : templateDemands(linked, [kind]).filter(({ needed }) => needed > fresh);
-  });
+/** What AWS may have to be asked about: more than every account has. */
+export function notableDemands(linked: LinkedEnvironment): QuotaDemand[] {
+  return QUOTA_KINDS.flatMap((kind) => templateDemands(linked, [kind]).filter(({ needed }) => needed > kind.floor));
 }
 
-function takenBy({ service, region, template }: LinkedService, environment: Environment, kind: QuotaKind): number {
+/** How much of a quota resources take: those that there will be, and those of which nobody can tell yet. */
+interface Taken {
+  readonly sure: number;
+  readonly open: number;
+}
+
+const NOTHING: Taken = { sure: 0, open: 0 };
+
+function takenBy({ service, region, template }: LinkedService, environment: Environment, kind: QuotaKind): Taken {
   const scope = scopeOf(environment, service, region);
-  const resources = Object.values(section(template.tree, 'Resources'));
-  const counts = resources.map((resource) => {
+  return Object.values(section(template.tree, 'Resources')).reduce<Taken>(({ sure, open }, resource) => {
     const type = member(resource, 'Type');
-    if (typeof type !== 'string' || !takesEffect(resource, template, scope)) return 0;
-    return kind.count(
+    const effect = effectOf(resource, template, scope);
+    if (typeof type !== 'string' || effect === 'none') return { sure, open };
+    const count = kind.count(
       type,
       knownProperties(resource, (value) => evaluate(value, scope, template.tree)),
     );
-  });
-  return counts.reduce((sum, count) => sum + count, 0);
+    return effect === 'sure' ? { sure: sure + count, open } : { sure, open: open + count };
+  }, NOTHING);
 }
 
 /** Each property as far as it is known now; the others as they stand. */

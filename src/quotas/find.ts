@@ -22,6 +22,7 @@ export async function findQuotas(
   environment: Environment,
   gateways: AccountGateways,
 ): Promise<FoundQuota[]> {
+  if (demands.length === 0) return [];
   const asleep = await sleepingRegions(environment, gateways);
   const book = new QuotaBook(gateways);
   return Promise.all(demands.filter(({ region }) => !asleep.has(region)).map((demand) => book.find(demand)));

@@ -10,8 +10,8 @@ export interface QuotaKind {
   readonly name: string;
   /** True: one for the account, not for each region. */
   readonly global: boolean;
-  /** What an account that was just made has, where that is less than AWS's default. */
-  readonly fresh?: number;
+  /** What every account has: AWS's default, or less, where an account that was just made begins with less. */
+  readonly floor: number;
   /** How much one resource of a template takes. */
   count(type: string, properties: JsonObject): number;
   /** What is taken in a region beside the resources of templates. */
@@ -30,6 +30,7 @@ export const QUOTA_KINDS: readonly QuotaKind[] = [
     code: 'L-0485CB21',
     name: 'Stack count',
     global: false,
+    floor: 2_000,
     count: each('AWS::CloudFormation::Stack', 'AWS::Serverless::Application'),
     beside: ({ services }, region) => services.filter((service) => service.region === region).length,
   },
@@ -38,6 +39,7 @@ export const QUOTA_KINDS: readonly QuotaKind[] = [
     code: 'L-FE177D64',
     name: 'Roles per account',
     global: true,
+    floor: 1_000,
     count: roles,
     beside: ({ environment }, region) =>
       region === environment.region && environment.baseline.deployRole !== null ? 2 : 0,
@@ -47,7 +49,7 @@ export const QUOTA_KINDS: readonly QuotaKind[] = [
     code: 'L-B99A9384',
     name: 'Concurrent executions',
     global: false,
-    fresh: 10,
+    floor: 10,
     count: reserved,
     needed: (taken) => taken + UNRESERVED,
   },
@@ -56,6 +58,7 @@ export const QUOTA_KINDS: readonly QuotaKind[] = [
     code: 'L-F678F1CE',
     name: 'VPCs per Region',
     global: false,
+    floor: 5,
     count: each('AWS::EC2::VPC'),
     // The default VPC counts, too.
     needed: (taken, { baseline }) => taken + (baseline.defaultVpc === 'delete' ? 0 : 1),
@@ -65,6 +68,7 @@ export const QUOTA_KINDS: readonly QuotaKind[] = [
     code: 'L-A4707A72',
     name: 'Internet gateways per Region',
     global: false,
+    floor: 5,
     count: each('AWS::EC2::InternetGateway'),
   },
   {
@@ -72,6 +76,7 @@ export const QUOTA_KINDS: readonly QuotaKind[] = [
     code: 'L-0263D0A3',
     name: 'EC2-VPC Elastic IPs',
     global: false,
+    floor: 5,
     count: each('AWS::EC2::EIP'),
   },
   {
@@ -79,6 +84,7 @@ export const QUOTA_KINDS: readonly QuotaKind[] = [
     code: 'L-DC2B2D3D',
     name: 'General purpose buckets',
     global: true,
+    floor: 10_000,
     count: each('AWS::S3::Bucket'),
     beside: ({ environment }) => (environment.baseline.artifacts ? 1 : 0),
   },
@@ -87,6 +93,7 @@ export const QUOTA_KINDS: readonly QuotaKind[] = [
     code: 'L-F98FE922',
     name: 'Maximum number of tables',
     global: false,
+    floor: 2_500,
     count: each('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable', 'AWS::Serverless::SimpleTable'),
   },
   {
@@ -94,6 +101,7 @@ export const QUOTA_KINDS: readonly QuotaKind[] = [
     code: 'L-AA0FF27B',
     name: 'Regional APIs',
     global: false,
+    floor: 600,
     count: each('AWS::ApiGateway::RestApi', 'AWS::Serverless::Api'),
   },
 ];

@@ -43,6 +43,8 @@ async function request(state: QuotaState, gateways: AccountGateways): Promise<Di
     await gateways.serviceQuotas(region).request({ service, code, value });
     return null;
   } catch (error) {
+    // Somebody else was quicker since it was looked up.
+    if (awsCode(error) === 'ResourceAlreadyExistsException') return null;
     if (awsCode(error) !== 'QuotaExceededException') throw error;
     const message = `AWS takes no more requests now: ${textOf(state)} is not asked for`;
     const hint = 'an account may have 20 requests open: run the command again once some are decided';

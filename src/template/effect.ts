@@ -8,10 +8,16 @@ type Visit = (node: Json, path: TreePath) => void;
 
 /** False only for a resource or output whose condition is known not to hold. */
 export function takesEffect(entry: Json, template: Template, scope: Scope): boolean {
+  return effectOf(entry, template, scope) !== 'none';
+}
+
+/** `open`: nobody can tell yet whether the condition of a resource or output holds. */
+export function effectOf(entry: Json, template: Template, scope: Scope): 'sure' | 'open' | 'none' {
   const condition = member(entry, 'Condition');
-  if (typeof condition !== 'string') return true;
+  if (typeof condition !== 'string') return 'sure';
   const holds = evaluateCondition(condition, scope, template.tree);
-  return holds.kind !== 'known' || holds.value === true;
+  if (holds.kind !== 'known') return 'open';
+  return holds.value === true ? 'sure' : 'none';
 }
 
 /**

@@ -61,7 +61,9 @@ function account(service: IamService): Pick<IamGateway, Account> {
   };
 }
 
-function oidc(service: IamService): Pick<IamGateway, 'oidcProviders' | 'createOidcProvider'> {
+type Oidc = 'oidcProviders' | 'createOidcProvider' | 'audiences' | 'addAudience';
+
+function oidc(service: IamService): Pick<IamGateway, Oidc> {
   const oidcProviders: IamGateway['oidcProviders'] = async () => {
     const { OpenIDConnectProviderList = [] } = await service.call('ListOpenIDConnectProviders', {});
     return OpenIDConnectProviderList.map(({ Arn = '' }) => ({ arn: Arn, url: urlOf(Arn) }));
@@ -80,6 +82,12 @@ function oidc(service: IamService): Pick<IamGateway, 'oidcProviders' | 'createOi
         if (provider) return provider.arn;
         throw error;
       }
+    },
+    async audiences(OpenIDConnectProviderArn) {
+      return (await service.call('GetOpenIDConnectProvider', { OpenIDConnectProviderArn })).ClientIDList ?? [];
+    },
+    async addAudience(OpenIDConnectProviderArn, ClientID) {
+      await service.call('AddClientIDToOpenIDConnectProvider', { OpenIDConnectProviderArn, ClientID });
     },
   };
 }

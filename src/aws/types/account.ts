@@ -150,6 +150,9 @@ export interface IamGateway {
     audiences: readonly string[];
     tags: Readonly<Record<string, string>>;
   }): Promise<string>;
+  /** Whom tokens of a provider, by its ARN, may be meant for. */
+  audiences(provider: string): Promise<readonly string[]>;
+  addAudience(provider: string, audience: string): Promise<void>;
 }
 
 export interface ManagedPolicy {

@@ -1,3 +1,4 @@
+import { EXIT } from '../../diagnostics/codes.ts';
 import { EnvctlError } from '../../diagnostics/error.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { reapOutcome, reapSite, type Reaping } from '../../execute/reap.ts';
@@ -66,7 +67,8 @@ export const command: Command<ReapArguments> = {
       const { reapings, problems } = await plan(scope, purge, run);
       const refusal = await ask(reapings, context);
       if (refusal) return result(reapings.map(untouched), [...refusal.diagnostics, ...problems], context);
-      return result(await carryOut(reapings, run, context), problems, context);
+      const results = await carryOut(reapings, run, context);
+      return afterwards(results, result(results, problems, context));
     }),
 };
 
@@ -143,6 +145,19 @@ function siteOf({ plan: { accountId, project } }: Reaping): string {
 
 function untouched({ plan: one }: Reaping): Result {
   return { document: reapOutcome(one, isDue(one) ? 'due' : 'kept'), errors: [] };
+}
+
+/** Once something was changed, what went wrong beside it is a failure, not a refusal. */
+function afterwards(results: readonly Result[], whole: CommandResult): CommandResult {
+  const errors = whole.outcomes.flatMap((outcome) => outcome.errors);
+  const failed = errors.length > 0 && errors.every(({ code }) => code !== 'Interrupted');
+  return failed && results.some(({ document }) => hasChanged(document)) ? { ...whole, exit: EXIT.failed } : whole;
+}
+
+const UNTOUCHED = new Set<ReapOutcome['outcome']>(['due', 'kept', 'renewed', 'failed']);
+
+function hasChanged({ outcome, services }: ReapOutcome): boolean {
+  return !UNTOUCHED.has(outcome) || services.some((service) => service.outcome === 'deleted');
 }
 
 function result(results: readonly Result[], problems: readonly Diagnostic[], { style }: Context): CommandResult {

@@ -104,7 +104,7 @@ async function planOne(
     readParameters(linked, gateways),
     checkLooseImports(linked, gateways, options.only),
     checkHomeRegion(environment, observation, gateways),
-    checkQuotas(environment, gateways),
+    checkQuotas(linked, gateways, options.only),
   ]);
   const known = (unsettled: ReadonlySet<NodeKey>): Known =>
     knownFrom({

@@ -192,10 +192,13 @@ describe('bootstrap of an account that is in use', () => {
 });
 
 describe('the rest of the baseline', () => {
-  it('lets CI in by OIDC, once', async () => {
+  it.each([
+    ['github', 'repo:acme/notes:*', 'token.actions.githubusercontent.com', 'sts.amazonaws.com'],
+    ['gitlab', 'project_path:acme/notes:*', 'gitlab.com', 'https://gitlab.com'],
+  ] as const)('lets CI of %s in by OIDC, once', async (provider, subject, host, audience) => {
     const defined = environment(member({ id: ID }), {
       baseline: baseline({
-        oidc: { provider: 'github', subjects: ['repo:acme/notes:*'] },
+        oidc: { provider, subjects: [subject] },
         deployRole: { trust: [], boundary: null, policies: [] },
       }),
     });
@@ -204,8 +207,23 @@ describe('the rest of the baseline', () => {
       { item: 'deployRole', action: 'create' },
     ]);
     expect((await bootstrap(defined)).outcome).toBe('unchanged');
-    const role = await (await enter(defined, world.run())).iam().role('envctl-notes-deploy');
-    expect(JSON.stringify(role?.trust)).toContain('repo:acme/notes:*');
+    const iam = (await enter(defined, world.run())).iam();
+    const trust = JSON.stringify((await iam.role('envctl-notes-deploy'))?.trust);
+    expect(trust).toContain(`"${host}:sub":["${subject}"]`);
+    expect(trust).toContain(`"${host}:aud":"${audience}"`);
+    expect(await iam.audiences(`arn:aws:iam::${ID}:oidc-provider/${host}`)).toEqual([audience]);
+  });
+
+  it('teaches a provider that somebody else has made the audience of CI, and changes nothing else about it', async () => {
+    const defined = environment(member({ id: ID }), {
+      baseline: baseline({ oidc: { provider: 'github', subjects: ['repo:acme/notes:*'] } }),
+    });
+    const iam = (await enter(defined, world.run())).iam();
+    const url = 'https://token.actions.githubusercontent.com';
+    const provider = await iam.createOidcProvider({ url, audiences: ['https://github.com/acme'], tags: {} });
+    expect((await bootstrap(defined)).items).toEqual([{ item: 'oidc', region: null, action: 'update' }]);
+    expect(await iam.audiences(provider)).toEqual(['https://github.com/acme', 'sts.amazonaws.com']);
+    expect((await bootstrap(defined)).outcome).toBe('unchanged');
   });
 
   it('deletes the default network in every enabled region', async () => {

@@ -69,6 +69,21 @@ describe('envctl quotas', () => {
     expect(rowOf(given.json(), 'L-B99A9384')).toMatchObject({ applied: 500, action: 'ok' });
   });
 
+  it('counts a request as its own that somebody else has made meanwhile', async () => {
+    const one = await start({ quotas: [LAMBDA] });
+    await one.run('create-account staging');
+    let others = 0;
+    const log = wire(async (call) => {
+      if (call !== 'RequestServiceQuotaIncrease' || others > 0) return;
+      others += 1;
+      expect((await one.run('quotas staging --request')).exit).toBe(0);
+    });
+    const asked = await one.run('quotas staging --request --output json', { aws: { wrap: log.wrap } });
+    expect(asked.exit, asked.stdout).toBe(0);
+    expect(rowOf(asked.json(), 'L-B99A9384')).toMatchObject({ action: 'requested' });
+    expect(others).toBe(1);
+  });
+
   it('stops asking when twenty requests are open', async () => {
     const one = await start({ quotas: [LAMBDA] });
     await one.run('create-account staging');
@@ -136,6 +151,21 @@ describe('deploy', () => {
     await one.run('quotas staging --request');
     await one.world.run().clock.sleep(60_000);
     expect(await one.run('deploy staging --yes')).toMatchObject({ exit: 0 });
+  });
+
+  it('refuses templates that cannot fit, before it starts, and those alone that are deployed', async () => {
+    const vpcs = Array.from({ length: 6 }, (_, index) => [`Vpc${index}`, { Type: 'AWS::EC2::VPC' }]);
+    const network = { template: '../stack/network.json' };
+    const one = await start({ services: { notes: { template: '../stack/notes.json' }, network } });
+    await one.write({ 'stack/network.json': { Resources: Object.fromEntries(vpcs) } });
+    await one.run('create-account staging');
+    const refused = await one.run('deploy staging --yes --output json');
+    expect(refused.exit).toBe(3);
+    expect(refused.json()['error']).toMatchObject({
+      code: 'QuotaTooLow',
+      message: 'vpc quota "VPCs per Region" is 5 in eu-west-1; the templates of staging need 6',
+    });
+    expect((await one.run('plan staging --only notes')).exit).toBe(0);
   });
 
   it('asks nobody about quotas where the definition names none', async () => {

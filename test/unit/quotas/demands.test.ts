@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Environment } from '../../../src/model/environment.ts';
-import { declaredDemands, freshDemands, templateDemands } from '../../../src/quotas/demands.ts';
+import { declaredDemands, notableDemands, templateDemands } from '../../../src/quotas/demands.ts';
 import { baseline, MEMBER_BASELINE, service as bare } from '../../support/environment.ts';
 import { AT, env, linked, service } from '../../support/plan.ts';
 
@@ -90,13 +90,23 @@ describe('what templates need', () => {
   });
 });
 
+describe('what is beyond doubt', () => {
+  it('leaves out what is kept free, and resources of which nobody can tell yet', () => {
+    const owner = env([service('notes')], { baseline: baseline() });
+    const vpc = (more: object = {}): object => typed('AWS::EC2::VPC', {}, more);
+    const Resources = { A: vpc(), B: vpc({ Condition: 'Unknown' }), C: vpc({ Condition: 'Never' }) };
+    const demands = templateDemands(linked(owner, { notes: { Conditions: CONDITIONS, Resources } }));
+    expect(demands.find(({ quota }) => quota === 'L-F678F1CE')).toMatchObject({ needed: 3, sure: 1 });
+  });
+});
+
 describe('what a new account lacks', () => {
   it('is concurrency, when it is reserved', () => {
     const owner = env([service('notes')]);
     const template = (properties: object) => ({ Resources: { A: typed('AWS::Lambda::Function', properties) } });
-    expect(freshDemands(linked(owner, { notes: template({}) }))).toEqual([]);
-    expect(freshDemands(linked(owner, { notes: template({ ReservedConcurrentExecutions: 1 }) }))).toMatchObject([
-      { service: 'lambda', needed: 101 },
+    expect(notableDemands(linked(owner, { notes: template({}) }))).toEqual([]);
+    expect(notableDemands(linked(owner, { notes: template({ ReservedConcurrentExecutions: 1 }) }))).toMatchObject([
+      { service: 'lambda', needed: 101, sure: 1 },
     ]);
   });
 });

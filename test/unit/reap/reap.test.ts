@@ -66,6 +66,8 @@ describe('an environment whose time is over', () => {
         { environment: 'pr-12', project: 'notes', why: 'expired', outcome: 'due', accountId: accountOf(one.world) },
       ],
     });
+    const unattended = await reap('reap', { aws: { wrap: log.wrap } });
+    expect([unattended.exit, unattended.stdout]).toEqual([3, expect.stringContaining('due')]);
     const prompter = scripted(false);
     const shown = await reap('reap', { prompter, aws: { wrap: log.wrap } });
     expect(shown.exit).toBe(3);
