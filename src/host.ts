@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { hostname, userInfo } from 'node:os';
 import { text } from 'node:stream/consumers';
 import type { Foreground } from './foreground.ts';
@@ -81,6 +82,8 @@ function outputOf(stream: NodeJS.WriteStream, env: Host['env']): Output {
 /** The second signal ends the process at once: the first one asked it to end in order. */
 function interruption(): AbortSignal {
   const controller = new AbortController();
+  // Everything that waits listens: as many as there are environments and services.
+  setMaxListeners(0, controller.signal);
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.on(name, () => {
       if (controller.signal.aborted) process.exit(130);

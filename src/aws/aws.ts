@@ -4,6 +4,7 @@ import { createCounter } from './counter.ts';
 import { memoAsync } from './memo.ts';
 import type { AwsOptions } from './options.ts';
 import { organizationsGateway } from './organizations/gateway.ts';
+import { sharedReads } from './organizations/shared.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { stsGateway } from './sts.ts';
 import { createTransport } from './transport.ts';
@@ -35,7 +36,7 @@ export function createAws(options: AwsOptions): Aws {
       const answered = await stsGateway(transport, { ...caller, readyBy: null }).time();
       return answered - (asked + clock.now()) / 2;
     },
-    organizations: organizationsGateway(transport, { ...caller, readyBy: null }),
+    organizations: sharedReads(organizationsGateway(transport, { ...caller, readyBy: null }), clock),
     enter: async (access) => checked(access, await gateways(access)),
     calls: counter,
   };

@@ -9,17 +9,29 @@ import type { NodeKey } from '../model/plan.ts';
 /** What the last deployment of each service left, by node key. */
 export type DeployedServices = Readonly<Record<NodeKey, RecordedService>>;
 
+/** The object as it was read. */
+export interface Deployed {
+  readonly services: DeployedServices;
+  /** False: no note of the environment's end is kept in this bucket. Null: an older version has not said. */
+  readonly expires: boolean | null;
+}
+
+/** The note is written after this object: where there is none of these, there is none of those. */
+const NONE: Deployed = { services: {}, expires: false };
+const UNREADABLE: Deployed = { services: {}, expires: null };
+
 /**
  * What deployments left of an environment's stacks, with the time of change that it is good for: a stack that was changed
- * since is not what it was, whoever changed it. Only a hint: without it CloudFormation itself is asked.
+ * since is not what it was, whoever changed it. Only a hint: without it CloudFormation itself is asked. Null where there is no bucket.
  */
-export async function readDeployed(environment: Environment, gateways: AccountGateways): Promise<DeployedServices> {
+export async function readDeployed(environment: Environment, gateways: AccountGateways): Promise<Deployed | null> {
   const bucket = bucketName(environment.project, gateways.account, environment.region);
   try {
     const object = await gateways.s3(environment.region).getObject(bucket, deployedKey(environment.name));
-    return object ? servicesIn(JSON.parse(new TextDecoder().decode(object.body)) as unknown) : {};
+    return object ? deployedIn(JSON.parse(new TextDecoder().decode(object.body)) as unknown) : NONE;
   } catch (error) {
-    if (awsCode(error) === 'NoSuchBucket' || error instanceof SyntaxError) return {};
+    if (awsCode(error) === 'NoSuchBucket') return null;
+    if (error instanceof SyntaxError) return UNREADABLE;
     throw error;
   }
 }
@@ -28,11 +40,11 @@ export async function readDeployed(environment: Environment, gateways: AccountGa
 export async function writeDeployed(
   place: { readonly project: string; readonly environment: string; readonly region: string },
   gateways: AccountGateways,
-  services: DeployedServices,
+  { services, expires }: Deployed,
 ): Promise<void> {
   const { project, environment, region } = place;
   const bucket = bucketName(project, gateways.account, region);
-  const body = JSON.stringify({ version: 1, services });
+  const body = JSON.stringify({ version: 1, ...(expires === null ? {} : { expires }), services });
   await gateways.s3(region).putObject({ bucket, key: deployedKey(environment), body, contentType: 'application/json' });
 }
 
@@ -45,10 +57,16 @@ function tookIn(found: unknown): Pick<RecordedService, 'took'> {
   return { took: Object.fromEntries(turns) };
 }
 
-function servicesIn(content: unknown): DeployedServices {
-  if (!isObject(content) || !isObject(content['services'])) return {};
+function deployedIn(content: unknown): Deployed {
+  if (!isObject(content)) return UNREADABLE;
+  const { expires } = content;
+  return { services: servicesIn(content['services']), expires: typeof expires === 'boolean' ? expires : null };
+}
+
+function servicesIn(services: unknown): DeployedServices {
+  if (!isObject(services)) return {};
   return Object.fromEntries(
-    Object.entries(content['services']).flatMap(([key, service]): [NodeKey, RecordedService][] => {
+    Object.entries(services).flatMap(([key, service]): [NodeKey, RecordedService][] => {
       if (!isObject(service)) return [];
       const { digest, updated, template } = service;
       if (typeof digest !== 'string' || typeof updated !== 'number') return [];

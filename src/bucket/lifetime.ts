@@ -24,6 +24,37 @@ export interface Lifetime {
 /** A cheap second deployment leaves nothing behind; one an hour later keeps the environment alive for longer. */
 const STEP_MS = 3_600_000;
 
+/** What the record of the services says of the note beside it, so that one that is not there need not be looked for. */
+export interface NoteMark {
+  /** False: there is none. Null: nothing is said. */
+  readonly known: boolean | null;
+  /** Keeps what is to be said from now on. */
+  write(noted: boolean | null): Promise<void>;
+}
+
+/**
+ * Keeps the note of when an environment ends, and the mark that there is one: it is set before the note is written and
+ * taken off once the note has gone, so that a run that dies in between leaves no note that nobody looks for.
+ */
+export async function keepLifetimeMarked(
+  environment: Environment,
+  place: Parameters<typeof keepLifetime>[1],
+  deployment: Parameters<typeof keepLifetime>[2],
+  mark: NoteMark,
+): Promise<void> {
+  if (environment.expires !== null) {
+    await mark.write(true);
+    return keepLifetime(environment, place, deployment);
+  }
+  let gone = mark.known === false;
+  try {
+    if (!gone) await keepLifetime(environment, place, deployment);
+    gone = true;
+  } finally {
+    await mark.write(gone ? false : null);
+  }
+}
+
 /**
  * Notes when an environment ends, counted from a deployment that succeeded at `moment` (ms since 1970); one that failed counts
  * only as long as none has succeeded. Takes the note away when the definition no longer says so.

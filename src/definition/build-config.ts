@@ -30,7 +30,7 @@ const EXTENSIONS = ['.yaml', '.yml', '.json'];
 export async function loadBuildConfig(
   service: Service,
   environment: Environment,
-  options: Pick<LoadOptions, 'env' | 'gitSha'>,
+  options: Pick<LoadOptions, 'env' | 'gitSha' | 'configSchemas'>,
 ): Promise<Result<BuildConfig>> {
   const folder = service.buildConfig;
   if (!folder) throw new TypeError(`service ${service.name} has no buildConfig`);
@@ -49,7 +49,8 @@ export async function loadBuildConfig(
     trees.reduce<Tree>((farther, nearer) => mergeTrees(farther, nearer), emptyMap(folder.at)),
   );
   const filled = await fillIn(written, environment, options);
-  const checked = await checkConfigSchema(join(folder.value, 'config.schema.json'), filled.tree, environment.root);
+  const schema = join(folder.value, 'config.schema.json');
+  const checked = await checkConfigSchema(schema, filled.tree, environment.root, options.configSchemas);
   const problems = [...filled.diagnostics, ...checked];
   if (problems.length > 0 || filled.tree.kind !== 'map') return { value: null, diagnostics: inOrder(problems) };
   return { value: { tree: filled.tree }, diagnostics: [] };
@@ -115,7 +116,7 @@ function emptyMap(at: Position): MapTree {
 async function fillIn(
   tree: Tree,
   environment: Environment,
-  options: Pick<LoadOptions, 'env' | 'gitSha'>,
+  options: Pick<LoadOptions, 'env' | 'gitSha' | 'configSchemas'>,
 ): Promise<{ tree: Tree; diagnostics: Diagnostic[] }> {
   const mentionsSha = JSON.stringify(toJson(tree)).includes('${git:sha}');
   return resolveReferences(

@@ -14,34 +14,52 @@ import { readYaml } from './yaml-tree.ts';
  * Checks build-time configuration against the JSON Schema (2020-12) that a service keeps beside it; without one anything
  * goes. Problems of the schema itself are located in the schema. Values that are still open are not judged.
  */
-export async function checkConfigSchema(file: string, config: Tree, root: string): Promise<readonly Diagnostic[]> {
-  const exists = await access(file).then(
-    () => true,
-    () => false,
-  );
-  if (!exists) return [];
-  const start: Position = { file, line: 1, column: 1 };
-  const outside = await pathProblems(root, [
-    { path: file, kind: 'file', what: 'schema', at: start, code: 'ConfigInvalid' },
-  ]);
-  if (outside.length > 0) return outside;
-  const text = await readText({ file, code: 'ConfigInvalid', namedAt: start });
-  if (text.value === null) return text.diagnostics;
-  const schema = readYaml(file, text.value, 'ConfigInvalid');
-  if (!schema.value) {
-    const empty = diagnostic('ConfigInvalid', 'the schema is empty', { at: start, hint: 'write {} to allow anything' });
-    return schema.diagnostics.length > 0 ? schema.diagnostics : [empty];
-  }
-  const compiled = compile(schema.value, start);
+export async function checkConfigSchema(
+  file: string,
+  config: Tree,
+  root: string,
+  known: ConfigSchemas = new Map(),
+): Promise<readonly Diagnostic[]> {
+  const compiling = known.get(file) ?? compileFile(file, root);
+  known.set(file, compiling);
+  const compiled = await compiling;
   return compiled.validate
     ? checkAgainst(compiled.validate, config, 'ConfigInvalid', true).diagnostics
     : compiled.diagnostics;
 }
 
-function compile(
-  schema: Tree,
-  start: Position,
-): { validate: ValidateFunction | null; diagnostics: readonly Diagnostic[] } {
+/** A schema that is ready to check with; null where it cannot be used, or there is none. */
+interface Compiled {
+  readonly validate: ValidateFunction | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** By file. Compiling one, and the schema of schemas with it, takes longer than checking a hundred values. */
+export type ConfigSchemas = Map<string, Promise<Compiled>>;
+
+async function compileFile(file: string, root: string): Promise<Compiled> {
+  const unusable = (diagnostics: readonly Diagnostic[]): Compiled => ({ validate: null, diagnostics });
+  const exists = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (!exists) return unusable([]);
+  const start: Position = { file, line: 1, column: 1 };
+  const outside = await pathProblems(root, [
+    { path: file, kind: 'file', what: 'schema', at: start, code: 'ConfigInvalid' },
+  ]);
+  if (outside.length > 0) return unusable(outside);
+  const text = await readText({ file, code: 'ConfigInvalid', namedAt: start });
+  if (text.value === null) return unusable(text.diagnostics);
+  const schema = readYaml(file, text.value, 'ConfigInvalid');
+  if (!schema.value) {
+    const empty = diagnostic('ConfigInvalid', 'the schema is empty', { at: start, hint: 'write {} to allow anything' });
+    return unusable(schema.diagnostics.length > 0 ? schema.diagnostics : [empty]);
+  }
+  return compile(schema.value, start);
+}
+
+function compile(schema: Tree, start: Position): Compiled {
   const json = toJson(schema);
   const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true, ownProperties: true, logger: false });
   addFormats.default(ajv);

@@ -1,3 +1,5 @@
+import type { ConfigSchemas } from './config-schema.ts';
+
 /** What loading definitions needs from outside of the files. */
 export interface LoadOptions {
   /** Absolute path of the folder of definitions. */
@@ -10,6 +12,8 @@ export interface LoadOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** `--as`: the name to take the one definition under. */
   readonly as: string | null;
+  /** Schemas of build-time configuration that are compiled already, for all environments of a run. */
+  readonly configSchemas?: ConfigSchemas;
   /** Commit of a folder, null outside git; only called when a reference asks. */
   readonly gitSha: (root: string) => Promise<string | null>;
 }

@@ -10,9 +10,19 @@ export interface Checked {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Compiles the schema of definitions; takes some 50 ms, so once for a run. */
+/**
+ * Compiles the schema of definitions; takes some 50 ms, so once for a run. It is our own: that it is a schema is tested, not
+ * found out at each start, which would take as long again.
+ */
 export function compileDefinitionSchema(schema: object): ValidateFunction {
-  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true, ownProperties: true });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: true,
+    allowUnionTypes: true,
+    verbose: true,
+    ownProperties: true,
+    validateSchema: false,
+  });
   ajv.addKeyword('patternErrorMessage');
   return ajv.compile(schema);
 }

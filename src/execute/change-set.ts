@@ -12,6 +12,7 @@ import type { Deployment } from '../model/plan.ts';
 import { sha256 } from '../model/digest.ts';
 import { changeSetName, type Desired } from '../plan/desired.ts';
 import { MAX_BODY_BYTES } from '../template/text.ts';
+import type { Pace } from './pace.ts';
 import type { Uploader } from './upload.ts';
 
 export interface ChangeSetInput {
@@ -27,10 +28,25 @@ export interface ChangeSetInput {
   readonly deployment: Deployment;
   readonly desired: Desired;
   readonly role: string | null;
+  readonly pace: Pace;
+}
+
+/** A change set that was asked for, or one that was reviewed. */
+export interface Requested {
+  readonly id: string;
+  readonly name: string;
+  readonly stackId: string;
+  /** When it was asked for, ms since 1970; null when it is known to be made. */
+  readonly since: number | null;
 }
 
 /** Uploads what the template needs, makes a change set and waits until it is ready, or FAILED. */
 export async function makeChangeSet(input: ChangeSetInput): Promise<ChangeSet> {
+  return changeSetReady(input, await requestChangeSet(input));
+}
+
+/** Uploads what the template needs and asks for a change set. */
+export async function requestChangeSet(input: ChangeSetInput): Promise<Requested> {
   const { uploader, region, deployment, desired } = input;
   const bucket = bucketName(input.project, input.account, region);
   await uploader.artifacts(region, bucket, deployment.artifacts);
@@ -38,7 +54,7 @@ export async function makeChangeSet(input: ChangeSetInput): Promise<ChangeSet> {
   const key = `templates/${sha256(desired.body)}.json`;
   const template = large ? { url: await uploader.template(region, bucket, key, desired.body) } : { body: desired.body };
   const name = `${changeSetName(desired.digest)}-${randomUUID().slice(0, 8)}`;
-  const { changeSetId } = await createOnceRoleIsKnown(input, {
+  const { changeSetId: id, stackId } = await createOnceRoleIsKnown(input, {
     stackName: input.stack,
     name,
     type: input.type,
@@ -49,7 +65,7 @@ export async function makeChangeSet(input: ChangeSetInput): Promise<ChangeSet> {
     role: input.role,
     token: name,
   });
-  return withValidation(input.cloudformation, await changeSetReady(input, changeSetId));
+  return { id, name, stackId, since: input.clock.now() };
 }
 
 /** How a change set says that it was refused before anything began; see "Early validation" in the CloudFormation user guide. */
@@ -78,7 +94,7 @@ const ROLE_PATIENCE = 60_000;
 async function createOnceRoleIsKnown(
   input: ChangeSetInput,
   request: ChangeSetRequest,
-): Promise<{ changeSetId: string }> {
+): Promise<{ changeSetId: string; stackId: string }> {
   const { cloudformation, clock, signal } = input;
   const deadline = clock.now() + ROLE_PATIENCE;
   for (;;) {
@@ -93,34 +109,73 @@ async function createOnceRoleIsKnown(
   }
 }
 
-/** Pauses between looks at a change set that is being made, ms: most are ready within seconds. */
-const PAUSES = [400, 600, 1_000, 1_500, 2_000, 3_000];
+export type Making = Pick<ChangeSetInput, 'cloudformation' | 'clock' | 'signal' | 'pace'>;
 
 /** Waits until a change set is made; FAILED ones are an answer, too. */
 async function changeSetReady(
-  { cloudformation, clock, signal }: Pick<ChangeSetInput, 'cloudformation' | 'clock' | 'signal'>,
-  changeSetId: string,
+  { cloudformation, clock, signal, pace }: Making,
+  { id, since }: Requested,
 ): Promise<ChangeSet> {
-  for (let look = 0; ; look += 1) {
-    await clock.sleep(PAUSES[Math.min(look, PAUSES.length - 1)] ?? 3_000, signal);
-    const changeSet = await cloudformation.describeChangeSet(changeSetId);
+  const elapsed = (): number => clock.now() - (since ?? 0);
+  for (;;) {
+    if (since !== null) await clock.sleep(pace.pause('change set', elapsed()), signal);
+    const changeSet = await cloudformation.describeChangeSet(id);
     if (!changeSet)
-      return fail('StackFailed', `change set ${changeSetId} has gone while it was being made`, {
+      return fail('StackFailed', `change set ${id} has gone while it was being made`, {
         hint: 'run the command again',
       });
-    if (!changeSet.status.endsWith('_PENDING') && !changeSet.status.endsWith('_IN_PROGRESS')) return changeSet;
+    if (isBeingMade(changeSet)) continue;
+    if (since !== null && changeSet.status === 'CREATE_COMPLETE') pace.learn('change set', elapsed());
+    return withValidation(cloudformation, changeSet);
   }
 }
 
-/** True when the change set can be executed; false when nothing would change; throws when AWS refused to make it. */
-export function isUsable(changeSet: ChangeSet, stack: string): boolean {
-  if (changeSet.empty) return false;
-  if (changeSet.status === 'CREATE_COMPLETE') return true;
-  return fail(
-    'StackFailed',
-    `CloudFormation refuses the changes to ${stack}: ${changeSet.reason ?? changeSet.status}`,
-    {
-      hint: 'correct the template or the values that it is given',
-    },
-  );
+function isBeingMade({ status }: ChangeSet): boolean {
+  return status.endsWith('_PENDING') || status.endsWith('_IN_PROGRESS');
+}
+
+/**
+ * Executes a change set as soon as it is made; answers the one that could not be, null when it runs. Once it is known how long one takes to be
+ * made, the first look at it is the attempt to execute it, which saves a call. `announce` is called before the stack can
+ * change; where it leaves something behind (`careful`), not before the change set was seen to change something.
+ */
+export async function executeWhenMade(
+  making: Making,
+  requested: Requested,
+  { announce, careful }: { readonly announce: () => Promise<void>; readonly careful: boolean },
+): Promise<ChangeSet | null> {
+  const { cloudformation } = making;
+  const seen = requested.since === null ? null : await untilMade(making, requested, careful);
+  if (seen !== null && seen.status !== 'CREATE_COMPLETE') return seen;
+  await announce();
+  for (;;) {
+    const refused = await cloudformation.executeChangeSet(requested.id, `${requested.name}-x`);
+    if (refused === null) return null;
+    const made = isBeingMade(refused)
+      ? await changeSetReady(making, requested)
+      : await withValidation(cloudformation, refused);
+    if (made.status !== 'CREATE_COMPLETE') return made;
+  }
+}
+
+/** The change set as it was seen; null when it should be made by now, and was not looked at. */
+async function untilMade(making: Making, requested: Requested, careful: boolean): Promise<ChangeSet | null> {
+  const { clock, signal, pace } = making;
+  const look = (): Promise<ChangeSet> => changeSetReady(making, requested);
+  if (careful) return look();
+  const seen = pace.expected('change set') === null ? await pace.first(look) : null;
+  if (seen !== null) return seen;
+  const expected = pace.expected('change set');
+  if (expected === null) return look();
+  const left = (requested.since ?? 0) + expected - clock.now();
+  if (left > 0) await clock.sleep(left, signal);
+  return null;
+}
+
+/** Throws StackFailed, in AWS's words, unless a change set could not be made for the one reason that nothing would change. */
+export function throwUnlessEmpty(changeSet: ChangeSet, stack: string): void {
+  if (changeSet.empty) return;
+  fail('StackFailed', `CloudFormation refuses the changes to ${stack}: ${changeSet.reason ?? changeSet.status}`, {
+    hint: 'correct the template or the values that it is given',
+  });
 }

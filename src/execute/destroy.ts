@@ -9,7 +9,7 @@ import { reversed, type Graph } from '../plan/graph.ts';
 import { asFailure } from './failed.ts';
 import { failureText, firstFailure } from './failure.ts';
 import { importersOf } from './importers.ts';
-import { StackWatcher } from './watch.ts';
+import { Watchers } from './watchers.ts';
 import { walk, type WalkOptions } from './walker.ts';
 
 /** One environment while it is taken down. */
@@ -29,13 +29,11 @@ export interface RemovalResult {
 /** Deletes the stacks of several environments, importers before exporters, also from one environment to the other. */
 export async function removeStacks(sites: readonly Demolition[], options: WalkOptions): Promise<RemovalResult> {
   const jobs = new Map(
-    sites.flatMap((site) => {
-      const watchers = new Map<string, StackWatcher>();
-      return site.plan.services
-        .filter(({ action }) => action === 'delete')
-        .map((step) => [step.key, { site, step, watchers }] as const);
-    }),
+    sites.flatMap((site) =>
+      site.plan.services.filter(({ action }) => action === 'delete').map((step) => [step.key, { site, step }] as const),
+    ),
   );
+  const watchers = sites[0] && new Watchers(sites[0].run);
   const asked = await Promise.all(sites.map(importersOf));
   const imports = new Map(asked.flatMap((uses) => [...uses]));
   const uses: Graph = new Map(
@@ -48,8 +46,8 @@ export async function removeStacks(sites: readonly Demolition[], options: WalkOp
   const errors = new Map<NodeKey, Diagnostic>();
   const visit = async (key: NodeKey): Promise<boolean> => {
     const job = jobs.get(key);
-    if (!job) return true;
-    const { site, step, watchers } = job;
+    if (!job || !watchers) return true;
+    const { site, step } = job;
     try {
       tell(site, step, 'started', 'deleting');
       await removeStack(site, step, watchers);
@@ -96,11 +94,10 @@ function tell(
   run.emit({ environment: plan.environment, subject, phase, message });
 }
 
-async function removeStack(site: Demolition, step: RemovalStep, watchers: Map<string, StackWatcher>): Promise<void> {
+async function removeStack(site: Demolition, step: RemovalStep, watchers: Watchers): Promise<void> {
   const { run, gateways, serviceRole } = site;
   const gateway = gateways.cloudformation(step.region);
-  const watcher = watchers.get(step.region) ?? new StackWatcher(gateway, run.clock, run.signal);
-  watchers.set(step.region, watcher);
+  const watcher = watchers.of(gateways, step.region);
   let stack = step.stackId === null ? null : await gateway.describe(step.stackId);
   if (!stack || stack.status === 'DELETE_COMPLETE') return;
   if (stack.status.endsWith('_IN_PROGRESS') && stack.status !== 'REVIEW_IN_PROGRESS') {
@@ -117,6 +114,7 @@ async function removeStack(site: Demolition, step: RemovalStep, watchers: Map<st
     stack,
     (status) => progress(`stack ${status}`),
     run.isWatched ? progress : null,
+    'delete',
   );
   if (gone.status === 'DELETE_COMPLETE') return;
   const failure = await firstFailure(gateway, stack.id, since - 5_000);

@@ -11,7 +11,7 @@ import type { Known } from '../plan/desired.ts';
 import { applyBootstrap } from './bootstrap.ts';
 import type { Site } from './site.ts';
 import { Uploader } from './upload.ts';
-import { StackWatcher } from './watch.ts';
+import type { Watchers } from './watchers.ts';
 
 export interface OpenInput {
   readonly environment: Environment;
@@ -27,13 +27,14 @@ export interface OpenInput {
   /** Outputs of what this run deploys, of all its environments. */
   readonly outputs: Map<NodeKey, Readonly<Record<string, string>>>;
   readonly approve: Site['approve'];
+  /** Shared by all environments of the run. */
+  readonly watchers: Watchers;
 }
 
 /** Makes an environment ready for its services: the baseline where it is missing, then the deploy role. */
 export async function openSite(input: OpenInput, run: Run): Promise<Site> {
   const { plan, observation, outputs } = input;
   const gateways = plan.baseline.action === 'none' ? input.gateways : await bootstrap(input, run);
-  const watchers = new Map<string, StackWatcher>();
   const parameters = Object.entries(observation.parameters).flatMap(([region, list]) =>
     list.map((parameter) => [`${region}:${parameter.name}`, parameter] as const),
   );
@@ -48,15 +49,13 @@ export async function openSite(input: OpenInput, run: Run): Promise<Site> {
     approve: input.approve,
     uploader: new Uploader(gateways, input.bytes),
     recorded: observation.recorded,
+    expiryNoted: observation.expiryNoted,
     written: new Map(Object.entries(observation.written)),
     parameters: new Map(parameters),
     keepsRecords: input.environment.baseline.artifacts,
     runId: `envctl-${randomUUID()}`,
-    watcher: (region) => {
-      const watcher = watchers.get(region) ?? new StackWatcher(gateways.cloudformation(region), run.clock, run.signal);
-      watchers.set(region, watcher);
-      return watcher;
-    },
+    watcher: (region) => input.watchers.of(gateways, region),
+    pace: input.watchers.pace,
   };
 }
 

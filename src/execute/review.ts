@@ -7,6 +7,7 @@ import { changeSetName, desiredOf, type Desired, type Known } from '../plan/desi
 import { dispositionOf } from '../plan/status.ts';
 import { unfinishedReasons } from '../plan/unfinished.ts';
 import { makeChangeSet } from './change-set.ts';
+import type { Pace } from './pace.ts';
 import type { Uploader } from './upload.ts';
 
 export interface ReviewInput {
@@ -17,6 +18,8 @@ export interface ReviewInput {
   readonly known: Known;
   readonly stacks: ReadonlyMap<NodeKey, Stack>;
   readonly run: Run;
+  /** Shared by all environments that are planned together. */
+  readonly pace: Pace;
 }
 
 /**
@@ -66,10 +69,20 @@ async function earlier(service: ServicePlan, desired: Desired, { gateways }: Rev
 }
 
 function make(service: ServicePlan, deployment: Deployment, desired: Desired, input: ReviewInput): Promise<ChangeSet> {
-  const { plan, gateways, uploader, run, serviceRole: role } = input;
+  const { plan, gateways, uploader, run, pace, serviceRole: role } = input;
   const cloudformation = gateways.cloudformation(service.region);
   const { clock, signal } = run;
   const { region, stack } = service;
   const where = { project: plan.project, account: gateways.account, region, stack, role };
-  return makeChangeSet({ cloudformation, uploader, clock, signal, ...where, type: 'UPDATE', deployment, desired });
+  return makeChangeSet({
+    cloudformation,
+    uploader,
+    clock,
+    signal,
+    pace,
+    ...where,
+    type: 'UPDATE',
+    deployment,
+    desired,
+  });
 }

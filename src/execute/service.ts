@@ -5,7 +5,7 @@ import type { Deployment, ServicePlan } from '../model/plan.ts';
 import { carriesDigest, desiredOf, evaluateKnown, type Desired } from '../plan/desired.ts';
 import { isHealthy } from '../plan/status.ts';
 import { approvalRequired } from './approval.ts';
-import { isUsable, makeChangeSet } from './change-set.ts';
+import { executeWhenMade, requestChangeSet, throwUnlessEmpty, type Requested } from './change-set.ts';
 import { failureText, firstFailure } from './failure.ts';
 import { announceHook, runHook } from './hook.ts';
 import { publishOutputs } from './publish.ts';
@@ -77,20 +77,26 @@ async function change(
     throw new EnvctlError([approvalRequired(site.plan.environment, service)]);
   }
   const changeSet = await changeSetFor(site, service, deployment, desired, stack);
-  if (changeSet.status !== 'CREATE_COMPLETE') await discard(site, service, changeSet, stack);
-  if (!isUsable(changeSet, service.stack)) {
+  const { clock, signal } = site.run;
+  const since = clock.now();
+  const refused = await executeWhenMade({ cloudformation: gateway, clock, signal, pace: site.pace }, changeSet, {
+    announce: () => announceHook(site, service, deployment),
+    careful: deployment.after !== null,
+  });
+  if (refused !== null) {
+    await discard(site, service, refused, stack);
+    throwUnlessEmpty(refused, service.stack);
     if (stack) return stack;
     return fail('StackFailed', `CloudFormation sees nothing to create for ${service.stack}`);
   }
-  await announceHook(site, service, deployment);
-  const since = site.run.clock.now();
-  const before = (await gateway.describe(changeSet.stackId)) ?? stack;
-  await gateway.executeChangeSet(changeSet.id, `${changeSet.name}-x`);
+  const updates = stack !== null && stack.status !== 'REVIEW_IN_PROGRESS';
   const tell = (message: string): void => say(site, subjectOf(site, service), 'progress', message);
-  tell(stack ? 'updating' : 'creating');
+  tell(updates ? 'updating' : 'creating');
+  const onWork = site.run.isWatched ? tell : null;
+  const kind = updates ? 'update' : 'create';
   const settled = await site
     .watcher(service.region)
-    .settled(changeSet.stackId, before, (status) => tell(`stack ${status}`), site.run.isWatched ? tell : null);
+    .settled(changeSet.stackId, stack, (status) => tell(`stack ${status}`), onWork, kind);
   if (isHealthy(settled.status)) return settled;
   const failure = await firstFailure(gateway, settled.id, since - 5_000);
   return fail('StackFailed', `${service.stack}: ${failureText(failure, settled.status, settled.reason)}`, {
@@ -112,7 +118,7 @@ async function changeSetFor(
   deployment: Deployment,
   desired: Desired,
   stack: Stack | null,
-): Promise<ChangeSet> {
+): Promise<Requested> {
   const cloudformation = site.gateways.cloudformation(service.region);
   const { clock, signal } = site.run;
   if (deployment.changeSet && deployment.digest === desired.digest) {
@@ -120,11 +126,11 @@ async function changeSetFor(
     if (reviewed?.executionStatus === 'AVAILABLE') {
       const bucket = site.known.bucket(service.region);
       if (bucket) await site.uploader.artifacts(service.region, bucket.name, deployment.artifacts);
-      return reviewed;
+      return { ...reviewed, since: null };
     }
   }
   const create = !stack || stack.status === 'REVIEW_IN_PROGRESS';
-  return makeChangeSet({
+  return requestChangeSet({
     cloudformation,
     uploader: site.uploader,
     clock,
@@ -137,6 +143,7 @@ async function changeSetFor(
     deployment,
     desired,
     role: site.serviceRole,
+    pace: site.pace,
   });
 }
 

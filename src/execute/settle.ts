@@ -5,7 +5,7 @@ import { deployable, type ServicesResult } from './deploy.ts';
 import type { RemovalResult } from './destroy.ts';
 import { asFailure } from './failed.ts';
 import { writeDeployed, type DeployedServices } from '../bucket/deployed.ts';
-import { keepLifetime } from '../bucket/lifetime.ts';
+import { keepLifetimeMarked } from '../bucket/lifetime.ts';
 import { notPruned, prune } from './prune.ts';
 import { keepSubmissions, recordRun } from './record.ts';
 import { removeRuntime } from './runtime.ts';
@@ -51,11 +51,16 @@ export async function settle(site: Site, services: ServicesResult, input: Settle
   if (site.keepsRecords) {
     await attempt(() => saveWritten(site));
     await attempt(async () => (submissions = await keepSubmissions(site, services)));
-    await attempt(() => writeDeployed(site.plan, site.gateways, deployedNow(site, services, submissions)));
     const succeeded = clean && problems.length === 0;
-    await attempt(() => recordRun(site, services, { ...input, succeeded, submissions }));
     const moment = site.run.clock.now();
-    await attempt(() => keepLifetime(input.environment, site.gateways, { moment, succeeded }));
+    const deployed = deployedNow(site, services, submissions);
+    const write = (expires: boolean | null): Promise<void> =>
+      writeDeployed(site.plan, site.gateways, { services: deployed, expires });
+    const mark = { known: site.expiryNoted, write };
+    await attempt(() => keepLifetimeMarked(input.environment, site.gateways, { moment, succeeded }, mark));
+    await attempt(() =>
+      recordRun(site, services, { ...input, succeeded: clean && problems.length === 0, submissions }),
+    );
   }
   return { problems, pruned: pruned.outcomes };
 }

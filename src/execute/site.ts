@@ -5,6 +5,7 @@ import type { NodeKey, Plan, ServicePlan } from '../model/plan.ts';
 import type { Event, Run } from '../model/run.ts';
 import type { WrittenValue } from '../model/written.ts';
 import type { Known } from '../plan/desired.ts';
+import type { Pace } from './pace.ts';
 import type { Uploader } from './upload.ts';
 import type { StackWatcher } from './watch.ts';
 
@@ -23,8 +24,11 @@ export interface Site {
   readonly outputs: Map<NodeKey, Readonly<Record<string, string>>>;
   readonly uploader: Uploader;
   watcher(region: string): StackWatcher;
+  readonly pace: Pace;
   /** What earlier deployments left, by node key. */
   readonly recorded: Readonly<Record<NodeKey, RecordedService>>;
+  /** See `Observation.expiryNoted`. */
+  readonly expiryNoted: boolean | null;
   /** What deployments left of each parameter that the definition wrote; see `Observation.written`. */
   readonly written: Map<string, readonly WrittenValue[]>;
   /** Parameters as they were observed, by `<region>:<name>`. */

@@ -2,9 +2,10 @@ import type { CloudFormationGateway, Stack } from '../aws/types/cloudformation.t
 import { EnvctlError } from '../diagnostics/error.ts';
 import type { Clock } from '../model/clock.ts';
 import { ResourcesInWork } from './in-work.ts';
+import type { Kind, Pace } from './pace.ts';
 
-/** Shortest and longest pause between two looks, ms; in between, a tenth of the time that the operation has taken so far. */
-const PAUSE = { shortest: 500, longest: 10_000, share: 0.1 };
+/** Stacks on one page of DescribeStacks, about: a sweep of more pages than stacks are waited for is the dearer way to look. */
+const PAGE = 100;
 /** For so long after an operation was started a look may still show the stack as it was before, ms. */
 const LATE = 15_000;
 /** How far AWS's clock and this machine's may lie apart, ms. */
@@ -16,7 +17,10 @@ const LOST_LOOKS = 10;
 
 interface Watched {
   readonly stackId: string;
+  readonly kind: Kind | null;
+  /** When it began, and when it was last looked at, ms since 1970. */
   readonly since: number;
+  looked: number;
   /** Null once a look has shown something else, or it is too late for one that came too early. */
   before: string | null;
   readonly onStatus: (status: string) => void;
@@ -24,6 +28,12 @@ interface Watched {
   readonly resolve: (stack: Stack) => void;
   readonly reject: (error: unknown) => void;
   shown: string | null;
+}
+
+export interface WatchOptions {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly pace: Pace;
 }
 
 /**
@@ -37,30 +47,35 @@ export class StackWatcher {
   private readonly watched = new Set<Watched>();
   private running = false;
   private nap = new AbortController();
+  private readonly pace: Pace;
   private lost = 0;
+  /** Pages of the last sweep. */
+  private pages = 1;
 
-  constructor(gateway: CloudFormationGateway, clock: Clock, signal: AbortSignal) {
+  constructor(gateway: CloudFormationGateway, { clock, signal, pace }: WatchOptions) {
     this.gateway = gateway;
     this.clock = clock;
     this.signal = signal;
+    this.pace = pace;
   }
 
   /**
    * Resolves once the stack is no longer in progress. `before` is the stack as it was before an operation was started:
    * a look that still shows exactly that came too early and does not count. `onWork`, when somebody watches, is told the
-   * resources in work.
+   * resources in work. `kind`: what was just started; null for what was under way already.
    */
   settled(
     stackId: string,
     before: Stack | null,
     onStatus: (status: string) => void,
     onWork: ((text: string) => void) | null = null,
+    kind: Kind | null = null,
   ): Promise<Stack> {
     return new Promise((resolve, reject) => {
       const since = this.clock.now();
       const work = onWork && { resources: new ResourcesInWork(this.gateway, stackId, since - CLOCKS), tell: onWork };
-      const first = { before: before && imprint(before), shown: null };
-      this.watched.add({ stackId, since, ...first, onStatus, work, resolve, reject });
+      const first = { looked: since, before: before && imprint(before), shown: null };
+      this.watched.add({ stackId, kind, since, ...first, onStatus, work, resolve, reject });
       if (this.running) this.nap.abort();
       else void this.loop();
     });
@@ -93,13 +108,17 @@ export class StackWatcher {
   }
 
   private pause(): number {
-    const elapsed = Math.min(...[...this.watched].map(({ since }) => this.clock.now() - since));
-    return Math.min(PAUSE.longest, Math.max(PAUSE.shortest, elapsed * PAUSE.share));
+    const now = this.clock.now();
+    const dues = [...this.watched].map(
+      ({ kind, since, looked }) => looked + this.pace.pause(kind, looked - since) - now,
+    );
+    return Math.max(0, Math.min(...dues));
   }
 
   private async look(): Promise<void> {
     // One that is added while the look is under way was not asked for, and is not judged by it.
     const asked = [...this.watched];
+    for (const watched of asked) watched.looked = this.clock.now();
     try {
       const stacks = await this.read(asked.map(({ stackId }) => stackId));
       this.lost = 0;
@@ -118,9 +137,10 @@ export class StackWatcher {
     if (text && this.watched.has(watched)) watched.work?.tell(text);
   }
 
-  /** One stack is asked for by its id; several are read with one sweep, and those that it no longer shows by their ids. */
+  /** A few stacks are asked for by their ids; more are read with one sweep, and those that it no longer shows by their ids. */
   private async read(ids: readonly string[]): Promise<Map<string, Stack>> {
-    const swept = ids.length > 1 ? await this.gateway.sweep() : [];
+    const swept = ids.length > this.pages ? await this.gateway.sweep() : [];
+    if (swept.length > 0) this.pages = Math.ceil(swept.length / PAGE);
     const found = new Map(swept.map((stack) => [stack.id, stack]));
     for (const id of ids) {
       if (found.has(id)) continue;
@@ -142,9 +162,13 @@ export class StackWatcher {
     watched.shown = stack.status;
     if (inProgress(stack.status)) return;
     this.watched.delete(watched);
+    if (watched.kind !== null && ENDED_WELL.test(stack.status))
+      this.pace.learn(watched.kind, this.clock.now() - watched.since);
     watched.resolve(stack);
   }
 }
+
+const ENDED_WELL = /^(CREATE|UPDATE|DELETE)_COMPLETE/;
 
 /** True while dependents have to wait: an update that only cleans up behind itself can be built upon already. */
 export function inProgress(status: string): boolean {

@@ -26,6 +26,8 @@ export interface Observation {
   readonly written: Written;
   /** Digest, by node key, of what the last deployment left, with the stack's time of change it is good for. */
   readonly recorded: Readonly<Record<string, RecordedService>>;
+  /** False: no note of when the environment ends is kept; null: that is not known without looking. */
+  readonly expiryNoted: boolean | null;
 }
 
 export interface RecordedService {

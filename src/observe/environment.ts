@@ -2,7 +2,7 @@ import type { AccountGateways } from '../aws/types/account.ts';
 import type { Stack } from '../aws/types/cloudformation.ts';
 import { missingGuardrails } from '../baseline/guardrails.ts';
 import { regionsOf } from '../baseline/item.ts';
-import { readDeployed } from '../bucket/deployed.ts';
+import { readDeployed, type Deployed } from '../bucket/deployed.ts';
 import { planBaseline } from '../baseline/plan.ts';
 import { sleepingRegions } from '../baseline/sleeping.ts';
 import type { AccountObservation } from '../model/account.ts';
@@ -13,9 +13,11 @@ import type { Observation } from '../model/observation.ts';
 import type { Run } from '../model/run.ts';
 import { enterAccount } from './access.ts';
 import { observeAccount } from './account.ts';
+import { byRegion } from './by-region.ts';
 import type { LenderSite } from '../plan/sites.ts';
 import { observeLenders } from './lenders.ts';
 import { requireAccount } from './require.ts';
+import { createSweep, type Sweep } from './sweep.ts';
 import { hasBucket } from '../bucket/present.ts';
 import { readWritten } from '../bucket/written.ts';
 
@@ -32,6 +34,8 @@ export interface ObserveOptions {
   readonly mayBeMissing: boolean;
   /** True: one that is closed is an answer, too: nothing is there any more. */
   readonly mayHaveEnded?: boolean;
+  /** Shared with the other environments that are looked at in the same moment. */
+  readonly sweep?: Sweep;
 }
 
 /** Everything that a plan for one environment is made from: one sweep of stacks and one of parameters a region. Reads only. */
@@ -46,23 +50,17 @@ export async function observeEnvironment(
   if (options.mayBeMissing && missing) return nothingYet(environment, account, run, options);
   const { id, joined } = requireAccount(environment, account);
   const gateways = await enterAccount(environment, { id, joined }, 'deploy', run);
-  const sweeps = new Map<string, Promise<readonly Stack[]>>();
-  const sweep = (region: string): Promise<readonly Stack[]> => {
-    const known = sweeps.get(region) ?? gateways.cloudformation(region).sweep();
-    sweeps.set(region, known);
-    return known;
-  };
+  const sweep = options.sweep ?? createSweep();
   const asleep = await sleepingRegions(environment, gateways);
   const regions = regionsOf(environment).filter((region) => !asleep.has(region));
-  const [stacks, parameters, lenders, baseline] = await Promise.all([
-    byRegion(regions, sweep),
+  const [stacks, parameters, lenders, base] = await Promise.all([
+    byRegion(regions, (region) => sweep(gateways, region)),
     byRegion(regions, (region) => gateways.ssm(region).below(`/${environment.project}/${environment.name}`)),
     observeLenders(options.lenders, environment, { gateways, sweep }, run),
-    baselineSteps(environment, gateways, asleep, run),
+    lookAtBase(environment, gateways, asleep, run),
   ]);
-  const [written, recorded] = hasBucket(environment, baseline)
-    ? await Promise.all([readWritten(environment, gateways, parameters), readDeployed(environment, gateways)])
-    : [{}, {}];
+  const { baseline, deployed } = base;
+  const written = deployed === null ? {} : await readWritten(environment, gateways, parameters);
   const serviceRole = serviceRoleOf(environment, id);
   const others = { lenders: lenders.stacks, lenderAccounts: lenders.accounts };
   const observation = {
@@ -74,7 +72,8 @@ export async function observeEnvironment(
     parameters,
     ...others,
     written,
-    recorded,
+    recorded: deployed?.services ?? {},
+    expiryNoted: deployed === null ? false : deployed.expires,
   };
   return { observation, gateways };
 }
@@ -97,6 +96,7 @@ async function nothingYet(
     parameters: {},
     written: {},
     recorded: {},
+    expiryNoted: null,
   };
   return { observation, gateways: null };
 }
@@ -107,39 +107,49 @@ function serviceRoleOf(environment: Environment, account: string): string | null
   return roleArn(account, roleNames(environment.project).cloudformation, environment.region);
 }
 
+interface Base {
+  readonly baseline: BaselineStep[];
+  /** Null: there is no artifact bucket, or the environment does without one. */
+  readonly deployed: Deployed | null;
+}
+
 /**
  * The deploy role is the last thing that the baseline makes: where it lets us in, all else is in place, and looking at
- * each item again is left to `bootstrap`. Only a region that came later may still lack its artifact bucket, or have to be
- * enabled; and guardrails are attached after that role was made.
+ * each item again is left to `bootstrap`. Only an artifact bucket may be lacking, in a region that came later or because
+ * somebody has deleted it (that of the home region is read from anyway), or a region have to be enabled; and guardrails are
+ * attached after that role was made.
  */
-async function baselineSteps(
+async function lookAtBase(
   environment: Environment,
   gateways: AccountGateways,
   asleep: ReadonlySet<string>,
   run: Run,
-): Promise<BaselineStep[]> {
+): Promise<Base> {
   const entered = gateways.arn.includes(`/${roleNames(environment.project).deploy}/`);
-  if (!entered || asleep.size > 0) return planBaseline(environment, gateways, run);
-  const [buckets, guardrails] = await Promise.all([
+  if (!entered || asleep.size > 0) {
+    const baseline = await planBaseline(environment, gateways, run);
+    return { baseline, deployed: hasBucket(environment, baseline) ? await readDeployed(environment, gateways) : null };
+  }
+  const [deployed, buckets, guardrails] = await Promise.all([
+    environment.baseline.artifacts ? readDeployed(environment, gateways) : null,
     missingBuckets(environment, gateways),
     missingGuardrails(environment, gateways.account, run),
   ]);
-  return [...buckets, ...guardrails];
+  const home = deployed === null && environment.baseline.artifacts ? [bucketStep(environment.region)] : [];
+  return { baseline: [...home, ...buckets, ...guardrails], deployed };
 }
 
+/** Beyond the home region. */
 async function missingBuckets(environment: Environment, gateways: AccountGateways): Promise<BaselineStep[]> {
   if (!environment.baseline.artifacts) return [];
-  const steps = regionsOf(environment).map(async (region): Promise<BaselineStep[]> => {
+  const beyond = regionsOf(environment).filter((region) => region !== environment.region);
+  const steps = beyond.map(async (region): Promise<BaselineStep[]> => {
     const found = await gateways.s3(region).bucket(bucketName(environment.project, gateways.account, region));
-    return found === null ? [{ item: 'artifacts', region, action: 'create', reason: null }] : [];
+    return found === null ? [bucketStep(region)] : [];
   });
   return (await Promise.all(steps)).flat();
 }
 
-async function byRegion<T>(
-  regions: readonly string[],
-  read: (region: string) => Promise<readonly T[]>,
-): Promise<Record<string, readonly T[]>> {
-  const lists = await Promise.all(regions.map(async (region) => [region, await read(region)] as const));
-  return Object.fromEntries(lists);
+function bucketStep(region: string): BaselineStep {
+  return { item: 'artifacts', region, action: 'create', reason: null };
 }

@@ -8,11 +8,12 @@ import type { Run } from '../model/run.ts';
 import type { LenderSite } from '../plan/sites.ts';
 import { enterAccount } from './access.ts';
 import { observeAccount } from './account.ts';
+import { createSweep, type Sweep } from './sweep.ts';
 
 /** What is already at hand: the account that the borrower lives in. */
 export interface Home {
   readonly gateways: AccountGateways;
-  sweep(region: string): Promise<readonly Stack[]>;
+  readonly sweep: Sweep;
 }
 
 /** What lenders have, and where. */
@@ -31,7 +32,7 @@ export async function observeLenders(
   home: Home | null,
   run: Run,
 ): Promise<ObservedLenders> {
-  const sweeps = new Map<string, Promise<readonly Stack[]>>();
+  const sweep = home?.sweep ?? createSweep();
   const accounts: Record<string, string | null> = {};
   const read = async ({ id, region, lender }: LenderSite): Promise<[string, readonly Stack[]]> => {
     const gateways =
@@ -40,11 +41,8 @@ export async function observeLenders(
         : await enterForeign(lender.foreign, environment, home, run);
     accounts[id] = gateways?.account ?? null;
     if (!gateways) return [siteKey(id, region), []];
-    if (gateways.account === home?.gateways.account) return [siteKey(id, region), await home.sweep(region)];
-    const place = `${gateways.account} ${region}`;
-    const sweep = sweeps.get(place) ?? gateways.cloudformation(region).sweep();
-    sweeps.set(place, sweep);
-    return [siteKey(id, region), await sweep];
+    const through = gateways.account === home?.gateways.account ? home.gateways : gateways;
+    return [siteKey(id, region), await sweep(through, region)];
   };
   return { stacks: Object.fromEntries(await Promise.all(sites.map(read))), accounts };
 }

@@ -77,15 +77,22 @@ async function describeChangeSet(service: CloudFormationService, ChangeSetName: 
 
 const INVALID_STATUS = ['InvalidChangeSetStatusException', 'InvalidChangeSetStatus'];
 
-async function executeChangeSet(service: CloudFormationService, ChangeSetName: string, token: string): Promise<void> {
+async function executeChangeSet(
+  service: CloudFormationService,
+  ChangeSetName: string,
+  token: string,
+): Promise<ChangeSet | null> {
   // AWS's documents contradict each other on what happens to a failed stack by default.
   const input = { ChangeSetName, ClientRequestToken: token, DisableRollback: false };
   try {
     await unless(service.call('ExecuteChangeSet', input), REPEATED, null);
+    return null;
   } catch (error) {
     if (!INVALID_STATUS.includes(awsCode(error) ?? '')) throw error;
+    const found = await describeChangeSet(service, ChangeSetName);
     // The answer to an earlier request was lost: the change set is being executed, or has been.
-    const { ExecutionStatus } = await service.call('DescribeChangeSet', { ChangeSetName });
-    if (ExecutionStatus !== 'EXECUTE_IN_PROGRESS' && ExecutionStatus !== 'EXECUTE_COMPLETE') throw error;
+    if (found?.executionStatus === 'EXECUTE_IN_PROGRESS' || found?.executionStatus === 'EXECUTE_COMPLETE') return null;
+    if (found && found.status !== 'CREATE_COMPLETE') return found;
+    throw error;
   }
 }

@@ -17,8 +17,8 @@ export interface CloudFormationGateway {
   /** Does nothing when it is not there. */
   deleteChangeSet(changeSetId: string): Promise<void>;
   listChangeSets(stack: string): Promise<{ id: string; name: string; status: string }[]>;
-  /** Always sends what to do on failure: roll back. */
-  executeChangeSet(changeSetId: string, token: string): Promise<void>;
+  /** Always sends what to do on failure: roll back. Null: it runs; else the change set that cannot run, or not yet. */
+  executeChangeSet(changeSetId: string, token: string): Promise<ChangeSet | null>;
   deleteStack(
     stackId: string,
     options: { token: string; role: string | null; retain?: readonly string[] },

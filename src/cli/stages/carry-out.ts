@@ -1,10 +1,10 @@
 import type { AccountGateways } from '../../aws/types/account.ts';
-import { keepLifetime } from '../../bucket/lifetime.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { deployable, deployServices, type ServicesResult } from '../../execute/deploy.ts';
 import { asFailure } from '../../execute/failed.ts';
 import { settle, type Settled } from '../../execute/settle.ts';
 import { openSite } from '../../execute/open.ts';
+import type { Watchers } from '../../execute/watchers.ts';
 import { rememberUnchanged } from '../../execute/remember.ts';
 import { type Site } from '../../execute/site.ts';
 import type { Slots } from '../../execute/slots.ts';
@@ -16,7 +16,6 @@ import { longestChain } from '../../plan/longest.ts';
 import { observeLenderOutputs } from '../../plan/shared.ts';
 import type { Context } from '../context.ts';
 import type { Approver } from './approve.ts';
-import { gitSha } from '../git.ts';
 import { stacksByKey, type PlannedEnvironment } from './plan.ts';
 
 export interface CarryOutInput {
@@ -27,6 +26,9 @@ export interface CarryOutInput {
   /** For the services of all groups together. */
   readonly slots: Slots;
   readonly approve: Approver;
+  readonly watchers: Watchers;
+  /** The commit that a project is at; null outside git. Asked once a run, however many environments it has. */
+  readonly commit: (root: string) => Promise<string | null>;
   readonly lock: (environment: Environment, gateways: AccountGateways) => Promise<void>;
   readonly isLocked: (environment: Environment) => boolean;
   /** Aborted when a lock is lost: nothing new starts then. */
@@ -38,7 +40,7 @@ type Result = WithErrors<DeployOutcome>;
 /** Carries out plans: each environment is made ready, then the services of all of them run as one graph. */
 export async function carryOut(planned: readonly PlannedEnvironment[], input: CarryOutInput): Promise<Result[]> {
   const outputs = new Map<NodeKey, Readonly<Record<string, string>>>();
-  const opened = await Promise.all(planned.map((one) => open(one, outputs, input)));
+  const opened = await Promise.all(planned.map((one) => open(one, { outputs, watchers: input.watchers }, input)));
   const sites = opened.flatMap((one) => (one instanceof Error || one === null ? [] : [one]));
   const { run, slots, failFast } = input;
   const lost = input.lost(planned.map(({ plan }) => plan.environment));
@@ -49,13 +51,14 @@ export async function carryOut(planned: readonly PlannedEnvironment[], input: Ca
       if (site instanceof Error) return stoppedResult(one, asFailure(site).diagnostics, input);
       const { user: by, hostname: host } = input.context.host;
       const { environment } = one.linked;
-      const commit = await gitSha(environment.root);
+      const commit = await input.commit(environment.root);
       const about = { environment, by, host, commit, started: input.started };
       if (site === null || site === undefined) {
         const { plan, observation, gateways } = one;
         if (gateways && environment.baseline.artifacts) {
-          await rememberUnchanged({ plan, observation, gateways, stacks: stacksByKey(plan, observation) });
-          await keepLifetime(environment, gateways, { moment: input.run.clock.now(), succeeded: true });
+          const stacks = stacksByKey(plan, observation);
+          const moment = input.run.clock.now();
+          await rememberUnchanged({ environment, plan, observation, gateways, stacks, moment });
         }
         return unchanged(one, input);
       }
@@ -68,7 +71,7 @@ export async function carryOut(planned: readonly PlannedEnvironment[], input: Ca
 /** Null for an environment in which nothing is to be done. What goes wrong here fails this environment only. */
 async function open(
   { plan, observation, linked, gateways, packed, known }: PlannedEnvironment,
-  outputs: Map<NodeKey, Readonly<Record<string, string>>>,
+  shared: { readonly outputs: Map<NodeKey, Readonly<Record<string, string>>>; readonly watchers: Watchers },
   input: CarryOutInput,
 ): Promise<Site | Error | null> {
   if (plan.changes === 0 || gateways === null) return null;
@@ -85,7 +88,7 @@ async function open(
         stacks,
         known: known(new Set()),
         bytes: packed.bytes,
-        outputs,
+        ...shared,
         approve,
       },
       input.run,

@@ -3,10 +3,12 @@ import { EXIT } from '../../diagnostics/codes.ts';
 import { fail } from '../../diagnostics/error.ts';
 import { asFailure } from '../../execute/failed.ts';
 import { Slots } from '../../execute/slots.ts';
+import { Watchers } from '../../execute/watchers.ts';
 import type { DeployOutcome, WithErrors } from '../../model/outcome.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Run } from '../../model/run.ts';
-import { observeEnvironment } from '../../observe/environment.ts';
+import { observeAgain } from '../../observe/again.ts';
+import { createSweep, type Sweep } from '../../observe/sweep.ts';
 import { forecastOf } from '../../plan/forecast.ts';
 import { groupsOf } from '../../plan/groups.ts';
 import { observedDigest } from '../../plan/plan.ts';
@@ -17,6 +19,7 @@ import { deployText } from '../../report/outcomes.ts';
 import { planText } from '../../report/plan.ts';
 import type { CommandResult } from '../command.ts';
 import type { Context } from '../context.ts';
+import { gitSha } from '../git.ts';
 import { approverOf, confirm } from './approve.ts';
 import { carryOut, stoppedResult, type CarryOutInput } from './carry-out.ts';
 import { lockEnvironment, Locks } from './lock.ts';
@@ -107,12 +110,19 @@ export class DeployRun {
   }
 
   private carryOutInput(locks: Locks): Omit<CarryOutInput, 'approve'> {
+    const commits = new Map<string, Promise<string | null>>();
     return {
       context: this.context,
       run: this.run,
       started: this.started,
       failFast: this.args.failFast,
       slots: new Slots(this.context.options.concurrency),
+      watchers: new Watchers(this.run),
+      commit: (root) => {
+        const known = commits.get(root) ?? this.run.clock.during(gitSha(root));
+        commits.set(root, known);
+        return known;
+      },
       lock: async (environment, gateways) => locks.add(environment.name, await this.lockOne(environment, gateways)),
       isLocked: ({ name }) => locks.has(name),
       lost: (environments) => locks.lost(environments),
@@ -179,18 +189,23 @@ export class DeployRun {
     prepared: readonly Prepared[],
     saved: readonly Plan[] | null,
   ): Promise<readonly PlannedEnvironment[]> {
-    const moved = await Promise.all(planned.map((one) => this.hasMoved(one)));
+    const sweep = createSweep();
+    const moved = await Promise.all(planned.map((one) => this.hasMoved(one, sweep)));
     const first = planned.find((_, index) => moved[index]);
     if (!first) return planned;
     if (saved || !this.context.options.yes) stale(first.plan.environment);
     return this.plan(prepared, null);
   }
 
-  private async hasMoved({ plan, gateways, linked, prepared }: PlannedEnvironment): Promise<boolean> {
+  private async hasMoved(
+    { plan, gateways, linked, prepared, observation }: PlannedEnvironment,
+    sweep: Sweep,
+  ): Promise<boolean> {
     if (plan.changes === 0 || gateways === null) return false;
     const lenders = lenderSites(linked, prepared.neighbours);
-    const { observation } = await observeEnvironment(linked.environment, this.run, { lenders, mayBeMissing: false });
-    return observedDigest(observation) !== plan.observed;
+    const { environment } = linked;
+    const now = await observeAgain({ environment, observation, gateways, lenders, sweep }, this.run);
+    return observedDigest(now) !== plan.observed;
   }
 
   private result(prepared: readonly Prepared[], results: readonly Result[]): CommandResult {

@@ -2,6 +2,7 @@ import type { AccountGateways } from '../../aws/types/account.ts';
 import type { Stack } from '../../aws/types/cloudformation.ts';
 import type { Diagnostic, Warning } from '../../diagnostics/diagnostic.ts';
 import { asFailure } from '../../execute/failed.ts';
+import { Pace } from '../../execute/pace.ts';
 import { review } from '../../execute/review.ts';
 import { Uploader } from '../../execute/upload.ts';
 import type { Environment } from '../../model/environment.ts';
@@ -14,6 +15,7 @@ import { checkHomeRegion } from '../../observe/home-region.ts';
 import { checkLooseImports } from '../../observe/loose-imports.ts';
 import { observeForeign } from '../../observe/foreign.ts';
 import { readParameters } from '../../observe/parameters.ts';
+import { createSweep, type Sweep } from '../../observe/sweep.ts';
 import { checkVanishingExports } from '../../observe/vanishing-exports.ts';
 import type { AccountPlan } from '../../model/account.ts';
 import { planAccount } from '../../plan/account.ts';
@@ -72,8 +74,12 @@ export interface PlannedAll {
 /** Plans several environments side by side; those of one run may wait for each other. One that fails is told beside the others. */
 export async function planAll(prepared: readonly Prepared[], run: Run, options: PlanOptions): Promise<PlannedAll> {
   const packer = new Packer(run);
+  const sweep = createSweep();
+  const pace = new Pace();
   const running = new Set(prepared.map(({ environment }) => environment.name));
-  const results = await Promise.allSettled(prepared.map((one) => planOne(one, run, packer, running, options)));
+  const results = await Promise.allSettled(
+    prepared.map((one) => planOne(one, run, { packer, sweep, pace, running }, options)),
+  );
   const planned = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const unplanned = results.flatMap((result, index) => {
     const environment = prepared[index]?.environment.name ?? '';
@@ -82,11 +88,18 @@ export async function planAll(prepared: readonly Prepared[], run: Run, options: 
   return { planned, unplanned };
 }
 
+/** What environments that are planned side by side share. */
+interface Together {
+  readonly packer: Packer;
+  readonly sweep: Sweep;
+  readonly pace: Pace;
+  readonly running: ReadonlySet<string>;
+}
+
 async function planOne(
   prepared: Prepared,
   run: Run,
-  packer: Packer,
-  running: ReadonlySet<string>,
+  { packer, sweep, pace, running }: Together,
   options: PlanOptions,
 ): Promise<PlannedEnvironment> {
   const { environment, neighbours } = prepared;
@@ -94,6 +107,7 @@ async function planOne(
   const { observation, gateways } = await observeEnvironment(environment, run, {
     lenders,
     mayBeMissing: options.create,
+    sweep,
   });
   const current = relink(prepared, observation);
   const back = options.to === null ? null : await wentBack(current, gateways, options.to);
@@ -139,7 +153,7 @@ async function planOne(
   const problems = [...planned.problems, ...ssm.problems, ...checks.flat(), ...vanishing];
   const whole = { prepared, linked, observation, gateways, packed, known };
   if (!gateways || problems.length > 0) return { ...whole, plan: planned.plan, problems };
-  const reviewed = await inspect(planned.plan, whole, run, options);
+  const reviewed = await inspect(planned.plan, whole, { ...run, pace }, options);
   const changing = await checkChangingExports({
     plan: reviewed.plan,
     linked,
@@ -192,7 +206,7 @@ function relink({ environment, templates, neighbours }: Prepared, observation: O
 async function inspect(
   plan: Plan,
   { packed, known, observation, gateways }: Omit<PlannedEnvironment, 'plan' | 'problems'>,
-  run: Run,
+  run: Run & { readonly pace: Pace },
   { readOnly }: PlanOptions,
 ): Promise<{ plan: Plan; problems: Diagnostic[] }> {
   const updates = plan.services.some(({ action }) => action === 'update');
@@ -201,7 +215,16 @@ async function inspect(
   const answers = known(new Set());
   if (readOnly) return { plan: await compareTemplates(plan, gateways, answers, stacks), problems: [] };
   const uploader = new Uploader(gateways, packed.bytes);
-  return review({ plan, gateways, serviceRole: observation.serviceRole, uploader, known: answers, stacks, run });
+  return review({
+    plan,
+    gateways,
+    serviceRole: observation.serviceRole,
+    uploader,
+    known: answers,
+    stacks,
+    run,
+    pace: run.pace,
+  });
 }
 
 /** Observed stacks of the plan's services. */

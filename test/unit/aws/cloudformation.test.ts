@@ -163,7 +163,7 @@ describe('a change set', () => {
     const { id, stackId } = await changeSet();
     await cloudformation.executeChangeSet(id, 'execute-1');
     await cloudformation.executeChangeSet(id, 'execute-1');
-    await expect(cloudformation.executeChangeSet(id, 'execute-2')).resolves.toBeUndefined();
+    await expect(cloudformation.executeChangeSet(id, 'execute-2')).resolves.toBeNull();
     expect((await settled(stackId))?.status).toBe('CREATE_COMPLETE');
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CloudFormationGateway, Stack } from '../../../src/aws/types/cloudformation.ts';
 import { diagnostic } from '../../../src/diagnostics/diagnostic.ts';
 import { EnvctlError } from '../../../src/diagnostics/error.ts';
+import { Pace } from '../../../src/execute/pace.ts';
 import { inProgress, StackWatcher } from '../../../src/execute/watch.ts';
 import { virtualClock } from '../../../src/simulator/clock.ts';
 import { stack } from '../../support/plan.ts';
@@ -29,7 +30,14 @@ function scripted(...looks: readonly Look[]) {
   };
   const clock = virtualClock(0);
   const stop = new AbortController();
-  return { asked, clock, stop, watcher: new StackWatcher(gateway as CloudFormationGateway, clock, stop.signal) };
+  const pace = new Pace();
+  return {
+    asked,
+    clock,
+    stop,
+    pace,
+    watcher: new StackWatcher(gateway as CloudFormationGateway, { clock, signal: stop.signal, pace }),
+  };
 }
 
 const a = (status: string, given: Partial<Stack> = {}): Stack => stack('a', { id: 'id-a', status, ...given });
@@ -54,7 +62,11 @@ describe('waiting for a stack', () => {
       describe: (id) =>
         new Promise((resolve) => waiting.push((stacks) => resolve(stacks.find((one) => one.id === id) ?? null))),
     };
-    const watcher = new StackWatcher(gateway as CloudFormationGateway, clock, new AbortController().signal);
+    const watcher = new StackWatcher(gateway as CloudFormationGateway, {
+      clock,
+      signal: new AbortController().signal,
+      pace: new Pace(),
+    });
     const first = watcher.settled('id-a', null, ignore);
     while (waiting.length === 0) await clock.sleep(100);
     const second = watcher.settled('id-b', null, ignore);
@@ -92,12 +104,12 @@ describe('waiting for a stack', () => {
     await expect(scripted([]).watcher.settled('id-a', null, ignore)).rejects.toThrow('id-a cannot be found');
   });
 
-  it('looks less and less often, and never less than every ten seconds', async () => {
-    const looks = [...Array.from({ length: 60 }, (): Look => [a('CREATE_IN_PROGRESS')]), [a('CREATE_COMPLETE')]];
+  it('looks less and less often, and never less than every half minute', async () => {
+    const looks = [...Array.from({ length: 200 }, (): Look => [a('CREATE_IN_PROGRESS')]), [a('CREATE_COMPLETE')]];
     const { watcher, clock } = scripted(...looks);
     await watcher.settled('id-a', null, ignore);
-    expect(clock.now()).toBeGreaterThan(60 * 500);
-    expect(clock.now()).toBeLessThanOrEqual(61 * 10_000);
+    expect(clock.now()).toBeGreaterThan(200 * 1_000);
+    expect(clock.now()).toBeLessThanOrEqual(201 * 30_000);
   });
 });
 
@@ -139,7 +151,7 @@ describe('one that comes while the others have been under way for long', () => {
     await clock.sleep(200_000);
     const before = asked.length;
     const late = watcher.settled('id-b', null, ignore);
-    await clock.sleep(600);
+    await clock.sleep(1_100);
     expect(asked.length).toBe(before + 1);
     await Promise.all([long, late]);
   });

@@ -1,0 +1,102 @@
+// The program and the embedded AWS in one process, in virtual time, with the published rates enforced.
+import { setMaxListeners } from 'node:events';
+import { createAws } from '../../dist/aws/aws.js';
+import { runProgram } from '../../dist/cli/run.js';
+import { virtualClock } from '../../dist/simulator/clock.js';
+import { simulatorHandler } from '../../dist/simulator/handler.js';
+import { seedAccount, seedOrganization } from '../../dist/simulator/seed.js';
+import { createSimulator } from '../../dist/simulator/simulator.js';
+import { emptyState } from '../../dist/simulator/state.js';
+
+const START = Date.UTC(2026, 0, 5, 10);
+const MANAGEMENT = '123456789012';
+const CREDENTIALS = { accessKeyId: 'AKIABENCHEXAMPLE', secretAccessKey: 'bench' };
+
+/** An AWS with an organization. `settings` are the simulator's. */
+export function createLab(settings = {}) {
+  const clock = virtualClock(START);
+  const state = { ...emptyState(), now: START };
+  const simulator = createSimulator({ settings: { clock, rates: true, accountQuota: 10_000, ...settings }, state });
+  seedOrganization(state, MANAGEMENT);
+  return {
+    clock,
+    state,
+    /** An account that is there already, with the role that came with it. */
+    addAccount: (id, name) =>
+      seedAccount(state, {
+        id,
+        roleName: 'OrganizationAccountAccessRole',
+        member: { email: `${name}@example.com`, name },
+      }),
+    /** Seconds from the first to the last event of the last operation of each stack, by the stack's name: AWS's own times. */
+    stackSeconds: () => new Map(stacksOf(state).map((stack) => [stack.name, operationSeconds(stack)])),
+    run: (folder, argv, onCall) => run({ clock, simulator }, folder, argv, onCall),
+  };
+}
+
+function stacksOf({ services }) {
+  return Object.values(services.cloudformation).flatMap((regions) =>
+    Object.values(regions).flatMap(({ stacks }) => Object.values(stacks)),
+  );
+}
+
+function operationSeconds({ name, events }) {
+  const own = events.filter(({ logicalId, status }) => logicalId === name && status !== 'REVIEW_IN_PROGRESS');
+  return (own[own.length - 1].time - own[0].time) / 1_000;
+}
+
+/** One command line: how it ended, its calls, its seconds by the virtual clock, and the processor's by the real one. */
+async function run({ clock, simulator }, folder, argv, told = () => undefined) {
+  const calls = new Map();
+  const output = { out: '', err: '' };
+  const { signal } = new AbortController();
+  setMaxListeners(0, signal);
+  const stream = (name) => ({ isTerminal: false, columns: 80, write: (text) => void (output[name] += text) });
+  const host = {
+    env: {},
+    cwd: folder,
+    clock,
+    prompter: null,
+    signal,
+    user: 'bench',
+    hostname: 'bench',
+    pid: process.pid,
+    stdout: stream('out'),
+    stderr: stream('err'),
+  };
+  let throttled = 0;
+  const onCall = (call) => {
+    told(call);
+    const { service, operation, error } = call;
+    const key = `${service}:${operation}`;
+    calls.set(key, (calls.get(key) ?? 0) + 1);
+    if (/Throttl|TooManyRequests|RateExceeded/i.test(error ?? '')) throttled += 1;
+  };
+  const aws = { clock, region: 'eu-west-1', profile: null, env: {}, credentials: CREDENTIALS, signal, onCall };
+  const connect = async () => ({
+    run: {
+      aws: createAws({ ...aws, requestHandler: simulatorHandler(simulator), random: () => 0.5 }),
+      clock,
+      signal,
+      emit: () => undefined,
+      ask: null,
+      probe: async () => 'unknown',
+    },
+    close: async () => undefined,
+  });
+  // Commands of people come one after the other: the buckets of AWS have filled again.
+  await clock.sleep(60_000);
+  const [began, cpu] = [clock.now(), process.cpuUsage()];
+  const exit = await runProgram(argv, { host, version: '0', serve: null, connect });
+  const used = process.cpuUsage(cpu);
+  if (exit !== 0)
+    throw new Error(`envctl ${argv.slice(0, 3).join(' ')} … ended with ${exit}\n${output.err.slice(-2_000)}`);
+  return {
+    out: output.out,
+    calls: [...calls.values()].reduce((sum, count) => sum + count, 0),
+    byOperation: Object.fromEntries(calls),
+    throttled,
+    seconds: (clock.now() - began) / 1_000,
+    cpuSeconds: (used.user + used.system) / 1e6,
+  };
+}

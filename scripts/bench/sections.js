@@ -1,0 +1,137 @@
+// The sections of `npm run bench`. Each yields rows { what, value, unit, bound?, within?, note? }.
+import { rmSync } from 'node:fs';
+import { endpoint } from './endpoint.js';
+import { createLab } from './lab.js';
+import { changeOne, longestChain, GRAPHS, TWENTY, writeProject } from './projects.js';
+import { start } from './start.js';
+
+export const SECTIONS = { start, calls, makespan, accounts, scale, endpoint };
+
+const FIVE = GRAPHS['five services'];
+const QUIET = ['--yes', '--output', 'json', '--quiet', '--concurrency', '100000'];
+
+/** How many calls to AWS the commonest things take. */
+async function* calls() {
+  for (const { found, account, each } of [
+    { found: 'by id', account: (index) => ({ id: idOf(index) }), each: 4 },
+    { found: 'by e-mail', account: (index) => ({ email: `aws+e${index}@example.com` }), each: 5 },
+  ]) {
+    const lab = createLab();
+    if (found === 'by id') for (let index = 0; index < 10; index += 1) lab.addAccount(idOf(index), `e${index}`);
+    const folder = writeProject(FIVE, 10, account);
+    const names = environments(10);
+    try {
+      if (found === 'by e-mail') await lab.run(folder, ['create-account', ...names, ...QUIET]);
+      await lab.run(folder, ['bootstrap', ...names, ...QUIET]);
+      const first = await lab.run(folder, ['deploy', ...names, ...QUIET]);
+      const parameters = first.byOperation['ssm:PutParameter'];
+      yield row(`first deployment, accounts found ${found}`, (first.calls - parameters) / 50, 'calls a stack', 8, {
+        note: `and ${parameters / 50} parameters`,
+      });
+      const bound = 10 * each + 5;
+      const nothing = await lab.run(folder, ['deploy', ...names, ...QUIET]);
+      yield row(`deploy, nothing to do, 10 × 5 services, ${found}`, nothing.calls, 'calls', bound);
+      const planned = await lab.run(folder, ['plan', ...names, '--output', 'json', '--quiet']);
+      yield row(`plan, nothing to do, 10 × 5 services, ${found}`, planned.calls, 'calls', bound);
+      const listed = await lab.run(folder, ['list', '--output', 'json']);
+      yield row(`list, 10 environments, ${found}`, listed.calls, 'calls', 3 + 10);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+}
+
+/** The longest chain of stacks, with the change sets that need what is before them, against the duration of the whole run. */
+async function* makespan() {
+  for (const [seconds, bound] of [
+    [3, 0.85],
+    [60, 0.97],
+  ]) {
+    for (const [name, graph] of Object.entries(GRAPHS)) {
+      const lab = createLab({ resourceMs: seconds * 1_000 });
+      lab.addAccount(idOf(0), 'e0');
+      const folder = writeProject(graph, 1, () => ({ id: idOf(0) }));
+      await lab.run(folder, ['bootstrap', 'e0', ...QUIET]);
+      const { seconds: taken } = await lab.run(folder, ['deploy', 'e0', ...QUIET]);
+      rmSync(folder, { recursive: true });
+      const stacks = lab.stackSeconds();
+      const critical = longestChain(graph, (name) => CHANGE_SET + stacks.get(`bench-e0-${name}`));
+      yield atLeast(`${name}, stacks of ${seconds} s`, critical / taken, bound, `${taken} s`);
+    }
+  }
+}
+
+/** Seconds that the simulator takes to make a change set. */
+const CHANGE_SET = 3;
+
+/** Ten accounts from nothing to deployed, against the rate at which AWS makes accounts: three at once, then one in ten seconds. */
+async function* accounts() {
+  const lab = createLab({ resourceMs: 3_000 });
+  const folder = writeProject(FIVE, 10, (index) => ({ email: `aws+e${index}@example.com` }));
+  const { seconds } = await lab.run(folder, ['deploy', ...environments(10), '--create', ...QUIET]);
+  rmSync(folder, { recursive: true });
+  const stacks = lab.stackSeconds();
+  const chain = longestChain(FIVE, (name) => CHANGE_SET + stacks.get(`bench-e9-${name}`));
+  const bound = (10 - 3) * 10 + CREATED_AND_ENTERED + chain;
+  yield row('ten accounts from nothing to deployed', seconds / bound, 'of the bound', 1.1, { note: `${seconds} s` });
+}
+
+/** Seconds until an account exists, and after that until its role can be assumed, in the simulator. */
+const CREATED_AND_ENTERED = 10 + 15;
+
+/** Twenty services in each of many environments: the life of all of them, and how the cost grows. */
+async function* scale(sizes) {
+  const costs = [];
+  for (const size of sizes) {
+    const lab = createLab({ resourceMs: 10_000 });
+    for (let index = 0; index < size; index += 1) lab.addAccount(idOf(index), `e${index}`);
+    const account = (index) => ({ id: idOf(index) });
+    const folder = writeProject(TWENTY, size, account);
+    const names = environments(size);
+    let [cpu, throttled] = [0, 0];
+    const step = async (what, argv) => {
+      const result = await lab.run(folder, argv);
+      cpu += result.cpuSeconds;
+      throttled += result.throttled;
+      return result;
+    };
+    yield told(`${size} × 20: planned`, await step('plan', ['plan', ...names, '--output', 'json', '--quiet']));
+    const first = await step('deploy', ['deploy', ...names, ...QUIET]);
+    yield told(`${size} × 20: deployed`, first);
+    yield told(`${size} × 20: nothing to do`, await step('again', ['deploy', ...names, ...QUIET]));
+    changeOne(folder, 'e0', account(0), 's00');
+    yield told(`${size} × 20: one changed`, await step('change', ['deploy', ...names, ...QUIET]));
+    yield told(`${size} × 20: destroyed`, await step('destroy', ['destroy', ...names, ...QUIET]));
+    rmSync(folder, { recursive: true });
+    const memory = process.memoryUsage().rss / 2 ** 20;
+    yield row(`${size} × 20: refused for their rate`, throttled, 'calls', 0);
+    yield row(`${size} × 20: memory, the simulator's world included`, memory, 'MB', 400);
+    costs.push([size, cpu]);
+    if (costs.length > 1) {
+      const [[small, less], [large, more]] = costs.slice(-2);
+      const exponent = Math.log(more / less) / Math.log(large / small);
+      yield row(`processor time from ${small} to ${large} environments`, exponent, 'exponent', 1.1);
+    }
+  }
+}
+
+function told(what, { seconds, cpuSeconds, calls: count }) {
+  return row(what, cpuSeconds, 'CPU seconds', undefined, { note: `${seconds} s of virtual time, ${count} calls` });
+}
+
+function row(what, value, unit, bound, more = {}) {
+  const kept = bound === undefined ? {} : { bound, within: value <= bound };
+  return { what, value: Math.round(value * 1_000) / 1_000, unit, ...kept, ...more };
+}
+
+function atLeast(what, value, bound, note) {
+  return { ...row(what, value, 'of the bound'), bound, within: value >= bound, note };
+}
+
+function environments(count) {
+  return Array.from({ length: count }, (_, index) => `e${index}`);
+}
+
+function idOf(index) {
+  return String(300_000_000_000 + index);
+}
