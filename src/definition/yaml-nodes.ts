@@ -87,7 +87,8 @@ function convertMap(node: YAMLMap, conversion: Conversion): Weighed {
       if (merged.length > 1) conversion.problems.add('the key << is given twice', keyAt, 'give it a list of aliases');
     } else if (key === null) conversion.problems.add('a key must be plain text', keyAt);
     else if (key === '__proto__') conversion.problems.add('__proto__ cannot be a key', keyAt);
-    else if (entries.has(key)) conversion.problems.add(`the key ${JSON.stringify(key)} is given twice`, keyAt);
+    else if (entries.has(key))
+      conversion.problems.add(`the key ${JSON.stringify(key)} is given twice`, keyAt, 'remove one of them');
     else entries.set(key, { keyAt, value: value.tree });
   }
   for (const source of merged) mergeBeneath(entries, source.tree, conversion);

@@ -21,7 +21,7 @@ export function serializePlans(planned: readonly { readonly plan: Plan }[]): str
 /** Reads a saved plan. Throws UsageInvalid for what is none, PlanStale for one that this version cannot execute as it was reviewed. */
 export async function readPlans(file: string): Promise<readonly Plan[]> {
   const content = await readFile(file, 'utf8').catch((error: unknown) =>
-    fail('UsageInvalid', `the plan ${file} cannot be read`, { cause: error }),
+    fail('UsageInvalid', `the plan ${file} cannot be read`, { hint: 'make it with envctl plan --out', cause: error }),
   );
   const plans = contentOf(content);
   if (!plans) fail('UsageInvalid', `${file} is not a plan`, { hint: 'make one with envctl plan --out' });
