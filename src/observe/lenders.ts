@@ -57,7 +57,7 @@ async function enterLender(lender: Environment, run: Run): Promise<AccountGatewa
   }
 }
 
-/** Another repository's environment: read with the role that its own baseline made. */
+/** Another repository's environment: read by a caller who is there already, else with the role that its own baseline made. */
 async function enterForeign(
   borrowed: Borrowed,
   environment: Environment,
@@ -66,6 +66,7 @@ async function enterForeign(
 ): Promise<AccountGateways | null> {
   const account = borrowed.account ?? environment.account.id ?? home?.gateways.account ?? null;
   if (account === null || account === home?.gateways.account) return home?.gateways ?? null;
-  const role = roleArn(account, roleNames(borrowed.project).deploy, environment.region);
+  const there = (await run.aws.caller()).account === account;
+  const role = there ? null : roleArn(account, roleNames(borrowed.project).deploy, environment.region);
   return run.aws.enter({ account, role, externalId: null, profile: null, young: false, region: environment.region });
 }

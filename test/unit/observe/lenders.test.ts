@@ -173,6 +173,16 @@ describe('another repository', () => {
     expect((await one.run('plan dev --detailed-exitcode')).exit).toBe(0);
   });
 
+  it('lends to another account a caller who is in its own, without a role', async () => {
+    const infra = await desk({ 'staging.yaml': { ...definition({ database }), project: 'infra' }, ...TEMPLATES });
+    expect((await infra.run('deploy staging --yes')).exit).toBe(0);
+    const one = await desk({ 'dev.yaml': member({ database: { from }, notes }), ...TEMPLATES }, infra.world);
+    const done = await one.run('deploy dev --create --yes --output json');
+    expect(done.exit, done.stdout).toBe(0);
+    expect(await imports(one, 'dev')).not.toContain('ImportValue');
+    expect((await one.run('plan dev --detailed-exitcode')).exit).toBe(0);
+  });
+
   it('that has not deployed is named', async () => {
     const one = await desk({
       'dev.yaml': definition({
