@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { hostname, userInfo } from 'node:os';
-import { text } from 'node:stream/consumers';
 import type { Foreground } from './foreground.ts';
+import { MAX_INPUT_BYTES } from './model/input.ts';
 import { realClock, type Clock } from './model/clock.ts';
 import { hasUnicode, inAscii } from './report/ascii.ts';
 
@@ -52,13 +52,24 @@ export function processHost(): Host {
     stderr: outputOf(process.stderr, process.env),
     clock: realClock,
     prompter: terminal ? lazyPrompter() : null,
-    readStdin: async () => (process.stdin.isTTY ? null : text(process.stdin)),
+    readStdin: async () => (process.stdin.isTTY ? null : textIn(process.stdin)),
     signal: interruption(),
     foreground: async (program) => (await import('./foreground.ts')).runForeground(program),
     user: userInfo().username,
     hostname: hostname(),
     pid: process.pid,
   };
+}
+
+async function textIn(stream: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > MAX_INPUT_BYTES) break;
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 function outputOf(stream: NodeJS.WriteStream, env: Host['env']): Output {

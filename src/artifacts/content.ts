@@ -39,7 +39,9 @@ export async function zipContent(
   if (source.isFolder) return zipped(await filesIn(source.file, root), added, written);
   const single = await readEntry(source.file, path.basename(source.file));
   if (!isZip(single.bytes)) return zipped([single], added, written);
-  refuseConfig(namesInZip(single.bytes), added, written);
+  const names = namesInZip(single.bytes);
+  refuseEscapes(names, written);
+  refuseConfig(names, added, written);
   return content(added.length > 0 ? joinZips(single.bytes, zip(added)) : single.bytes, '.zip');
 }
 
@@ -58,6 +60,13 @@ function zipped(entries: readonly ZipEntry[], added: readonly ZipEntry[], writte
   if (names.length === 0) throw new Unpackable(`the folder "${written}" is empty`);
   refuseConfig(names, added, written);
   return content(zip([...entries, ...added]), '.zip');
+}
+
+/** An entry that leaves the folder it is unpacked in overwrites whatever is there. */
+function refuseEscapes(names: readonly string[], written: string): void {
+  const escaping = names.find((name) => /^([/\\]|[A-Za-z]:)|(^|[/\\])\.\.([/\\]|$)|\0/.test(name));
+  if (escaping !== undefined)
+    throw new Unpackable(`"${written}" has an entry "${escaping}", which leads out of the zip`);
 }
 
 function refuseConfig(names: readonly string[], added: readonly ZipEntry[], written: string): void {

@@ -5,6 +5,7 @@ import { EnvctlError, fail } from '../diagnostics/error.ts';
 import type { Host } from '../host.ts';
 import { nearest } from '../model/nearest.ts';
 import { annotations } from '../report/annotations.ts';
+import { clean, jsonText } from '../report/clean.ts';
 import { documentOf } from '../report/document.ts';
 import { errorsText } from '../report/errors.ts';
 import { styleOf } from '../report/style.ts';
@@ -193,7 +194,7 @@ function print(result: CommandResult, { host, options, style }: Context): number
   const errors = inOrder(result.outcomes.flatMap((outcome) => outcome.errors));
   if (result.isWritten) return result.exit ?? exitFor(errors);
   if (options.output === 'json') {
-    host.stdout.write(`${JSON.stringify(documentOf(result.outcomes, result.several, host.cwd), null, 2)}\n`);
+    host.stdout.write(jsonText(documentOf(result.outcomes, result.several, host.cwd)));
   } else {
     host.stdout.write(result.text);
     if (errors.length > 0) host.stderr.write(errorsText(errors, host.cwd, style));
@@ -215,10 +216,10 @@ function printFailure(
   const errors = diagnosticsOf(error, host);
   const outcomes = error instanceof Refused ? error.outcomes : [{ document: null, errors }];
   const document = documentOf(outcomes, outcomes.length > 1, host.cwd);
-  if (json) host.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  if (json) host.stdout.write(jsonText(document));
   else host.stderr.write(errorsText(errors, host.cwd, styleOf(!host.env['NO_COLOR'] && host.stderr.isTerminal)));
   host.stderr.write(annotations({ errors: inOrder(errors) }, host.env, host.cwd));
-  if (verbose && error instanceof Error) host.stderr.write(`${error.stack ?? ''}\n`);
+  if (verbose && error instanceof Error) host.stderr.write(`${clean(error.stack ?? '')}\n`);
   return exitFor(errors);
 }
 

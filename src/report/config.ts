@@ -1,7 +1,7 @@
 import { MASK, type ConfigOutcome, type ShownConfig, type ShownService, type ShownValue } from '../model/config.ts';
 import { dotenvLine } from '../model/dotenv.ts';
 import { leafText, leavesOf } from '../model/leaves.ts';
-import { clean } from './clean.ts';
+import { clean, jsonText } from './clean.ts';
 import type { Style } from './style.ts';
 import { cell, tableText } from './table.ts';
 
@@ -42,7 +42,7 @@ export function configFileText({ services }: ShownConfig, format: 'dotenv' | 'js
   );
   const filled = objects.filter(([, values]) => Object.keys(values).length > 0);
   const content: unknown = single ? (objects[0]?.[1] ?? {}) : Object.fromEntries(filled);
-  return `${JSON.stringify(content, null, 2)}\n`;
+  return jsonText(content);
 }
 
 function inOneRegion(values: readonly ShownValue[]): ShownValue[] {

@@ -14,7 +14,7 @@ export function errorsText(errors: readonly Diagnostic[], cwd: string, style: St
 function errorText({ code, message, hint, at, cause }: Diagnostic, cwd: string, style: Style): string {
   return [
     `${style.bad('error')} ${clean(message)} ${style.dim(`[${code}]`)}`,
-    ...(at ? [`  ${style.accent(placeText(at, cwd))}`, ...excerpt(at, style)] : []),
+    ...(at ? [`  ${style.accent(clean(placeText(at, cwd)))}`, ...excerpt(at, style)] : []),
     ...(cause ? [style.dim(indent(`cause: ${clean(cause)}`))] : []),
     ...(hint ? [`  ${style.strong('→')} ${clean(hint)}`] : []),
     '',
@@ -22,7 +22,7 @@ function errorText({ code, message, hint, at, cause }: Diagnostic, cwd: string, 
 }
 
 export function warningText({ message, at }: Warning, cwd: string, style: Style): string {
-  return `${style.warn('warning')} ${clean(message)}${at ? style.dim(` (${placeText(at, cwd)})`) : ''}\n`;
+  return `${style.warn('warning')} ${clean(message)}${at ? style.dim(` (${clean(placeText(at, cwd))})`) : ''}\n`;
 }
 
 /** The line at fault and a caret; nothing when the file cannot be read any more. */

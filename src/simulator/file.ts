@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fail } from '../diagnostics/error.ts';
 import { isObject } from '../model/json.ts';
@@ -41,7 +41,9 @@ export async function openSimulatorFile(path: string, options: WaitOptions = {})
 /** First beside the file, then in its place: whoever reads it never sees half of it. */
 function write(path: string, state: SimulatorState): void {
   const draft = `${path}.tmp`;
-  writeFileSync(draft, JSON.stringify(state), { mode: 0o600 });
+  // One that is there already is a leftover, or a link to somewhere else that somebody put there.
+  rmSync(draft, { force: true });
+  writeFileSync(draft, JSON.stringify(state), { mode: 0o600, flag: 'wx' });
   renameSync(draft, path);
 }
 

@@ -1,6 +1,7 @@
 import { unless } from '../codes.ts';
 import type { Target } from '../service.ts';
 import type { BucketSettings, S3Gateway } from '../types/account.ts';
+import { policyIn } from '../iam/document.ts';
 import type { S3Service } from './client.ts';
 
 const BLOCKED = {
@@ -96,6 +97,5 @@ async function isBlocked(service: S3Service, of: Of): Promise<boolean> {
 
 async function policyOf(service: S3Service, of: Of): Promise<object | null> {
   const answer = await unless(service.call('GetBucketPolicy', of), ['NoSuchBucketPolicy'], null);
-  const policy: unknown = JSON.parse(answer?.Policy ?? 'null');
-  return typeof policy === 'object' ? policy : null;
+  return answer?.Policy === undefined ? null : policyIn(answer.Policy);
 }

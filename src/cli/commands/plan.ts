@@ -1,7 +1,8 @@
-import { access, constants, writeFile } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { EXIT } from '../../diagnostics/codes.ts';
 import { fail } from '../../diagnostics/error.ts';
+import { writePrivate } from '../../files/private-file.ts';
 import { forecastOf } from '../../plan/forecast.ts';
 import type { Outcome } from '../../report/document.ts';
 import { planDocument, planText } from '../../report/plan.ts';
@@ -86,7 +87,7 @@ async function planDeployment(context: Context, args: Given): Promise<CommandRes
     const { readOnly, prune } = args;
     const options = { only, to: args.to ?? null, prune, adopt: false, create: true, readOnly };
     const { planned, unplanned } = await planAll(prepared, run, options);
-    if (args.out) await writeFile(resolve(context.host.cwd, args.out), serializePlans(planned), { mode: 0o600 });
+    if (args.out) await writePrivate(resolve(context.host.cwd, args.out), serializePlans(planned));
     const { style, host } = context;
     const outcomes: Outcome[] = [
       ...planned.map(({ plan, problems, observation }) => ({

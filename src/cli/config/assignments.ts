@@ -4,6 +4,7 @@ import { EnvctlError, fail } from '../../diagnostics/error.ts';
 import { readText } from '../../files/text-file.ts';
 import type { Assignment, ConfigTarget } from '../../model/config.ts';
 import type { Environment } from '../../model/environment.ts';
+import { MAX_INPUT_BYTES } from '../../model/input.ts';
 import { valueProblems } from '../../model/parameter-value.ts';
 import type { WantedValue } from '../../plan/config-changes.ts';
 import { parseConfigFile } from '../../plan/config-file.ts';
@@ -36,6 +37,10 @@ export function parseAssignments(words: readonly string[]): Assignment[] {
 export async function readAssignments({ host }: Context, file: string, service: string | null): Promise<Assignment[]> {
   const text = file === '-' ? await host.readStdin() : await readConfigFile(resolve(host.cwd, file));
   if (text === null) fail('UsageInvalid', 'there is nothing on standard input', { hint: 'name a file' });
+  if (Buffer.byteLength(text) > MAX_INPUT_BYTES)
+    fail('UsageInvalid', `standard input has more than ${MAX_INPUT_BYTES} bytes`, {
+      hint: 'give fewer values at a time',
+    });
   const name = file === '-' ? 'standard input' : file;
   return allOf([parseConfigFile({ name, text, service })]).flat();
 }

@@ -3,7 +3,9 @@ import { observeConfig } from '../../observe/config.ts';
 import { serviceOf } from '../../plan/config-keys.ts';
 import { masked, shownValues } from '../../plan/config-shown.ts';
 import { configFileText, shownText } from '../../report/config.ts';
+import { clean } from '../../report/clean.ts';
 import { fail } from '../../diagnostics/error.ts';
+import type { Context } from '../context.ts';
 import type { CommandResult } from '../command.ts';
 import { connected } from '../stages/connected.ts';
 import { filledBuild, readBuilds } from './builds.ts';
@@ -28,8 +30,13 @@ export async function showConfig(request: ConfigRequest): Promise<CommandResult>
     });
     const document = { environment: environment.name, services: shown };
     const text = args.format
-      ? configFileText(document, args.format, rest.length > 0)
+      ? printable(configFileText(document, args.format, rest.length > 0), context)
       : shownText(document, environment.region, context.style);
     return { outcomes: [{ document, errors: [] }], several: false, text };
   });
+}
+
+/** A file is as it is; on a terminal it is only looked at. */
+function printable(text: string, { host }: Context): string {
+  return host.stdout.isTerminal ? clean(text) : text;
 }

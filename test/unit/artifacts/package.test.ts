@@ -236,6 +236,18 @@ describe('the build-time configuration', () => {
     expect((await place.package(lambda('code'), null)).diagnostics).toEqual([]);
   });
 
+  it.each(['../up.txt', 'a/../../up.txt', '/etc/passwd', 'C:\\up.txt', 'a\\..\\up.txt'])(
+    'refuses a zip with the entry %s, which leads out of it',
+    async (name) => {
+      const place = project();
+      place.write('stack/done.zip', zipSync({ 'index.mjs': Buffer.from(''), [name]: Buffer.from('x') }));
+      for (const config of [null, { a: 1 }]) {
+        const { diagnostics } = await place.package(lambda('done.zip'), config);
+        expect(diagnostics).toMatchObject([{ message: expect.stringContaining('which leads out of the zip') }]);
+      }
+    },
+  );
+
   it('does not overwrite a file of a finished zip', async () => {
     const place = project();
     place.write('stack/done.zip', zipSync({ 'config.json': Buffer.from('{}') }));
