@@ -2,20 +2,22 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AwsOptions, CallRecord } from './aws/options.ts';
 import type { Context } from './cli/context.ts';
-import type { Connect, Connection, Serve } from './cli/context.ts';
+import type { Connect, Connection, OpenSandbox, Serve } from './cli/context.ts';
 import { runProgram } from './cli/run.ts';
 import type { Host } from './host.ts';
 import type { Environment } from './model/environment.ts';
-import type { Run } from './model/run.ts';
+import type { Event, Run } from './model/run.ts';
+import type { Performance, Sandbox, TimedEvent } from './model/sandbox.ts';
 import { groupedProgress, onGitHub } from './report/annotations.ts';
 import { liveProgress } from './report/live.ts';
 import { lineProgress, silent, type Progress } from './report/progress.ts';
 import { callText } from './report/calls.ts';
+import type { Wire } from './simulator/sandbox.ts';
 import { askingProgress, type AskingProgress } from './report/questions.ts';
 
 /** The composition root: decides whether AWS is the real one, and hands everything to the command line. */
 export function main(argv: readonly string[], host: Host): Promise<number> {
-  return runProgram(argv, { host, connect, serve, version: version() });
+  return runProgram(argv, { host, connect, serve, openSandbox, version: version() });
 }
 
 function version(): string {
@@ -113,4 +115,45 @@ function simulatorFile({ cwd }: Host): string {
 const serve: Serve = async ({ context, port, speed, organization }) => {
   const { serveProject } = await import('./simulator/project.ts');
   return serveProject(simulatorFile(context.host), { port, speed, organization });
+};
+
+/** An AWS to rehearse on, in memory and in virtual time. */
+export const openSandbox: OpenSandbox = async (context, start) => {
+  const [{ SimulatorSandbox }, { createAws }, { createWaits }] = await Promise.all([
+    import('./simulator/sandbox.ts'),
+    import('./aws/aws.ts'),
+    import('./aws/waits.ts'),
+  ]);
+  const { signal, env } = context.host;
+  const region = regionOf(context, []);
+  const perform = ({ killed, ...wire }: Wire): Performance => {
+    const waits = createWaits();
+    const events: TimedEvent[] = [];
+    const { clock } = wire;
+    const aws = createAws({
+      ...wire,
+      region,
+      profile: null,
+      env: { USER: env['USER'] },
+      signal,
+      random: () => 0.5,
+      onCall: waits.record,
+    });
+    const emit = (event: Event): void => void events.push({ ...event, at: clock.now() });
+    const probe: Run['probe'] = () => Promise.resolve('unknown');
+    const run: Run = { aws, clock, signal, emit, ask: null, probe, isRehearsal: true };
+    return { run, events, waits: waits.list, lastCalls: waits.lastCalls, killed };
+  };
+  const sandboxOn = (simulator: InstanceType<typeof SimulatorSandbox>): Sandbox => ({
+    before: perform(simulator.before()).run,
+    seedAccount: (account) => simulator.seedAccount(account),
+    seedRegion: (seed) => simulator.seedRegion(seed),
+    seedObject: (object) => simulator.seedObject(object),
+    copy: () => sandboxOn(simulator.copy()),
+    perform: (conditions) => perform(simulator.perform(conditions)),
+    stacks: () => simulator.stacks(),
+    objects: (key) => simulator.objects(key),
+    elapse: (until) => simulator.elapse(until),
+  });
+  return sandboxOn(new SimulatorSandbox(start));
 };

@@ -14,6 +14,8 @@ export interface AwsOptions {
   readonly requestHandler?: HttpHandler;
   /** Stand in for the caller's own credentials. */
   readonly credentials?: AwsCredentialIdentity;
+  /** Beside those: stand in for the credentials of profiles, by name. */
+  readonly profiles?: Readonly<Record<string, AwsCredentialIdentity>>;
   /** Told of every request that was answered or failed. */
   readonly onCall?: (record: CallRecord) => void;
   /**
@@ -38,6 +40,8 @@ export interface CallRecord {
   readonly attempt: number;
   /** Milliseconds since 1970, by the run's clock. */
   readonly start: number;
+  /** Milliseconds before that for which it was held back, so that AWS's rate is kept to. */
+  readonly waited: number;
   /** Milliseconds. */
   readonly duration: number;
   /** AWS's error code; null when it succeeded. */

@@ -3,6 +3,7 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import { awsCode } from './codes.ts';
 import { asEnvctlError } from './errors.ts';
 import { listenTo, type Heard } from './listen.ts';
+import type { CallRecord } from './options.ts';
 import { rateOf, type Rate } from './rates.ts';
 import { isUnready, persist, troubleOf, type Trouble } from './retry.ts';
 import type { CallOptions, Client, Command, Target } from './service.ts';
@@ -91,7 +92,9 @@ class Sending {
 
   async attempt(number: number): Promise<Answered> {
     const { clock, limiter } = this.#transport;
+    const asked = clock.now();
     if (this.#rate) await limiter.take(this.#bucket, this.#rate);
+    const waited = clock.now() - asked;
     // Before `during`: renewing a session may wait by the clock, and a virtual one does not go on in there.
     this.#signer = await this.#target.credentials.current();
     this.#opened.signAs(this.#signer);
@@ -100,19 +103,19 @@ class Sending {
     const start = clock.now();
     try {
       const output = await clock.during(this.#opened.client.send(command as never));
-      this.#record(number, start, null);
+      this.#record(number, { start, waited, error: null });
       return { output, date: this.#heard.date ?? clock.now() };
     } catch (error) {
-      this.#record(number, start, awsCode(error) ?? 'unknown');
+      this.#record(number, { start, waited, error: awsCode(error) ?? 'unknown' });
       throw error;
     }
   }
 
-  #record(attempt: number, start: number, error: string | null): void {
+  #record(attempt: number, sent: Pick<CallRecord, 'start' | 'waited' | 'error'>): void {
     const { service, operation } = this.#request;
     const { account, region } = this.#target;
-    const duration = this.#transport.clock.now() - start;
-    this.#transport.record({ service, operation, account, region, attempt, start, duration, error });
+    const duration = this.#transport.clock.now() - sent.start;
+    this.#transport.record({ service, operation, account, region, attempt, duration, ...sent });
   }
 
   /** What stands in the way of an answer; null when sending it again does not help, or must not be. */

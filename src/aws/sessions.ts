@@ -19,7 +19,8 @@ export interface Sessions {
 export function createSessions(transport: Transport, options: AwsOptions): Sessions {
   const sessionName = sessionNameOf(options.env);
   const credentials = memo((profile: string | null) => {
-    if (options.credentials) return fixedCredentials(options.credentials);
+    if (options.credentials)
+      return fixedCredentials((profile !== null && options.profiles?.[profile]) || options.credentials);
     return callerSession(transport, profile ?? options.profile, options.region);
   });
   const asCaller = (profile: string | null, region: string, readyBy: number | null): Target => ({

@@ -34,6 +34,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   profiles: entry('Profiles for ~/.aws/config', () => import('./commands/profiles.ts')),
   logs: entry('What a service has written', () => import('./commands/logs.ts')),
   graph: entry('Which service waits for which, and why', () => import('./commands/graph.ts')),
+  rehearse: entry('How long a deployment would take, and what recovers how', () => import('./commands/rehearse.ts')),
   report: entry('One HTML page about environments', () => import('./commands/report.ts')),
   reap: entry('Destroy what has expired; go on with closures', () => import('./commands/reap.ts')),
   unlock: entry('Break the lock of an environment', () => import('./commands/unlock.ts')),

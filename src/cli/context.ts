@@ -1,6 +1,7 @@
 import type { Host } from '../host.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Run } from '../model/run.ts';
+import type { Sandbox, SandboxStart } from '../model/sandbox.ts';
 import type { Style } from '../report/style.ts';
 import type { GlobalOptions } from './options.ts';
 
@@ -13,6 +14,7 @@ export interface Context {
   readonly version: string;
   readonly connect: Connect;
   readonly serve: Serve;
+  readonly openSandbox: OpenSandbox;
 }
 
 /** What a command needs so that it can talk to AWS. */
@@ -30,6 +32,9 @@ export interface Connection {
 
 /** Given by the composition root: only it knows whether AWS is the real one. */
 export type Connect = (request: ConnectRequest) => Promise<Connection>;
+
+/** Makes an AWS to rehearse on. */
+export type OpenSandbox = (context: Context, start: SandboxStart) => Promise<Sandbox>;
 
 /** Serves the embedded AWS. */
 export type Serve = (request: ServeRequest) => Promise<Served>;

@@ -12,7 +12,7 @@ import { styleOf } from '../report/style.ts';
 import type { Command, CommandResult } from './command.ts';
 import type { Context } from './context.ts';
 import { COMMANDS } from './commands.ts';
-import type { Connect, Serve } from './context.ts';
+import type { Connect, OpenSandbox, Serve } from './context.ts';
 import { Refused } from './stages/refusal.ts';
 import { commandIn, fromEnvironment, GLOBAL_OPTIONS, type GlobalOptions } from './options.ts';
 
@@ -20,6 +20,7 @@ export interface Program {
   readonly host: Host;
   readonly connect: Connect;
   readonly serve: Serve;
+  readonly openSandbox: OpenSandbox;
   readonly version: string;
 }
 
@@ -44,7 +45,8 @@ export async function runProgram(argv: readonly string[], program: Program): Pro
   }
 }
 
-function contextOf(options: GlobalOptions, { host, connect, serve, version }: Program): Context {
+function contextOf(options: GlobalOptions, program: Program): Context {
+  const { host } = program;
   const colour =
     options.color &&
     !host.env['NO_COLOR'] &&
@@ -55,9 +57,10 @@ function contextOf(options: GlobalOptions, { host, connect, serve, version }: Pr
     host,
     options,
     style: styleOf(colour, host.stdout.isTerminal ? host.stdout.columns : undefined),
-    version,
-    connect,
-    serve,
+    version: program.version,
+    connect: program.connect,
+    serve: program.serve,
+    openSandbox: program.openSandbox,
   };
 }
 

@@ -10,6 +10,8 @@ export interface Run {
   readonly ask: ((question: string) => Promise<boolean>) | null;
   /** Asks an address of a service whether it is well. */
   readonly probe: (url: string) => Promise<Health>;
+  /** True: commands of the project are taken to have run; what they do reaches beyond a sandbox. */
+  readonly isRehearsal?: true;
   /** Aborted on SIGINT and SIGTERM: nothing new starts after that. */
   readonly signal: AbortSignal;
   /** True: somebody watches, and is told which resources are in work; that costs requests. Absent: no. */

@@ -2,6 +2,7 @@ import { operationCall, type World } from './calls.ts';
 import { callerOf } from './credentials.ts';
 import { isEnabled } from './account/enabled.ts';
 import { isOpen } from './organizations/lookup.ts';
+import { interfere } from './interference.ts';
 import { jsonProtocol } from './protocols/json.ts';
 import { queryProtocol } from './protocols/query.ts';
 import type { FaultForm } from './protocols/protocol.ts';
@@ -35,6 +36,7 @@ export function respond(world: World, request: WireRequest, count: number): Outc
   const form = faultFormOf(service, request);
   const requestId = `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`;
   try {
+    interfere(world, name, form);
     const call = authenticate(world, scope, form);
     if (service === undefined) throw notImplemented(name, operationIn(request));
     const outcome = 'protocol' in service ? invoke(service, request, call, requestId) : serve(service, request, call);

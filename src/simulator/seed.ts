@@ -1,6 +1,6 @@
 import { addRole } from './iam/store.ts';
 import { addOrganization } from './organizations/organization.ts';
-import { organizationsOf, type StoredOrganization } from './organizations/store.ts';
+import { organizationsOf, type StoredAccount, type StoredOrganization } from './organizations/store.ts';
 import { trusting } from './organizations/create-account.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import type { SimulatorState } from './state.ts';
@@ -22,7 +22,7 @@ export interface SeededAccount {
   /** What they have to give, if anything. */
   readonly externalId?: string;
   /** Given for an account of the organization, below its root; an account without it is somebody else's. */
-  readonly member?: { readonly email: string; readonly name: string };
+  readonly member?: Pick<StoredAccount, 'email' | 'name'> & Partial<Pick<StoredAccount, 'state' | 'parent'>>;
 }
 
 /** An account that was there before, with a role to enter it by; answers the role's ARN. */
@@ -40,10 +40,12 @@ export function seedAccount(state: SimulatorState, account: SeededAccount): stri
   ).arn;
 }
 
-function addMember(state: SimulatorState, id: string, { email, name }: { email: string; name: string }): void {
+/** A member of the organization: below its root, and active, unless told otherwise. */
+export function addMember(state: SimulatorState, id: string, member: NonNullable<SeededAccount['member']>): void {
   const { organization, accounts, emails } = organizationsOf(state);
   if (organization === null) throw new Error('a member account needs an organization: seedOrganization first');
-  const { root: parent } = organization;
-  accounts[id] = { id, email, name, state: 'ACTIVE', closing: false, method: 'INVITED', joined: state.now, parent };
+  const { email } = member;
+  const common = { state: 'ACTIVE', closing: false, method: 'INVITED', parent: organization.root } as const;
+  accounts[id] = { id, joined: state.now, ...common, ...member };
   emails[email.toLowerCase()] = true;
 }

@@ -1,4 +1,5 @@
 import { realClock, type Clock } from '../model/clock.ts';
+import type { Conditions } from '../model/sandbox.ts';
 
 /** Durations in milliseconds, and limits. Defaults are AWS's own, as far as AWS publishes them. */
 export interface SimulatorSettings {
@@ -20,6 +21,11 @@ export interface SimulatorSettings {
   readonly accountQuota: number;
   /** The account of every access key that the simulator has not issued itself. */
   readonly managementAccount: string;
+  /**
+   * For rehearsals: how long stacks take, and what goes wrong. Custom resources and signals, whose code is not run here, are
+   * then taken to succeed. Null: nothing of all that.
+   */
+  readonly rehearsal: Pick<Conditions, 'fault' | 'seconds'> | null;
 }
 
 /**
@@ -38,4 +44,5 @@ export const DEFAULT_SETTINGS: SimulatorSettings = {
   rates: true,
   accountQuota: 10,
   managementAccount: '123456789012',
+  rehearsal: null,
 };

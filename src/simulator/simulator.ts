@@ -40,8 +40,12 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 
 /** Brings the world to the present, which never lies before its last request; answers whether anything happened on the way. */
 function advance(world: World): boolean {
-  const { state, settings } = world;
-  const present = Math.max(settings.clock.now(), state.now);
+  return passTime(world, Math.max(world.settings.clock.now(), world.state.now));
+}
+
+/** Carries out everything that is due until then, each at its own moment; answers whether there was anything. */
+export function passTime(world: World, present: number): boolean {
+  const { state } = world;
   const happened = carryOutDue(state, present, (task) => {
     state.now = Math.max(state.now, task.due);
     carryOut(world, task);

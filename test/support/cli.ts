@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { runProgram } from '../../src/cli/run.ts';
+import { openSandbox } from '../../src/main.ts';
 import type { Host, Prompter } from '../../src/host.ts';
 import { isObject, type JsonObject } from '../../src/model/json.ts';
 import type { Run } from '../../src/model/run.ts';
@@ -45,6 +46,7 @@ export async function desk(files: Files, world: World = createWorld()): Promise<
     const exit = await runProgram(typeof argv === 'string' ? argv.split(' ') : argv, {
       host,
       version: VERSION,
+      openSandbox,
       serve: () => Promise.reject(new Error('nothing is served here')),
       connect: async ({ context }) => {
         connections += 1;

@@ -24,6 +24,7 @@ import { approverOf, confirm } from './approve.ts';
 import { carryOut, stoppedResult, type CarryOutInput } from './carry-out.ts';
 import { lockEnvironment, Locks } from './lock.ts';
 import { makeAccounts } from './make-accounts.ts';
+import type { Packer } from './pack.ts';
 import { planAll, type PlannedEnvironment, type PlanOptions } from './plan.ts';
 import { plannedDocument, telling, unlessRefused } from './refusal.ts';
 import type { Prepared } from './prepare.ts';
@@ -49,6 +50,8 @@ export interface Selection {
   /** Null: all. */
   readonly only: readonly string[] | null;
   readonly approved: readonly string[];
+  /** Of a run before this one; see `PlanOptions`. */
+  readonly packer?: Packer;
 }
 
 /** Plan, ask, execute: what `deploy` does with one or more environments together. */
@@ -146,7 +149,8 @@ export class DeployRun {
 
   private planOptions(readOnly: boolean): PlanOptions {
     const { to = null, prune, adopt, create } = this.args;
-    return { only: this.selection.only, to, prune, adopt, create, readOnly };
+    const { only, packer } = this.selection;
+    return { only, to, prune, adopt, create, readOnly, ...(packer ? { packer } : {}) };
   }
 
   /** Shows what is going to happen, refuses what nobody here can approve, and asks whether to go on. */

@@ -20,9 +20,10 @@ export interface Packed {
   readonly bytes: ReadonlyMap<string, Uint8Array>;
 }
 
-/** Builds what asks for a build, each build once a run, then packages every service. */
+/** Builds what asks for a build, then packages every service: each once a run, however often it is planned. */
 export class Packer {
   private readonly builds: Builds;
+  private readonly packed = new Map<string, Promise<Packed>>();
 
   constructor(run: Run) {
     this.builds = new Builds(
@@ -32,7 +33,14 @@ export class Packer {
   }
 
   /** `only`: names of services; null for all. Throws BuildFailed, ConfigInvalid, TemplateInvalid: all that is wrong. */
-  async pack(prepared: Prepared, account: string | null, only: readonly string[] | null): Promise<Packed> {
+  pack(prepared: Prepared, account: string | null, only: readonly string[] | null): Promise<Packed> {
+    const key = JSON.stringify([prepared.environment.name, account, only]);
+    const packed = this.packed.get(key) ?? this.packAll(prepared, account, only);
+    this.packed.set(key, packed);
+    return packed;
+  }
+
+  private async packAll(prepared: Prepared, account: string | null, only: readonly string[] | null): Promise<Packed> {
     const wanted = prepared.linked.services.filter(({ service }) => !only || only.includes(service.name));
     const results = await Promise.all(wanted.map((linked) => this.packOne(linked, prepared, account)));
     const problems = results.flatMap(({ diagnostics }) => diagnostics);

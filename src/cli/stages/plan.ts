@@ -45,6 +45,8 @@ export interface PlanOptions {
   readonly create: boolean;
   /** True: templates are compared, and no change set is made. */
   readonly readOnly: boolean;
+  /** Of another run, when what it has packed is to be used again. */
+  readonly packer?: Packer;
 }
 
 /** One environment with its plan, and all that execution needs beside it. */
@@ -73,7 +75,7 @@ export interface PlannedAll {
 
 /** Plans several environments side by side; those of one run may wait for each other. One that fails is told beside the others. */
 export async function planAll(prepared: readonly Prepared[], run: Run, options: PlanOptions): Promise<PlannedAll> {
-  const packer = new Packer(run);
+  const packer = options.packer ?? new Packer(run);
   const sweep = createSweep();
   const pace = new Pace();
   const running = new Set(prepared.map(({ environment }) => environment.name));

@@ -7,12 +7,13 @@ import type { StackRecord } from './stack-record.ts';
 /** A stack of which nothing but the name is there yet. It is nobody's until `addStack`. */
 export function newStack(
   name: string,
-  options: { protection?: boolean; parent?: StackRecord['parent'] },
+  options: { id?: string; protection?: boolean; parent?: StackRecord['parent'] },
   site: Site,
 ): StackRecord {
   const { account, region, now } = site;
   return {
-    id: `arn:${partitionOf(region)}:cloudformation:${region}:${account}:stack/${name}/${uuid(site.state)}`,
+    id:
+      options.id ?? `arn:${partitionOf(region)}:cloudformation:${region}:${account}:stack/${name}/${uuid(site.state)}`,
     name,
     status: 'REVIEW_IN_PROGRESS',
     reason: null,

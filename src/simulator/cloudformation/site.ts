@@ -1,5 +1,6 @@
 import type { Call, TaskCall } from '../service.ts';
-import { slice } from '../state.ts';
+import type { SandboxStack } from '../../model/sandbox.ts';
+import { slice, type SimulatorState } from '../state.ts';
 import type { ChangeSetRecord } from './change-record.ts';
 import type { DriftRecord } from './drift/record.ts';
 import type { TokenRecord } from './records.ts';
@@ -30,7 +31,7 @@ export interface Place {
 
 /** CloudFormation's part of the state for an account and region, empty at first. */
 export function regionOf(site: Pick<Site, 'state' | 'account' | 'region'>): Region {
-  const all = slice<Record<string, Record<string, Region>>>(site.state, 'cloudformation', () => ({}));
+  const all = allRegions(site.state);
   const regions = (all[site.account] ??= {});
   return (regions[site.region] ??= { stacks: {}, changeSets: {}, tokens: {}, kept: [] });
 }
@@ -39,6 +40,19 @@ export function regionOf(site: Pick<Site, 'state' | 'account' | 'region'>): Regi
 export function driftsOf(site: Pick<Site, 'state' | 'account' | 'region'>): Record<string, DriftRecord> {
   const region = regionOf(site);
   return (region.drifts ??= {});
+}
+
+function allRegions(state: SimulatorState): Record<string, Record<string, Region>> {
+  return slice<Record<string, Record<string, Region>>>(state, 'cloudformation', () => ({}));
+}
+
+/** Every stack of every account and region, those that others contain and deleted ones too. */
+export function stacksEverywhere(state: SimulatorState): SandboxStack[] {
+  return Object.entries(allRegions(state)).flatMap(([account, regions]) =>
+    Object.entries(regions).flatMap(([region, { stacks }]) =>
+      Object.values(stacks).map(({ name, status }) => ({ account, region, name, status })),
+    ),
+  );
 }
 
 /** Where a task acts: tasks have no caller, so their data says it. */

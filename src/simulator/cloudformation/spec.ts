@@ -18,12 +18,20 @@ type Database = ReturnType<typeof loadAwsServiceSpecSync>;
 
 /**
  * The database of AWS's resource schemas: constant data that takes half a second and 150 MB to read, so it is read
- * when first asked for and kept.
+ * when first asked for and kept; and so is what was asked for.
  */
-const database: { loaded?: Database } = {};
+const database: { loaded?: Database; readonly known: Map<string, TypeSpec | null> } = { known: new Map() };
 
 /** The specification of a type; null for a type that CloudFormation does not know. */
 export function typeSpec(type: string): TypeSpec | null {
+  const known = database.known.get(type);
+  if (known !== undefined) return known;
+  const found = readSpec(type);
+  database.known.set(type, found);
+  return found;
+}
+
+function readSpec(type: string): TypeSpec | null {
   database.loaded ??= loadAwsServiceSpecSync();
   const [resource] = database.loaded.lookup('resource', 'cloudFormationType', 'equals', type);
   if (resource === undefined || resource.cloudFormationTransform !== undefined) return null;

@@ -26,6 +26,8 @@ export interface StackRecord {
   token: string | null;
   /** The last operation, running or ended; its `number` tells late tasks from present ones. */
   operation: Operation | null;
+  /** Of a stack that stands for one of another AWS: what outputs came to here, and what they are there. */
+  seeded?: Readonly<Record<string, { readonly here: string; readonly there: string }>>;
   /** The stack and resource that this nested stack is, and the stack at the top. */
   readonly parent: { readonly stackId: string; readonly logicalId: string; readonly rootId: string } | null;
 }

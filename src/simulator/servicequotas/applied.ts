@@ -1,6 +1,7 @@
 import { organizationsOf } from '../organizations/store.ts';
 import { own } from '../record.ts';
 import type { TaskCall } from '../service.ts';
+import type { SimulatorState } from '../state.ts';
 import { ACCOUNTS, QUOTAS, type Quota } from './quotas.ts';
 import { quotasOf } from './store.ts';
 
@@ -31,4 +32,9 @@ export function appliedValue(quota: Quota, account: string, region: string, worl
 export function accountQuota(management: string, world: World): number {
   const quota = QUOTAS.find(({ code }) => code === ACCOUNTS);
   return quota === undefined ? Infinity : appliedValue(quota, management, HOME, world);
+}
+
+/** Takes every quota of an account in a region out of the way. */
+export function grantEverything(state: SimulatorState, account: string, region: string): void {
+  for (const quota of QUOTAS) quotasOf(state).granted[grantKey(account, region, quota)] = Number.MAX_SAFE_INTEGER;
 }

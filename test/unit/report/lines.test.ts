@@ -119,6 +119,7 @@ describe('a call to AWS', () => {
     region: 'eu-west-1',
     attempt: 1,
     start: 0,
+    waited: 0,
     duration: 12.6,
     error: null,
   };

@@ -4,7 +4,7 @@ import { schedule, type Site } from '../site.ts';
 import type { StackRecord } from '../stack-record.ts';
 import { setStackStatus } from './events.ts';
 import type { OnFailure, Operation, PhaseName, Snapshot } from './operation.ts';
-import { rehearsalOf } from './rehearsal.ts';
+import { rehearsalFor } from './rehearsal.ts';
 
 /** Between the request and the first thing that happens to a resource. */
 const START_MS = 500;
@@ -61,7 +61,7 @@ function start(stack: StackRecord, phase: PhaseName, asked: Asked, previous: Sna
     phase,
     works: [],
     pace: null,
-    rehearsal: rehearsalOf(stack.config.template),
+    rehearsal: rehearsalFor(stack.name, stack.config.template, phase, site),
     onFailure: asked.onFailure ?? 'ROLLBACK',
     before: { status: stack.status, reason: stack.reason },
     skip: asked.skip ?? [],

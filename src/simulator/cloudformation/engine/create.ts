@@ -22,7 +22,10 @@ export function endCreate(stack: StackRecord, site: Site): void {
 
 /** Computes the outputs and makes them the stack's, exports included; throws when AWS refuses them. */
 export function publish(stack: StackRecord, site: Site): void {
-  const outputs = outputsOf(liveScope(stack, site));
+  const outputs = outputsOf(liveScope(stack, site)).map((output) => {
+    const known = stack.seeded?.[output.key];
+    return known?.here === output.value ? { ...output, value: known.there } : output;
+  });
   checkExports(stack, outputs, site);
   stack.outputs = outputs;
 }

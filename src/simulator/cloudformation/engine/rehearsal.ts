@@ -1,6 +1,8 @@
 import type { Json, JsonObject } from '../../../model/json.ts';
 import { isList, member } from '../../../template/tree.ts';
+import type { Site } from '../site.ts';
 import { plain } from '../text.ts';
+import type { PhaseName } from './operation.ts';
 
 /** What a template asks of the simulator in `Metadata.Simulator`, for tests and rehearsals. */
 export interface Rehearsal {
@@ -11,10 +13,12 @@ export interface Rehearsal {
   readonly failReason: string;
   /** When it fails; creating and updating unless said otherwise. */
   readonly failOn: readonly string[];
+  /** The last resource that is made or changed fails, whichever that is. */
+  readonly failLast: boolean;
 }
 
 /** Reads `Metadata: {Simulator: {Seconds, FailResource, FailReason, FailOn: [create, update, delete, rollback]}}`. */
-export function rehearsalOf(template: JsonObject): Rehearsal {
+function rehearsalOf(template: JsonObject): Rehearsal {
   const asked = member(member(template, 'Metadata'), 'Simulator');
   const seconds = member(asked, 'Seconds');
   const failOn = member(asked, 'FailOn');
@@ -23,6 +27,24 @@ export function rehearsalOf(template: JsonObject): Rehearsal {
     failResource: textOf(member(asked, 'FailResource')),
     failReason: textOf(member(asked, 'FailReason')) ?? 'Resource handler returned message: "Rehearsed failure"',
     failOn: isList(failOn) ? failOn.map(String) : ['create', 'update'],
+    failLast: false,
+  };
+}
+
+/** The same for one operation of a stack; what the settings know of it goes before what its template says. */
+export function rehearsalFor(name: string, template: JsonObject, phase: PhaseName, site: Site): Rehearsal {
+  const asked = rehearsalOf(template);
+  const known = site.settings.rehearsal;
+  if (known === null) return asked;
+  const key = `${site.region}/${name}`;
+  const { fault, seconds } = known;
+  const own = phase === 'create' || phase === 'update' ? seconds[key]?.[phase] : null;
+  const fails = fault?.kind === 'service' && fault.stack === key;
+  return {
+    ...asked,
+    seconds: own ?? asked.seconds,
+    failLast: fails,
+    ...(fails ? { failReason: 'Resource handler returned message: "Rehearsed failure"' } : {}),
   };
 }
 

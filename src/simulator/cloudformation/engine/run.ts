@@ -122,7 +122,8 @@ const REHEARSED_ON: Readonly<Record<PhaseName, string>> = {
   cleanup: 'delete',
 };
 
-function refuseRehearsed({ rehearsal, phase }: Operation, work: Work): void {
-  if (rehearsal.failResource !== work.logicalId || !rehearsal.failOn.includes(REHEARSED_ON[phase])) return;
-  throw new ResourceFailure(rehearsal.failReason);
+function refuseRehearsed({ rehearsal, phase, works }: Operation, work: Work): void {
+  const isNamed = rehearsal.failResource === work.logicalId && rehearsal.failOn.includes(REHEARSED_ON[phase]);
+  const isLast = work.action === 'make' && works.every((other) => other === work || other.state === 'done');
+  if (isNamed || (rehearsal.failLast && isLast)) throw new ResourceFailure(rehearsal.failReason);
 }

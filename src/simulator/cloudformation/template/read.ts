@@ -50,7 +50,7 @@ function small(text: string): string {
 }
 
 /** Parses and checks a template; throws ValidationError with AWS's text for the first thing that is wrong. */
-function checkTemplate(body: string): CheckedTemplate {
+export function checkTemplate(body: string): CheckedTemplate {
   const template = expandTransforms(parse(body));
   checkStructure(template);
   checkTypes(template);
