@@ -125,7 +125,7 @@ export const openSandbox: OpenSandbox = async (context, start) => {
     import('./aws/waits.ts'),
   ]);
   const { signal, env } = context.host;
-  const region = regionOf(context, []);
+  const { region } = start;
   const perform = ({ killed, ...wire }: Wire): Performance => {
     const waits = createWaits();
     const events: TimedEvent[] = [];
@@ -137,12 +137,12 @@ export const openSandbox: OpenSandbox = async (context, start) => {
       env: { USER: env['USER'] },
       signal,
       random: () => 0.5,
-      onCall: waits.record,
+      onCall: (call) => waits.record(call),
     });
     const emit = (event: Event): void => void events.push({ ...event, at: clock.now() });
     const probe: Run['probe'] = () => Promise.resolve('unknown');
     const run: Run = { aws, clock, signal, emit, ask: null, probe, isRehearsal: true };
-    return { run, events, waits: waits.list, lastCalls: waits.lastCalls, killed };
+    return { run, events, waits: () => waits.list(), lastCalls: () => waits.lastCalls(), killed };
   };
   const sandboxOn = (simulator: InstanceType<typeof SimulatorSandbox>): Sandbox => ({
     before: perform(simulator.before()).run,

@@ -29,6 +29,8 @@ export interface Sandbox {
 export interface SandboxStart {
   /** When rehearsals begin, ms since 1970. */
   readonly now: number;
+  /** In which the caller is at home. */
+  readonly region: string;
   readonly caller: Caller;
   /** Of the organization; null where there is none. */
   readonly management: string | null;

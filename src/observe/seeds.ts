@@ -59,7 +59,8 @@ export async function readSeeds(input: SeedInput, run: Run): Promise<Seeds> {
   ]);
   const own = await ownAccounts(environment, observation.account, run);
   const values = [...named.values].map(([id, value]) => {
-    const [region = '', name = ''] = [id.slice(0, id.indexOf(':')), id.slice(id.indexOf(':') + 1)];
+    const colon = id.indexOf(':');
+    const [region, name] = [id.slice(0, colon), id.slice(colon + 1)];
     return { region, parameter: { name, value, type: 'String' as const, version: 1, modified: run.clock.now() } };
   });
   const regions = Object.entries(observation.stacks).map(([region]): SeedRegion => ({

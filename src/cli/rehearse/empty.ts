@@ -4,7 +4,7 @@ import type { SandboxStart, SeedAccount } from '../../model/sandbox.ts';
 import type { Seeds } from '../../observe/seeds.ts';
 
 /** The management account of an organization in which there is nothing else, and AWS's own limit of accounts. */
-export const EMPTY_START: Omit<SandboxStart, 'now'> = {
+export const EMPTY_START: Omit<SandboxStart, 'now' | 'region'> = {
   caller: { account: '123456789012', arn: 'arn:aws:iam::123456789012:user/admin' },
   management: '123456789012',
   accountQuota: 10,

@@ -66,8 +66,13 @@ async function lookAt(
     planned.map((one) => readSeeds({ ...one, lenders: lenderSites(one.linked, one.prepared.neighbours) }, run)),
   );
   const management = (await callersOrganization(run))?.managementAccount ?? null;
-  const start = { now: Math.max(host.clock.now(), run.clock.now()), caller, management, accountQuota: ENOUGH };
+  const now = Math.max(host.clock.now(), run.clock.now());
+  const start = { now, region: regionIn(prepared), caller, management, accountQuota: ENOUGH };
   return { from: 'actual', planned, seeds, start, packer, assumptions };
+}
+
+function regionIn([first]: readonly Prepared[]): string {
+  return first?.environment.region ?? 'us-east-1';
 }
 
 const PLANNING = { to: null, adopt: false, create: true, readOnly: true } as const;
@@ -81,7 +86,7 @@ async function lookAtNothing(
   { only, prune }: LookOptions,
   why: string,
 ): Promise<Looked> {
-  const start = { ...EMPTY_START, now: context.host.clock.now() };
+  const start = { ...EMPTY_START, now: context.host.clock.now(), region: regionIn(prepared) };
   const nothing = await context.openSandbox(context, start);
   const seeds = prepared.map(({ environment }) => emptySeeds(environment));
   seedAccounts(nothing, seeds);

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { realClock } from '../../../src/model/clock.ts';
 import { digestOf } from '../../../src/model/digest.ts';
 import { isObject, type Json, type JsonObject } from '../../../src/model/json.ts';
 import { desk, type Desk } from '../../support/cli.ts';
 import { definition, service, stackFile } from '../../support/project.ts';
 import { slow, failing } from '../../support/templates.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import { createWorld, START, type World } from '../../support/world.ts';
 
 /** A database, and an application that waits for it. */
 function project(more: JsonObject = {}): Promise<Desk> {
@@ -49,7 +50,9 @@ function kept({ simulator: { state } }: World): string {
 describe('a rehearsal from an empty organization', () => {
   it('predicts what a deployment then takes, without asking AWS', async () => {
     const here = await project();
-    const rehearsed = await json(here, 'rehearse dev --empty');
+    // At the same time of the clock: S3 rounds times to seconds.
+    const clock = { ...realClock, now: () => START };
+    const rehearsed = (await here.run('rehearse dev --empty --output json', { clock })).json();
     expect(here.connections()).toBe(0);
     const deployed = await json(here, 'deploy dev --create --yes');
     expect(rehearsed).toMatchObject({
@@ -162,16 +165,13 @@ describe('a rehearsal from what is there', () => {
     };
     await here.write({ 'emma.yaml': own('emma', emma) });
     const together = await json(here, 'rehearse dev emma --empty');
-    const borrower = list(together, 'environments').find(({ environment }) => environment === 'emma');
-    expect((borrower?.['criticalPath'] as JsonObject[]).map(({ step }) => step)).toContain('dev/database');
+    const borrower = list(together, 'environments').filter(({ environment }) => environment === 'emma');
+    const steps = borrower.flatMap((document) => list(document, 'criticalPath').map(({ step }) => step));
+    expect(steps).toContain('dev/database');
     await json(here, 'deploy dev --create --yes');
     const alone = await json(here, 'rehearse emma');
     expect(alone).toMatchObject({ from: 'actual', outcome: 'succeeded' });
-    expect(
-      list(alone, 'services')
-        .map(({ outcome }) => outcome)
-        .sort(),
-    ).toEqual(['created', 'shared']);
+    expect(new Set(list(alone, 'services').map(({ outcome }) => outcome))).toEqual(new Set(['created', 'shared']));
   });
 });
 
