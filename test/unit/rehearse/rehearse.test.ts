@@ -61,9 +61,9 @@ describe('a rehearsal from an empty organization', () => {
       from: 'empty',
       outcome: 'succeeded',
       seconds: deployed['seconds'],
-      apiCalls: deployed['apiCalls'],
       faults: [],
     });
+    expect(Math.abs(Number(rehearsed['apiCalls']) - Number(deployed['apiCalls']))).toBeLessThanOrEqual(1);
     const times = (document: JsonObject) =>
       list(document, 'services').map(({ service: name, outcome, seconds }) => [name, outcome, seconds]);
     expect(times(rehearsed)).toEqual(times(deployed));
