@@ -89,7 +89,7 @@ async function outcomesOf(
 
 /** Nobody hears it, and nobody is asked. */
 function silent(host: Host, { run: { clock } }: Performance, isGone: boolean): Host {
-  const nowhere = { write: () => undefined, isTerminal: false, columns: 80 };
+  const nowhere = { write: () => undefined, isTerminal: false, columns: 80, rows: 24 };
   const pid = isGone ? GONE_PID : host.pid;
   return { ...host, clock, stdout: nowhere, stderr: nowhere, prompter: null, pid };
 }
