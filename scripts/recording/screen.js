@@ -29,7 +29,7 @@ export class Screen {
     const line = this.lines[this.row];
     for (const letter of text) {
       while (line.length < this.column) line.push({ letter: ' ', style: '' });
-      line[this.column] = { letter, style: [...this.styles].sort().join(' ') };
+      line[this.column] = { letter, style: [...this.styles].sort((one, other) => (one < other ? -1 : 1)).join(' ') };
       this.column += 1;
     }
   }
@@ -44,7 +44,7 @@ export class Screen {
 
   obey(command, parameters) {
     if (parameters.startsWith('?')) return;
-    const count = Number(parameters || 1);
+    const count = parameters === '' ? 1 : Number(parameters);
     if (command === 'm') this.paint(parameters);
     else if (command === 'A') this.row = Math.max(0, this.row - count);
     else if (command === 'B') this.down(count);

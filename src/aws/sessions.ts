@@ -20,7 +20,7 @@ export function createSessions(transport: Transport, options: AwsOptions): Sessi
   const sessionName = sessionNameOf(options.env);
   const credentials = memo((profile: string | null) => {
     if (options.credentials)
-      return fixedCredentials((profile !== null && options.profiles?.[profile]) || options.credentials);
+      return fixedCredentials((profile === null ? null : options.profiles?.[profile]) ?? options.credentials);
     return callerSession(transport, profile ?? options.profile, options.region);
   });
   const asCaller = (profile: string | null, region: string, readyBy: number | null): Target => ({

@@ -1,5 +1,4 @@
 import type { AccountGateways } from '../aws/types/account.ts';
-import type { Stack } from '../aws/types/cloudformation.ts';
 import { missingGuardrails } from '../baseline/guardrails.ts';
 import { regionsOf } from '../baseline/item.ts';
 import { readDeployed, type Deployed } from '../bucket/deployed.ts';

@@ -65,7 +65,7 @@ function nextRun(again: Performed): NextRun {
 }
 
 /** Of all environments together. */
-export function outcomeOf({ outcomes, errors }: Performed): NextRun['outcome'] {
+function outcomeOf({ outcomes, errors }: Performed): NextRun['outcome'] {
   if (errors.some(({ problems }) => problems.length > 0)) return 'failed';
   return outcomes.every(({ outcome }) => outcome === 'unchanged') ? 'unchanged' : 'succeeded';
 }

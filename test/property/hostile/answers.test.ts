@@ -11,38 +11,28 @@ const DEEP = `${'{"a":'.repeat(2_000)}1${'}'.repeat(2_000)}`;
 
 /** Bodies that no AWS sends, with what is between AWS and us in mind: proxies, captive portals, cut connections. */
 const BODIES = [
-  ...[
-    '',
-    '{}',
-    '[]',
-    'null',
-    'true',
-    '"x"',
-    '{"',
-    '{"Parameters":null}',
-    '{"Parameters":[null]}',
-    '{"Parameters":[{}]}',
-    DEEP,
-  ],
-  ...[
-    '{"Parameters":{"a":1},"NextToken":7}',
-    '{"Account":{"Id":7}}',
-    '{"__proto__":{"polluted":1}}',
-    '{"Version":"x"}',
-  ],
-  ...[
-    '<',
-    '<a/>',
-    '<html><body>Sign in</body></html>',
-    `<Error><Code>x</Code><Message>${ESCAPES.replaceAll('\u001b', '&#x1b;')}</Message></Error>`,
-  ],
-  ...[
-    '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbbbbbb">]><a>&b;&b;</a>',
-    `{"__type":"Odd","message":${JSON.stringify(ESCAPES)}}`,
-  ],
-  ...[
-    '<DescribeStacksResponse><DescribeStacksResult><Stacks><member/></Stacks></DescribeStacksResult></DescribeStacksResponse>',
-  ],
+  '',
+  '{}',
+  '[]',
+  'null',
+  'true',
+  '"x"',
+  '{"',
+  '{"Parameters":null}',
+  '{"Parameters":[null]}',
+  '{"Parameters":[{}]}',
+  DEEP,
+  '{"Parameters":{"a":1},"NextToken":7}',
+  '{"Account":{"Id":7}}',
+  '{"__proto__":{"polluted":1}}',
+  '{"Version":"x"}',
+  '<',
+  '<a/>',
+  '<html><body>Sign in</body></html>',
+  `<Error><Code>x</Code><Message>${ESCAPES.replaceAll('\u001b', '&#x1b;')}</Message></Error>`,
+  '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbbbbbb">]><a>&b;&b;</a>',
+  `{"__type":"Odd","message":${JSON.stringify(ESCAPES)}}`,
+  '<DescribeStacksResponse><DescribeStacksResult><Stacks><member/></Stacks></DescribeStacksResult></DescribeStacksResponse>',
 ];
 
 interface Odd {

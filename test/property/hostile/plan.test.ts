@@ -20,7 +20,7 @@ function pathsIn(value: Json, path: Path = []): Path[] {
   const inside = Object.entries(value).filter(([key]) => !FREE.has(key));
   return [
     path,
-    ...inside.flatMap(([key, inner]) => pathsIn(inner as Json, [...path, Array.isArray(value) ? Number(key) : key])),
+    ...inside.flatMap(([key, inner]) => pathsIn(inner, [...path, Array.isArray(value) ? Number(key) : key])),
   ];
 }
 
@@ -32,7 +32,7 @@ function put(value: Json, [key, ...rest]: Path, replacement: Json): Json {
   if (key === undefined) return replacement;
   const copy = structuredClone(value) as Record<string | number, Json>;
   copy[key] = put(copy[key] ?? null, rest, replacement);
-  return copy as Json;
+  return copy;
 }
 
 function kindOf(value: Json): string {

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { isObject, type Json, type JsonObject } from '../../../src/model/json.ts';
+import type { JsonObject } from '../../../src/model/json.ts';
 import { desk } from '../../support/cli.ts';
 import { definition, service, stackFile } from '../../support/project.ts';
 
-/** `line: message` of each error of `validate`. */
+/** `Code message` of each error of `validate`. */
 async function mistakes(services: JsonObject): Promise<string[]> {
   const { run } = await desk({
     'dev.yaml': definition(services),
@@ -11,9 +11,8 @@ async function mistakes(services: JsonObject): Promise<string[]> {
   });
   const { exit, json } = await run('validate --output json');
   expect(exit).toBe(4);
-  return (json()['errors'] as readonly Json[]).map((error) =>
-    isObject(error) ? `${String(error['code'])} ${String(error['message'])}` : '',
-  );
+  const errors = json()['errors'] as unknown as readonly { readonly code: string; readonly message: string }[];
+  return errors.map(({ code, message }) => `${code} ${message}`);
 }
 
 it('tells all that is wrong with one value, and of nothing that comes of it', async () => {

@@ -17,7 +17,7 @@ async function project(): Promise<Desk & { id: string }> {
     ...stackFile('b', { parameters: ['Lent'] }),
   });
   const made = (await given.run('create-account staging --output json')).json();
-  return { ...given, id: String(made['accountId']) };
+  return { ...given, id: (made as unknown as { accountId: string }).accountId };
 }
 
 async function refusal({ run }: Desk, line: string): Promise<JsonObject> {

@@ -36,15 +36,25 @@ describe('what a terminal would obey', () => {
       .ssm(REGION)
       .put({ name: '/notes/dev/a/HAND', value: byHand, type: 'String', exists: false });
     const commands = [
-      ...['validate', 'plan dev', 'deploy dev --yes --verbose', 'status dev', 'history dev', 'list', 'graph dev'],
-      ...['config show dev', 'config diff dev two', 'config history dev a/HAND', 'config copy dev two --dry-run'],
-      ...[
-        `config set dev a/HAND=${ESCAPES.replaceAll(' ', '')}`,
-        `config get dev a/${ESCAPES}`,
-        `deploy ${ESCAPES}`,
-        `${ESCAPES}`,
-      ],
-      ...['plan dev --output json', 'status dev --output json', 'config show dev --output json', 'destroy dev --yes'],
+      'validate',
+      'plan dev',
+      'deploy dev --yes --verbose',
+      'status dev',
+      'history dev',
+      'list',
+      'graph dev',
+      'config show dev',
+      'config diff dev two',
+      'config history dev a/HAND',
+      'config copy dev two --dry-run',
+      `config set dev a/HAND=${ESCAPES.replaceAll(' ', '')}`,
+      `config get dev a/${ESCAPES}`,
+      `deploy ${ESCAPES}`,
+      ESCAPES,
+      'plan dev --output json',
+      'status dev --output json',
+      'config show dev --output json',
+      'destroy dev --yes',
     ];
     for (const command of commands) {
       const { stdout, stderr } = await run(command);

@@ -139,7 +139,7 @@ describe('deploy --to', () => {
     await dev.write({ ...project('2'), 'stack/code/index.js': 'exports.main = 2;' });
     await deploy(dev);
     const objects = findBucket(dev.world.simulator.state, `notes-${MANAGEMENT}-${REGION}`)?.objects ?? {};
-    const record = JSON.stringify(await (await dev.run('history dev --output json')).json());
+    const record = JSON.stringify((await dev.run('history dev --output json')).json());
     expect(record).toContain(first);
     const old = Object.keys(objects).filter((key) => key.endsWith('.zip'))[0] ?? '';
     delete objects[old];
