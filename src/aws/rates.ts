@@ -50,7 +50,7 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   ],
   ssm: [
     { operations: /^Get/, perSecond: 40, burst: 40, shared: true },
-    { operations: /^PutParameter$/, perSecond: 3, burst: 10 },
+    { operations: /^PutParameter$/, perSecond: 3, burst: 3 },
     { operations: /./, perSecond: 5, burst: 10 },
   ],
   iam: [

@@ -11,7 +11,7 @@ describe('the table of rates', () => {
     ['organizations', 'SomethingNew', 2, 2],
     ['cloudformation', 'DescribeStacks', 5, 15],
     ['cloudformation', 'ExecuteChangeSet', 2, 5],
-    ['ssm', 'PutParameter', 3, 10],
+    ['ssm', 'PutParameter', 3, 3],
     ['ssm', 'GetParametersByPath', 40, 40],
   ])('%s:%s is %d a second, %d at once', (service, operation, perSecond, burst) => {
     expect(rateOf(service, operation)).toMatchObject({ perSecond, burst });
