@@ -13,13 +13,13 @@ interface Site {
 }
 
 /** A project with a stack that takes a while, and an AWS that goes on when the program does not. */
-async function site(): Promise<Site> {
+async function site(speed = SPEED): Promise<Site> {
   const root = await folder({
     'environments/dev.yaml': definition({ a: service('a'), b: service('b') }),
     ...stackFile('a', { exports: 'a-Name', more: slow(30) }),
     ...stackFile('b', { value: { 'Fn::ImportValue': 'a-Name' } }),
   });
-  return { root, env: await endpoint(await folder({}), SPEED) };
+  return { root, env: await endpoint(await folder({}), speed) };
 }
 
 async function lockOf({ root, env }: Site): Promise<unknown> {
@@ -65,7 +65,8 @@ describe('a deployment as a process', () => {
   });
 
   it('refuses while another one is under way, or waits for it', async () => {
-    const one = await site();
+    // A lock lives for 60 s by AWS's clock and is renewed every 20 s by ours: where AWS's is much faster, it would expire.
+    const one = await site(2);
     const deploying = start('deploy dev --yes', one.root, one.env);
     await deploying.until(/dev\/a +creating/);
     const refused = await envctl('deploy dev --yes --output json', one.root, one.env);
