@@ -91,8 +91,13 @@ function wordingOf(error: Error, call: FailedCall): Wording {
   return { code: 'AwsError', message: `${whichCall(call)}: ${said(error)}`, hint: hintFor(error) };
 }
 
+const ROLE_ACCOUNT = /arn:[\w-]+:iam::(\d{12}):role\//;
+
 function unready(error: Error, call: FailedCall): Wording {
-  const message = `account ${call.account} cannot be used yet: ${call.service}:${call.operation}: ${said(error)}`;
+  const text = said(error);
+  // Who assumes a role asks as the caller: the account that is meant is the role's.
+  const account = call.account === 'caller' ? ROLE_ACCOUNT.exec(text)?.[1] : call.account;
+  const message = `${account ? `account ${account}` : 'the account'} cannot be used yet: ${call.service}:${call.operation}: ${text}`;
   return {
     code: 'AccountNotReady',
     message,

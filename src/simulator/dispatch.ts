@@ -1,6 +1,7 @@
 import { operationCall, type World } from './calls.ts';
 import { callerOf } from './credentials.ts';
 import { isEnabled } from './account/enabled.ts';
+import { requirePermissions } from './iam/permissions.ts';
 import { isOpen } from './organizations/lookup.ts';
 import { interfere } from './interference.ts';
 import { jsonProtocol } from './protocols/json.ts';
@@ -62,6 +63,7 @@ function invoke(service: RpcService, request: WireRequest, call: Call, requestId
   const { operation, input } = protocol.decode(request);
   const carryOut = own(service.operations, operation);
   if (carryOut === undefined) throw notImplemented(service.name, operation);
+  requirePermissions(service, operation, input, call);
   takeToken(service.name, operation, call);
   const output = carryOut(input, call);
   const response = protocol.encode(operation, output, { requestId, namespace: service.namespace ?? '' });

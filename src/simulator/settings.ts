@@ -26,6 +26,18 @@ export interface SimulatorSettings {
    * then taken to succeed. Null: nothing of all that.
    */
   readonly rehearsal: Pick<Conditions, 'fault' | 'seconds'> | null;
+  /** Null: whoever is in an account may do everything there. */
+  readonly permissions: Permissions | null;
+}
+
+/** Identity policies are enforced. */
+export interface Permissions {
+  /** The policy of the user that every access key stands for which the simulator has not issued itself; JSON. */
+  readonly caller: string;
+  /** `own`: roles have the policies that they carry; `caller`: all have the caller's instead. */
+  readonly roles: 'own' | 'caller';
+  /** Told of every action that somebody needs. */
+  readonly asked?: (action: string) => void;
 }
 
 /**
@@ -45,4 +57,5 @@ export const DEFAULT_SETTINGS: SimulatorSettings = {
   accountQuota: 10,
   managementAccount: '123456789012',
   rehearsal: null,
+  permissions: null,
 };

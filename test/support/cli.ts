@@ -36,7 +36,11 @@ export const VERSION = '1.2.3';
 
 /** Short keys, `dev.yaml`, are definitions below `environments/`. */
 export async function desk(files: Files, world: World = createWorld()): Promise<Desk> {
-  const root = await folder(placed(files));
+  return deskAt(await folder(placed(files)), world);
+}
+
+/** The same over a folder that is there already. */
+export function deskAt(root: string, world: World): Desk {
   let connections = 0;
   const run = async (
     argv: readonly string[] | string,

@@ -7,7 +7,7 @@ import { organizationsOf, type OrganizationsState } from '../../src/simulator/or
 import { seedOrganization } from '../../src/simulator/seed.ts';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
 import type { SimulatorSettings } from '../../src/simulator/settings.ts';
-import { emptyState } from '../../src/simulator/state.ts';
+import { emptyState, type SimulatorState } from '../../src/simulator/state.ts';
 
 export const MANAGEMENT = '123456789012';
 export const START = Date.UTC(2026, 10, 21, 10);
@@ -32,12 +32,21 @@ const CREDENTIALS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'x' 
 
 const NEVER = new AbortController().signal;
 
+export interface WorldOptions {
+  readonly organization?: boolean;
+  /** A world to go on with; it is changed in place. */
+  readonly state?: SimulatorState;
+}
+
 /** A simulated AWS on a virtual clock, with an organization and without rates unless told otherwise. */
-export function createWorld(settings: Partial<SimulatorSettings> = {}, { organization = true } = {}): World {
-  const clock = virtualClock(START);
-  const state = { ...emptyState(), now: START };
-  const simulator = createSimulator({ settings: { clock, rates: false, ...settings }, state });
-  if (organization) seedOrganization(state, MANAGEMENT);
+export function createWorld(
+  settings: Partial<SimulatorSettings> = {},
+  { organization = true, state: given }: WorldOptions = {},
+): World {
+  const state = given ?? { ...emptyState(), now: START };
+  const clock = settings.clock ?? virtualClock(state.now);
+  const simulator = createSimulator({ settings: { rates: false, ...settings, clock }, state });
+  if (organization && !given) seedOrganization(state, MANAGEMENT);
   const events: Event[] = [];
   const run = ({ wrap = (handler) => handler, credentials = CREDENTIALS, signal = NEVER }: RunOptions = {}): Run => {
     const requestHandler = wrap(simulatorHandler(simulator));

@@ -20,21 +20,13 @@ export function buckets(
       } catch (error) {
         if (awsCode(error) === 'NoSuchTagSet') return { tags: {} };
         if (awsCode(error) === 'NoSuchBucket') return null;
-        // 403: somebody else's; 301: it lives in another region, so that it is not the one that belongs here.
-        if (statusOf(error) === 403 || statusOf(error) === 301) return 'foreign';
+        // 301: it lives in another region, so that it is not the one that belongs here.
+        if (statusOf(error) === 301) return 'foreign';
+        if (statusOf(error) === 403 && !(await isOurs(service, name, error))) return 'foreign';
         throw error;
       }
     },
-    async buckets() {
-      const fetch = (ContinuationToken?: string) =>
-        service.call('ListBuckets', { ContinuationToken, MaxBuckets: 1_000 });
-      const found = await allPages(
-        fetch,
-        (page) => page.Buckets,
-        (page) => page.ContinuationToken,
-      );
-      return found.map(({ Name = '' }) => Name);
-    },
+    buckets: () => bucketNames(service),
     async createBucket(name) {
       const location =
         region === DEFAULT_LOCATION ? {} : { CreateBucketConfiguration: { LocationConstraint: region as Location } };
@@ -50,6 +42,24 @@ export function buckets(
       }
     },
   };
+}
+
+/** A bucket that may not be looked at: somebody else's, or one of ours and a permission is missing. Throws `refusal` when neither can be told. */
+async function isOurs(service: S3Service, name: string, refusal: unknown): Promise<boolean> {
+  try {
+    return (await bucketNames(service)).includes(name);
+  } catch {
+    throw refusal;
+  }
+}
+
+async function bucketNames(service: S3Service): Promise<string[]> {
+  const found = await allPages(
+    (ContinuationToken?: string) => service.call('ListBuckets', { ContinuationToken, MaxBuckets: 1_000 }),
+    (page) => page.Buckets,
+    (page) => page.ContinuationToken,
+  );
+  return found.map(({ Name = '' }) => Name);
 }
 
 /** The SDK lists the regions that it knew when it was built; AWS takes newer ones too. */

@@ -1,13 +1,10 @@
 import { textsOf, type Input } from '../input.ts';
-import { evaluatePolicy, statementsOf } from '../policy.ts';
 import { own } from '../record.ts';
 import type { Call, Operation } from '../service.ts';
 import { noSuchEntity } from './faults.ts';
 import { required } from './fields.ts';
+import { judge, policiesOf } from './identity.ts';
 import { iamOf, type StoredRole } from './store.ts';
-
-/** Of AWS's own policies only this one is known: it allows everything. */
-const ADMINISTRATOR = /:iam::aws:policy\/AdministratorAccess$/;
 
 /**
  * What the policies of a role allow. Conditions are evaluated without any context, resources other than all are not
@@ -35,28 +32,10 @@ function roleOf(arn: string, { state, account }: Call): StoredRole | null {
   return role;
 }
 
-function decide(
-  role: StoredRole,
-  action: string,
-  { state, account }: Call,
-): 'allowed' | 'explicitDeny' | 'implicitDeny' {
-  const { policies } = iamOf(state, account);
-  const documents = [
-    ...Object.values(role.inline),
-    ...role.managed.flatMap((arn) => own(policies, arn)?.document ?? []),
-    ...(role.managed.some((arn) => ADMINISTRATOR.test(arn)) ? [EVERYTHING] : []),
-  ];
-  const request = { action, resource: '*', account, principal: role.arn, organization: null };
-  const answers = documents.map((document) => evaluatePolicy(forAnyone(document), request));
-  if (answers.includes('deny')) return 'explicitDeny';
-  return answers.includes('allow') ? 'allowed' : 'implicitDeny';
-}
+const DECISIONS = { allow: 'allowed', deny: 'explicitDeny', silent: 'implicitDeny' } as const;
 
-const EVERYTHING = JSON.stringify({ Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] });
-
-/** A policy of an identity names no principal: it is about whoever carries it. */
-function forAnyone(document: string): string {
-  return JSON.stringify({ Statement: statementsOf(document).map((statement) => ({ ...statement, Principal: '*' })) });
+function decide(role: StoredRole, action: string, call: Call): (typeof DECISIONS)[keyof typeof DECISIONS] {
+  return DECISIONS[judge(policiesOf(role, call), { action, resource: '*' }, { ...call, principal: role.arn })];
 }
 
 export const simulateOperations: Readonly<Record<string, Operation>> = {

@@ -1,5 +1,6 @@
 import type { elements } from '../protocols/xml.ts';
 import { AwsFault, type Call } from '../service.ts';
+import { requireOwn } from './access.ts';
 import { checkDigests } from './checksums.ts';
 import { checkMatch } from './conditions.ts';
 import { currentObject, deleteObject, deleteVersion } from './objects.ts';
@@ -28,6 +29,8 @@ function removeOne(bucket: Bucket, object: Tree, call: Call): Result {
   const VersionId = textAt(object, 'VersionId');
   const expected = textAt(object, 'ETag');
   try {
+    const action = VersionId === null ? 's3:DeleteObject' : 's3:DeleteObjectVersion';
+    requireOwn(call, action, `arn:aws:s3:::${bucket.name}/${Key}`);
     if (expected !== null) checkMatch(expected, Key, currentObject(bucket, Key));
   } catch (error) {
     if (error instanceof AwsFault) return { Key, VersionId, Code: error.code, Message: error.message };

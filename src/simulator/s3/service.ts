@@ -1,6 +1,6 @@
 import { own } from '../record.ts';
 import { AwsFault, type Call, type RestService, type WireRequest, type WireResponse } from '../service.ts';
-import { authorize } from './access.ts';
+import { authorize, requireOwn } from './access.ts';
 import { create, listBuckets } from './bucket-operations.ts';
 import { noSuchBucket } from './faults.ts';
 import { parseRequest, type S3Request } from './request.ts';
@@ -16,9 +16,13 @@ function handle(wire: WireRequest, call: Call): WireResponse {
   const route = routeOf(request);
   if (request.bucket === null) {
     if (route !== 'GET') throw notImplemented(request, route);
+    requireOwn(call, 's3:ListAllMyBuckets', '*');
     return listBuckets(request, call);
   }
-  if (request.key === null && route === 'PUT') return create(request.bucket, request, call);
+  if (request.key === null && route === 'PUT') {
+    requireOwn(call, 's3:CreateBucket', `arn:aws:s3:::${request.bucket}`);
+    return create(request.bucket, request, call);
+  }
   const bucket = findBucket(call.state, request.bucket);
   if (bucket === undefined) throw noSuchBucket(request.bucket);
   if (bucket.region !== call.region && route !== 'GET location') return elsewhere(bucket);
@@ -47,8 +51,14 @@ function carryOut(bucket: Bucket, request: S3Request, route: string, call: Call)
   }
   const operation = own(OBJECT_ROUTES, route);
   if (operation === undefined) throw notImplemented(request, route);
-  authorize(call, bucket, operation.action, request.key);
+  authorize(call, bucket, objectAction(operation.action, request), request.key);
   return operation.run(bucket, request.key, request, call);
+}
+
+/** To read or delete one particular version is an action of its own. */
+function objectAction(action: string, { query }: S3Request): string {
+  const hasOwn = action === 's3:GetObject' || action === 's3:DeleteObject';
+  return hasOwn && 'versionId' in query ? `${action}Version` : action;
 }
 
 /** Query keys that refine an operation rather than name one. Signatures in the query begin with `X-Amz-`. */

@@ -1,6 +1,7 @@
 import { elements } from '../protocols/xml.ts';
 import { drop, own, put } from '../record.ts';
 import { AwsFault, type Call, type RestService, type WireRequest, type WireResponse } from '../service.ts';
+import { requireOwn } from '../s3/access.ts';
 import { publicAccessBlockIn } from '../s3/public-access.ts';
 import { document, emptyAnswer } from '../s3/xml.ts';
 import { accountBlocks } from './store.ts';
@@ -25,6 +26,7 @@ function handle(request: WireRequest, call: Call): WireResponse {
   }
   const account = accountOf(request);
   if (account !== call.account) throw new AwsFault('AccessDenied', 'Access Denied', 403);
+  requireOwn(call, request.method === 'GET' ? 's3:GetAccountPublicAccessBlock' : 's3:PutAccountPublicAccessBlock', '*');
   return handler(account, request, call);
 }
 

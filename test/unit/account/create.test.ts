@@ -317,7 +317,10 @@ describe('createAccount', () => {
     const slow = createWorld({ roleReadyMs: 300_000 });
     expect((await create(environment(), slow.run())).seconds).toBeGreaterThanOrEqual(300);
     const never = createWorld({ roleReadyMs: 86_400_000 });
-    expect(await refusalOf(create(environment(), never.run()))).toMatchObject({ code: 'AccountNotReady' });
+    expect(await refusalOf(create(environment(), never.run()))).toMatchObject({
+      code: 'AccountNotReady',
+      message: expect.stringMatching(/^account \d{12} cannot be used yet: sts:AssumeRole/) as string,
+    });
   });
 
   it('does not wait for an old account that cannot be entered', async () => {

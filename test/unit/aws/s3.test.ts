@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { S3Gateway } from '../../../src/aws/types/account.ts';
 import { objectUrl } from '../../../src/aws/s3/url.ts';
+import { simulatorHandler } from '../../../src/simulator/handler.ts';
+import { faulty } from '../../support/faults/faulty.ts';
+import { KINDS } from '../../support/faults/kinds.ts';
+import { pausableClock } from '../../support/faults/pausable-clock.ts';
 import { credentialsFor, createWorld, type World } from '../../support/world.ts';
 import { refusalOf } from '../../support/thrown.ts';
 import { gatewaysOf, REGION } from './gateway-world.ts';
@@ -35,6 +39,21 @@ describe('a bucket', () => {
     expect(await other.bucket(BUCKET)).toBe('foreign');
     expect(await refusalOf(other.createBucket(BUCKET))).toMatchObject({ code: 'NotOwned' });
     expect(await other.buckets()).toEqual([]);
+  });
+
+  it('of ours that may not be looked at is no foreign one', async () => {
+    await s3.createBucket(BUCKET);
+    const clock = pausableClock(world.simulator.state.now);
+    const kind = KINDS.find(({ name }) => name === 'access denied');
+    if (!kind) throw new Error('no such kind of trouble');
+    const { simulator } = faulty(world.simulator, clock, { operation: 's3:GetBucketTagging', nth: 1, kind });
+    const run = world.run({ wrap: () => simulatorHandler(simulator) });
+    const access = { account: null, role: null, externalId: null, profile: null, young: false, region: REGION };
+    const gateway = (await run.aws.enter(access)).s3(REGION);
+    expect(await refusalOf(gateway.bucket(BUCKET))).toMatchObject({
+      code: 'AccessDenied',
+      message: expect.stringContaining('s3:GetBucketTagging') as string,
+    });
   });
 
   it('is made in every region, the one without a location too', async () => {

@@ -1,0 +1,26 @@
+import type { Case } from './campaign.ts';
+
+/** Cases in an order that the seed alone decides, of every command equally many: none is left out because it asks little. */
+export function sample(cases: readonly Case[], count: number, seed: number): Case[] {
+  const random = randomOf(seed);
+  const commands = [...new Set(cases.map(({ task }) => task.line))];
+  const piles = commands.map((line) => shuffled(cases.filter(({ task }) => task.line === line), random));
+  const longest = Math.max(...piles.map(({ length }) => length));
+  const dealt = Array.from({ length: longest }, (_, at) => piles.flatMap((pile) => pile[at] ?? []));
+  return dealt.flat().slice(0, count);
+}
+
+function shuffled(cases: readonly Case[], random: () => number): Case[] {
+  const keyed = cases.map((one) => ({ one, key: random() }));
+  return keyed.sort((a, b) => a.key - b.key).map(({ one }) => one);
+}
+
+/** Numbers from 0 to 1, the same for the same seed (the generator of Park and Miller). */
+function randomOf(seed: number): () => number {
+  const modulus = 2_147_483_647;
+  let state = (Math.abs(Math.trunc(seed)) % (modulus - 1)) + 1;
+  return () => {
+    state = (state * 48_271) % modulus;
+    return state / modulus;
+  };
+}
