@@ -9,7 +9,9 @@ import { styleText } from 'node:util';
 import { build, installMissing } from './install.js';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-const ENVCTL = join(ROOT, 'bin', 'envctl.js');
+/** `node scripts/demo.js PROGRAM` has another envctl do it, e.g. an installed one. */
+const [OTHER] = process.argv.slice(2);
+const ENVCTL = OTHER ?? join(ROOT, 'bin', 'envctl.js');
 
 const steps = [
   { says: 'The sample: a notes application of five services. Are its definitions in order?', run: 'validate' },
@@ -108,6 +110,8 @@ function run() {
   }
 }
 
-installMissing();
-build();
+if (!OTHER) {
+  installMissing();
+  build();
+}
 process.exitCode = run();

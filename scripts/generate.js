@@ -9,6 +9,7 @@ const SCHEMA = new URL('../schemas/environment.schema.json', import.meta.url);
 const TYPES = new URL('../src/definition/definition.generated.ts', import.meta.url);
 const DOCS = new URL('../docs/definition.md', import.meta.url);
 const COMMANDS = fileURLToPath(new URL('generate-commands.js', import.meta.url));
+const NOTICE = fileURLToPath(new URL('generate-notice.js', import.meta.url));
 const NOTE = 'Generated from schemas/environment.schema.json by `npm run generate`: do not edit.';
 
 const RULES = `## Merging
@@ -154,6 +155,8 @@ for (const [url, content] of outputs) {
 
 // The pages of the commands come from the compiled program, which has just got new types.
 if (!check) {
-  const { status } = spawnSync(process.execPath, [COMMANDS], { stdio: 'inherit' });
-  process.exitCode = status ?? 1;
+  const failed = [COMMANDS, NOTICE].filter(
+    (script) => spawnSync(process.execPath, [script], { stdio: 'inherit' }).status !== 0,
+  );
+  process.exitCode = failed.length === 0 ? 0 : 1;
 }

@@ -139,6 +139,8 @@ function place(call: FailedCall): string {
 function said(error: Error): string {
   const code = awsCode(error);
   if (code === 'SyntaxError') return `an answer that cannot be read, status ${statusOf(error) ?? 'unknown'}`;
+  // To HEAD, S3 answers without a body, and so without a reason.
+  if (code === 'Unknown' || code === 'UnknownError') return `no reason, status ${statusOf(error) ?? 'unknown'}`;
   const reason = awsReason(error);
   const text = awsMessage(error) || `status ${statusOf(error) ?? 'unknown'}`;
   return `${code}${reason ? ` (${reason})` : ''}: ${text}`;

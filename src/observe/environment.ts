@@ -31,6 +31,8 @@ export interface ObserveOptions {
   readonly lenders: readonly LenderSite[];
   /** True: an account that is not there is an answer, not an error. */
   readonly mayBeMissing: boolean;
+  /** True: so is one that is still being made, e.g. by a run that was stopped. */
+  readonly mayBeInMaking?: boolean;
   /** True: one that is closed is an answer, too: nothing is there any more. */
   readonly mayHaveEnded?: boolean;
   /** Shared with the other environments that are looked at in the same moment. */
@@ -45,7 +47,8 @@ export async function observeEnvironment(
 ): Promise<Observed> {
   const account = await observeAccount(environment, run);
   const over = account.ended === null || options.mayHaveEnded === true;
-  const missing = account.account === null && account.creation === null && over;
+  const inMaking = account.creation !== null && options.mayBeInMaking !== true;
+  const missing = account.account === null && !inMaking && over;
   if (options.mayBeMissing && missing) return nothingYet(environment, account, run, options);
   const { id, joined } = requireAccount(environment, account);
   const gateways = await enterAccount(environment, { id, joined }, 'deploy', run);

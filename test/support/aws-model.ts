@@ -107,7 +107,9 @@ function routesOf(service: string): Route[] {
     const [method, uri] = http as string[];
     const [path = '', query = ''] = (uri ?? '').split('?');
     const source = path.replaceAll(/\{[^}]+\+\}/g, '.+').replaceAll(/\{[^}]+\}/g, '[^/]+');
-    return [{ name, method: method ?? '', path: new RegExp(`^${source}$`), query: query === '' ? [] : query.split('&') }];
+    return [
+      { name, method: method ?? '', path: new RegExp(`^${source}$`), query: query === '' ? [] : query.split('&') },
+    ];
   });
 }
 

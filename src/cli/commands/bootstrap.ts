@@ -4,6 +4,7 @@ import type { BaselineOutcome, BaselineStep } from '../../model/baseline.ts';
 import type { Environment } from '../../model/environment.ts';
 import { warningText } from '../../report/errors.ts';
 import { cell, tableText } from '../../report/table.ts';
+import { BASELINE, FIND_ACCOUNT } from '../actions.ts';
 import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { connected } from '../stages/connected.ts';
@@ -34,22 +35,7 @@ export const command: Command<BootstrapArguments> = {
     ['envctl bootstrap staging', 'set up, or check that everything is in place'],
     ['envctl bootstrap customer17 --print-trust', 'for the owner of the account'],
   ],
-  actions: [
-    'sts:AssumeRole',
-    'iam:*',
-    's3:*',
-    'ec2:*',
-    'account:EnableRegion',
-    'account:ListRegions',
-    'budgets:ModifyBudget',
-    'budgets:ViewBudget',
-    'organizations:AttachPolicy',
-    'organizations:CreatePolicy',
-    'organizations:DescribePolicy',
-    'organizations:ListPolicies',
-    'organizations:ListPoliciesForTarget',
-    'organizations:UpdatePolicy',
-  ],
+  actions: [...FIND_ACCOUNT, ...BASELINE],
   run: async (context, { env, printTrust: onlyTrust, templateUrl }) => {
     const { environments } = await loadValid(context, env);
     return connected(context, environments, async (run) => {

@@ -11,6 +11,7 @@ import { destroyText } from '../../report/outcomes.ts';
 import { removalText } from '../../report/removal.ts';
 import type { Style } from '../../report/style.ts';
 import type { Run } from '../../model/run.ts';
+import { FIND_ACCOUNT, TAKE_DOWN } from '../actions.ts';
 import type { Command, CommandResult } from '../command.ts';
 import type { Context } from '../context.ts';
 import { DestroyRun, type PlannedRemoval } from '../stages/destroy-run.ts';
@@ -38,11 +39,11 @@ export const command: Command<CloseArguments> = {
     ['envctl close-account dev-emma --confirm dev-emma', 'without a terminal'],
   ],
   actions: [
-    'organizations:ListAccounts',
-    'organizations:TagResource',
+    ...FIND_ACCOUNT,
+    ...TAKE_DOWN,
     'organizations:CloseAccount',
     'organizations:DescribeAccount',
-    'cloudformation:DeleteStack',
+    'organizations:TagResource',
   ],
   run: async (context, args) => {
     const loaded = await loadNamed(context, args.env);

@@ -1,5 +1,6 @@
 import { fail } from '../../diagnostics/error.ts';
 import { nameHint } from '../../model/nearest.ts';
+import { FIND_ACCOUNT } from '../actions.ts';
 import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { copyConfig } from '../config/copy.ts';
@@ -48,16 +49,15 @@ export const command: Command<Arguments> = {
     ['envctl config history staging notes/PAGE_SIZE --restore 3', 'go back'],
   ],
   actions: [
-    'sts:AssumeRole',
-    'ssm:GetParametersByPath',
-    'ssm:GetParameterHistory',
-    'ssm:PutParameter',
-    'ssm:AddTagsToResource',
-    'ssm:DeleteParameters',
+    ...FIND_ACCOUNT,
     'kms:Decrypt',
     'kms:Encrypt',
     's3:GetObject',
     's3:PutObject',
+    'ssm:DeleteParameters',
+    'ssm:GetParameterHistory',
+    'ssm:GetParametersByPath',
+    'ssm:PutParameter',
   ],
   run: (context, { action, env, words = [], ...args }) => {
     const chosen = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;

@@ -6,6 +6,7 @@ import { accessOf, type AccessPurpose } from '../../observe/access.ts';
 import { observeAccount } from '../../observe/account.ts';
 import { requireAccount } from '../../observe/require.ts';
 import { warningText } from '../../report/errors.ts';
+import { FIND_ACCOUNT } from '../actions.ts';
 import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { connected } from '../stages/connected.ts';
@@ -45,7 +46,7 @@ export const command: Command<ConsoleArguments> = {
     ['envctl console staging', 'signs in whoever opens it within 15 minutes: keep it to yourself'],
     ['envctl console staging --switch-role', 'to keep or to pass on'],
   ],
-  actions: ['sts:AssumeRole'],
+  actions: FIND_ACCOUNT,
   run: async (context, { env, role, switchRole, hours }) => {
     if (hours !== undefined && (hours < 1 || hours > 12))
       fail('UsageInvalid', `--hours takes a number from 1 to 12, not ${hours}`);

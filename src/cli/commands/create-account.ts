@@ -3,6 +3,7 @@ import { createAccount } from '../../execute/account/create.ts';
 import type { AccountOutcome } from '../../model/account.ts';
 import { observeAccount } from '../../observe/account.ts';
 import { cell, tableText } from '../../report/table.ts';
+import { CREATE_ACCOUNT, FIND_ACCOUNT } from '../actions.ts';
 import type { Command } from '../command.ts';
 import { connected } from '../stages/connected.ts';
 import { loadValid } from '../stages/load.ts';
@@ -28,21 +29,7 @@ export const command: Command<CreateArguments> = {
     ['envctl create-account staging', 'one account'],
     ['envctl create-account dev staging prod', 'three, side by side'],
   ],
-  actions: [
-    'organizations:DescribeOrganization',
-    'organizations:ListAccounts',
-    'organizations:ListRoots',
-    'organizations:ListTagsForResource',
-    'organizations:ListCreateAccountStatus',
-    'organizations:DescribeCreateAccountStatus',
-    'organizations:CreateAccount',
-    'organizations:TagResource',
-    'organizations:ListParents',
-    'organizations:ListOrganizationalUnitsForParent',
-    'organizations:CreateOrganizationalUnit',
-    'organizations:MoveAccount',
-    'sts:AssumeRole',
-  ],
+  actions: [...FIND_ACCOUNT, ...CREATE_ACCOUNT],
   run: async (context, args) => {
     const { environments } = await loadValid(context, args.env);
     return connected(context, environments, async (run) => {

@@ -1,4 +1,5 @@
 import type { AccessPurpose } from '../../observe/access.ts';
+import { FIND_ACCOUNT } from '../actions.ts';
 import type { Command } from '../command.ts';
 import { inAccount, ROLE_OPTION, type Entered } from '../stages/enter.ts';
 
@@ -8,7 +9,7 @@ export const command: Command<{ readonly role: AccessPurpose }> = {
     "Print the credentials of an environment's account, in the form that credential_process of the AWS tools takes",
   options: ROLE_OPTION,
   examples: [['envctl credentials staging', 'for credential_process = … in ~/.aws/config; see envctl profiles']],
-  actions: ['sts:AssumeRole'],
+  actions: FIND_ACCOUNT,
   run: (context, { env, role }) =>
     inAccount(context, env, role, async ({ gateways }) => {
       const document = await processDocument(gateways);

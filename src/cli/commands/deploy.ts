@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { fail } from '../../diagnostics/error.ts';
 import type { Plan } from '../../model/plan.ts';
+import { BASELINE, CREATE_ACCOUNT, FIND_ACCOUNT } from '../actions.ts';
 import type { Command } from '../command.ts';
 import { DeployRun, type DeployArguments } from '../stages/deploy-run.ts';
 import { checkBack } from '../stages/back.ts';
@@ -45,16 +46,22 @@ export const command: Command<DeployArguments> = {
     ['envctl deploy prod --to 4f1c09a2b7de', 'what an earlier deployment had deployed'],
   ],
   actions: [
-    'sts:AssumeRole',
-    'cloudformation:*',
+    ...FIND_ACCOUNT,
+    ...CREATE_ACCOUNT,
+    ...BASELINE,
+    'cloudformation:CreateChangeSet',
+    'cloudformation:DeleteStack',
+    'cloudformation:DescribeChangeSet',
+    'cloudformation:ExecuteChangeSet',
+    'cloudformation:ListChangeSets',
+    'cloudformation:ListExports',
+    'iam:PassRole',
     's3:GetObject',
+    's3:ListAllMyBuckets',
     's3:PutObject',
-    's3:DeleteObject',
-    's3:ListBucket',
+    'ssm:DeleteParameters',
     'ssm:GetParametersByPath',
     'ssm:PutParameter',
-    'ssm:DeleteParameters',
-    'iam:PassRole',
   ],
   run: async (context, args) => {
     const saved = args.plan === undefined ? null : await readPlans(resolve(context.host.cwd, args.plan));

@@ -1,5 +1,6 @@
 import { destroyText } from '../../report/outcomes.ts';
 import { removalText } from '../../report/removal.ts';
+import { FIND_ACCOUNT, TAKE_DOWN } from '../actions.ts';
 import type { Command } from '../command.ts';
 import { confirm } from '../stages/approve.ts';
 import { DestroyRun, isEmpty } from '../stages/destroy-run.ts';
@@ -21,13 +22,7 @@ export const command: Command<DestroyArguments> = {
     wait: { type: 'boolean', default: false, describe: 'Wait while a deployment holds the lock' },
   },
   examples: [['envctl destroy dev-emma', 'shows what goes and what is kept, then asks']],
-  actions: [
-    'sts:AssumeRole',
-    'cloudformation:DescribeStacks',
-    'cloudformation:DeleteStack',
-    'ssm:GetParametersByPath',
-    'ssm:DeleteParameters',
-  ],
+  actions: [...FIND_ACCOUNT, ...TAKE_DOWN],
   run: async (context, args) => {
     const loaded = await loadNamed(context, args.env);
     const prepared = await prepareValid(loaded);

@@ -4,6 +4,7 @@ import { asFailure } from '../../execute/failed.ts';
 import type { Environment } from '../../model/environment.ts';
 import { clean } from '../../report/clean.ts';
 import type { Style } from '../../report/style.ts';
+import { FIND_ACCOUNT } from '../actions.ts';
 import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { checkEnvironment } from '../doctor/access.ts';
@@ -24,13 +25,13 @@ export const command: Command = {
     ['envctl doctor prod --profile ci', 'can this profile deploy there?'],
   ],
   actions: [
-    'organizations:DescribeOrganization',
-    'organizations:ListAccounts',
-    'organizations:ListTagsForResource',
-    'iam:GetRole',
-    'iam:SimulatePrincipalPolicy',
-    'sts:AssumeRole',
+    ...FIND_ACCOUNT,
     'cloudformation:DescribeStacks',
+    'iam:SimulatePrincipalPolicy',
+    'organizations:ListCreateAccountStatus',
+    'organizations:ListPoliciesForTarget',
+    's3:GetBucketTagging',
+    's3:GetObject',
     'ssm:GetParametersByPath',
   ],
   run: async (context, { env }) => {

@@ -1,6 +1,7 @@
 import { fail } from '../../diagnostics/error.ts';
 import type { AccessPurpose } from '../../observe/access.ts';
 import { awsVariables } from '../access/variables.ts';
+import { FIND_ACCOUNT } from '../actions.ts';
 import type { Command } from '../command.ts';
 import { inAccount, ROLE_OPTION } from '../stages/enter.ts';
 
@@ -20,7 +21,7 @@ export const command: Command<ExecArguments> = {
     ['envctl exec staging -- aws s3 ls', 'whatever follows -- is the command'],
     ['envctl exec staging --role deploy -- npm run smoke', 'with what the deploy role may do'],
   ],
-  actions: ['sts:AssumeRole'],
+  actions: FIND_ACCOUNT,
   run: async (context, { env, role, words = [], ...rest }) => {
     const [program, ...parameters] = rest['--'] ?? [];
     if (program === undefined || words.length > 0) {

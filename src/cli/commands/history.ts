@@ -2,6 +2,7 @@ import { listRecords, type DeploymentRecord } from '../../bucket/records.ts';
 import { duration } from '../../report/outcomes.ts';
 import type { Style } from '../../report/style.ts';
 import { cell, tableText } from '../../report/table.ts';
+import { FIND_ACCOUNT } from '../actions.ts';
 import type { Command } from '../command.ts';
 import { homeBucket } from '../stages/bucket.ts';
 import { inAccount } from '../stages/enter.ts';
@@ -19,7 +20,7 @@ export const command: Command<HistoryArguments> = {
     ['envctl history staging', 'the last twenty'],
     ['envctl history staging --limit 1 --output json', 'the last one, for a script'],
   ],
-  actions: ['sts:AssumeRole', 's3:ListBucket', 's3:GetObject'],
+  actions: [...FIND_ACCOUNT, 's3:GetBucketTagging', 's3:GetObject', 's3:ListBucket'],
   run: (context, { env, limit }) =>
     inAccount(context, env, 'deploy', async (entered) => {
       const place = await homeBucket(entered);

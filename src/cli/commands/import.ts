@@ -25,9 +25,10 @@ export const command: Command<ImportArguments> = {
   options: {},
   examples: [['envctl import 210987654321 staging', 'tags it as the account of staging, after asking']],
   actions: [
-    'organizations:DescribeOrganization',
     'organizations:DescribeAccount',
+    'organizations:DescribeOrganization',
     'organizations:ListAccounts',
+    'organizations:ListOrganizationalUnitsForParent',
     'organizations:ListTagsForResource',
     'organizations:TagResource',
     'sts:AssumeRole',

@@ -53,11 +53,13 @@ export const command: Command<ListArguments> = {
   actions: [
     'organizations:DescribeOrganization',
     'organizations:ListAccounts',
-    'organizations:ListTagsForResource',
     'organizations:ListOrganizationalUnitsForParent',
-    'sts:AssumeRole',
+    'organizations:ListTagsForResource',
     'cloudformation:DescribeStacks',
+    's3:GetBucketTagging',
     's3:GetObject',
+    's3:ListBucket',
+    'sts:AssumeRole',
   ],
   run: async (context, { long }) => {
     const { environments, diagnostics } = await load(context, []);

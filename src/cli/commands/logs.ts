@@ -8,6 +8,7 @@ import { nameHint } from '../../model/nearest.ts';
 import { followLines, readLines } from '../../observe/log-lines.ts';
 import { logGroupsOf } from '../../observe/log-groups.ts';
 import { logText } from '../../report/logs.ts';
+import { FIND_ACCOUNT } from '../actions.ts';
 import type { Command, CommandResult } from '../command.ts';
 import type { Context } from '../context.ts';
 import { inAccount, type Entered } from '../stages/enter.ts';
@@ -33,7 +34,12 @@ export const command: Command<LogsArguments> = {
     ['envctl logs staging notes', 'the last ten minutes'],
     ['envctl logs staging notes --follow --since 1h', 'the last hour, and what comes'],
   ],
-  actions: ['sts:AssumeRole', 'cloudformation:ListStackResources', 'logs:FilterLogEvents'],
+  actions: [
+    ...FIND_ACCOUNT,
+    'cloudformation:DescribeStacks',
+    'cloudformation:ListStackResources',
+    'logs:FilterLogEvents',
+  ],
   run: async (context, { env, service: second, follow, since }) => {
     // A single word is the service, as long as ENVCTL_ENVIRONMENT names the environment.
     const [names, service] = second === undefined ? [[], env[0]] : [env, second];

@@ -8,6 +8,7 @@ import type { Outcome } from '../../report/document.ts';
 import { planDocument, planText } from '../../report/plan.ts';
 import { removalDocument, removalText } from '../../report/removal.ts';
 import { warningText } from '../../report/errors.ts';
+import { FIND_ACCOUNT } from '../actions.ts';
 import type { Command, CommandResult } from '../command.ts';
 import type { Context } from '../context.ts';
 import { checkBack } from '../stages/back.ts';
@@ -55,9 +56,17 @@ export const command: Command<PlanArguments> = {
     ['envctl plan prod --out prod.plan', 'review it, then envctl deploy --plan prod.plan'],
   ],
   actions: [
-    'cloudformation:DescribeStacks',
+    ...FIND_ACCOUNT,
     'cloudformation:CreateChangeSet',
     'cloudformation:DescribeChangeSet',
+    'cloudformation:DescribeStacks',
+    'cloudformation:GetTemplate',
+    'cloudformation:ListChangeSets',
+    'cloudformation:ListExports',
+    'iam:PassRole',
+    'organizations:ListPoliciesForTarget',
+    's3:GetBucketTagging',
+    's3:GetObject',
     's3:PutObject',
     'ssm:GetParametersByPath',
   ],

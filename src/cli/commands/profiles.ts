@@ -10,6 +10,7 @@ import { warningText } from '../../report/errors.ts';
 import { profileText, withProfile, type Profile } from '../access/config-file.ts';
 import { profileOf } from '../access/profile-of.ts';
 import { replaceFile, textOf } from '../access/replace-file.ts';
+import { FIND_ACCOUNT } from '../actions.ts';
 import type { Command, CommandResult } from '../command.ts';
 import type { Context } from '../context.ts';
 import { connected } from '../stages/connected.ts';
@@ -44,7 +45,7 @@ export const command: Command<ProfilesArguments> = {
     ['envctl profiles staging', 'to look at'],
     ['envctl profiles --write', 'then aws s3 ls --profile notes-staging'],
   ],
-  actions: ['organizations:ListAccounts'],
+  actions: [...FIND_ACCOUNT, 'organizations:ListCreateAccountStatus'],
   run: async (context, { env, write, process }) => {
     const names = namesOf(context, env);
     const { environments, diagnostics } = await load(context, names);

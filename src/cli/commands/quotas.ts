@@ -13,6 +13,7 @@ import { quotaStates, usageOf } from '../../quotas/states.ts';
 import type { Outcome } from '../../report/document.ts';
 import type { Style } from '../../report/style.ts';
 import { cell, tableText } from '../../report/table.ts';
+import { FIND_ACCOUNT } from '../actions.ts';
 import type { Command } from '../command.ts';
 import { connected } from '../stages/connected.ts';
 import { loadNamed } from '../stages/load.ts';
@@ -33,13 +34,12 @@ export const command: Command<QuotaArguments> = {
     ['envctl quotas prod --request', 'ask for what is too low'],
   ],
   actions: [
-    'sts:AssumeRole',
-    'servicequotas:ListServiceQuotas',
-    'servicequotas:ListAWSDefaultServiceQuotas',
-    'servicequotas:ListRequestedServiceQuotaChangeHistory',
-    'servicequotas:RequestServiceQuotaIncrease',
+    ...FIND_ACCOUNT,
     'cloudformation:DescribeStacks',
     's3:ListAllMyBuckets',
+    'servicequotas:ListRequestedServiceQuotaChangeHistory',
+    'servicequotas:ListServiceQuotas',
+    'servicequotas:RequestServiceQuotaIncrease',
   ],
   run: async (context, args) => {
     const prepared = await prepareValid(await loadNamed(context, args.env));

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { causeText, EnvctlError, fail } from '../../diagnostics/error.ts';
 import type { Outcome } from '../../report/document.ts';
 import { reportPage } from '../../report/page/page.ts';
+import { FIND_ACCOUNT } from '../actions.ts';
 import type { Command } from '../command.ts';
 import { connected } from '../stages/connected.ts';
 import { load, namesOf } from '../stages/load.ts';
@@ -22,11 +23,13 @@ export const command: Command<ReportArguments> = {
     ['envctl report staging prod --out report.html', 'these two, side by side'],
   ],
   actions: [
-    'sts:AssumeRole',
+    ...FIND_ACCOUNT,
     'cloudformation:DescribeStacks',
-    'ssm:GetParametersByPath',
+    'organizations:ListPoliciesForTarget',
+    's3:GetBucketTagging',
     's3:GetObject',
     's3:ListBucket',
+    'ssm:GetParametersByPath',
   ],
   run: async (context, { env, out }) => {
     const loaded = await load(context, namesOf(context, env));

@@ -14,6 +14,7 @@ import { observeAccount } from '../../observe/account.ts';
 import { observeEnvironment } from '../../observe/environment.ts';
 import { requireAccount } from '../../observe/require.ts';
 import { lenderSites } from '../../plan/sites.ts';
+import { FIND_ACCOUNT } from '../actions.ts';
 import type { Command } from '../command.ts';
 import { connected } from '../stages/connected.ts';
 import { loadNamed } from '../stages/load.ts';
@@ -43,14 +44,35 @@ export const command: Command<StatusArguments> = {
     ['envctl status staging --output json', 'for a script'],
   ],
   actions: [
-    'sts:AssumeRole',
+    ...FIND_ACCOUNT,
+    'budgets:ListTagsForResource',
+    'budgets:ViewBudget',
+    'cloudformation:DescribeStackDriftDetectionStatus',
     'cloudformation:DescribeStacks',
     'cloudformation:DetectStackDrift',
-    'cloudformation:DetectStackResourceDrift',
-    'cloudformation:DescribeStackDriftDetectionStatus',
-    'cloudformation:DescribeStackResourceDrifts',
-    'ssm:GetParametersByPath',
+    'ec2:DescribeRegions',
+    'ec2:DescribeVpcs',
+    'ec2:GetEbsEncryptionByDefault',
+    'iam:GetAccountPasswordPolicy',
+    'iam:GetPolicy',
+    'iam:GetPolicyVersion',
+    'iam:GetRole',
+    'iam:GetRolePolicy',
+    'iam:ListAttachedRolePolicies',
+    'iam:ListOpenIDConnectProviders',
+    'iam:ListRolePolicies',
+    'organizations:DescribePolicy',
+    'organizations:ListPoliciesForTarget',
+    's3:GetAccountPublicAccessBlock',
+    's3:GetBucketPolicy',
+    's3:GetBucketPublicAccessBlock',
+    's3:GetBucketTagging',
+    's3:GetBucketVersioning',
+    's3:GetEncryptionConfiguration',
+    's3:GetLifecycleConfiguration',
     's3:GetObject',
+    's3:ListBucket',
+    'ssm:GetParametersByPath',
   ],
   run: async (context, { env, drift }) => {
     const prepared = await prepareValid(await loadNamed(context, env));

@@ -1,6 +1,7 @@
 import { breakLock, readLock, type FoundLock, type LockContent, type LockPlace } from '../../bucket/lock-object.ts';
 import { fail } from '../../diagnostics/error.ts';
 import { clean } from '../../report/clean.ts';
+import { FIND_ACCOUNT } from '../actions.ts';
 import type { Command, CommandResult } from '../command.ts';
 import type { Context } from '../context.ts';
 import { confirm } from '../stages/approve.ts';
@@ -12,7 +13,7 @@ export const command: Command = {
   describe: 'Break the lock of an environment whose holder is certainly gone, after showing who that is',
   options: {},
   examples: [['envctl unlock staging', 'shows the holder, then asks']],
-  actions: ['sts:AssumeRole', 's3:GetObject', 's3:PutObject'],
+  actions: [...FIND_ACCOUNT, 's3:GetBucketTagging', 's3:GetObject', 's3:PutObject'],
   run: (context, { env }) =>
     inAccount(context, env, 'deploy', async (entered) => {
       const { name } = entered.environment;

@@ -110,6 +110,7 @@ async function planOne(
     lenders,
     mayBeMissing: options.create,
     sweep,
+    mayBeInMaking: options.create,
   });
   const current = relink(prepared, observation);
   const back = options.to === null ? null : await wentBack(current, gateways, options.to);

@@ -49,7 +49,11 @@ export function judgeCaller(wanted: Wanted, call: Call): 'deny' | 'allow' | 'sil
   const { permissions } = call.settings;
   if (permissions === null) return 'allow';
   permissions.asked?.(wanted.action);
-  return judge(permissions.roles === 'own' ? callerPolicies(call, permissions.caller) : [permissions.caller], wanted, call);
+  return judge(
+    permissions.roles === 'own' ? callerPolicies(call, permissions.caller) : [permissions.caller],
+    wanted,
+    call,
+  );
 }
 
 function callerPolicies(call: Call, ofUser: string): readonly string[] {

@@ -91,7 +91,12 @@ export const KINDS: readonly Kind[] = [
   { name: 'no answer in 30 s', effect: { type: 'hang', ms: 30_000 }, ...mayEnd },
   { name: 'credentials expired', effect: { type: 'expired' }, ...mayEnd, codes: ['CredentialsMissing'] },
   { name: 'concurrent modification', effect: conflict, ...passes },
-  { name: 'access denied', effect: { type: 'denied' }, ...lasts, codes: ['AccessDenied', 'WrongAccount', 'AccountNotReady'] },
+  {
+    name: 'access denied',
+    effect: { type: 'denied' },
+    ...lasts,
+    codes: ['AccessDenied', 'WrongAccount', 'AccountNotReady'],
+  },
   { name: 'killed before', effect: { type: 'kill', when: 'before' }, times: 1, exits: null, codes: [] },
   { name: 'killed after', effect: { type: 'kill', when: 'after' }, times: 1, exits: null, codes: [] },
 ];

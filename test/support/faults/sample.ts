@@ -4,7 +4,12 @@ import type { Case } from './campaign.ts';
 export function sample(cases: readonly Case[], count: number, seed: number): Case[] {
   const random = randomOf(seed);
   const commands = [...new Set(cases.map(({ task }) => task.line))];
-  const piles = commands.map((line) => shuffled(cases.filter(({ task }) => task.line === line), random));
+  const piles = commands.map((line) =>
+    shuffled(
+      cases.filter(({ task }) => task.line === line),
+      random,
+    ),
+  );
   const longest = Math.max(...piles.map(({ length }) => length));
   const dealt = Array.from({ length: longest }, (_, at) => piles.flatMap((pile) => pile[at] ?? []));
   return dealt.flat().slice(0, count);

@@ -41,7 +41,9 @@ function accountsIn(state: SimulatorState): unknown {
       closing: one.closing,
       unit: unitOf(state, one.parent),
       tags: Object.keys(tags[one.id] ?? {}),
-      guardrails: (policyState(state).attachments[one.id] ?? []).map((id) => policyState(state).policies[id]?.name ?? id),
+      guardrails: (policyState(state).attachments[one.id] ?? []).map(
+        (id) => policyState(state).policies[id]?.name ?? id,
+      ),
       iam: identities(iamOf(state, one.id)),
       settings: settingsOf(state, one.id),
       budgets: Object.values(budgetsOf(state, one.id)).map(({ name, notifications }) => ({ name, notifications })),
@@ -93,7 +95,11 @@ function stacksIn(place: string, { stacks }: Region): unknown[] {
       tags: stack.config.tags,
       outputs: stack.outputs,
       imports: stack.imports,
-      resources: Object.values(stack.resources).map(({ logicalId, type, properties }) => ({ logicalId, type, properties })),
+      resources: Object.values(stack.resources).map(({ logicalId, type, properties }) => ({
+        logicalId,
+        type,
+        properties,
+      })),
       role: stack.role,
       terminationProtection: stack.terminationProtection,
     }));

@@ -1,3 +1,6 @@
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { seedAccount } from '../../../src/simulator/seed.ts';
 import { simulatorHandler } from '../../../src/simulator/handler.ts';
@@ -6,7 +9,7 @@ import { SSMClient, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { S3Client, CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import { deskAt } from '../cli.ts';
-import { folder, type Files } from '../folder.ts';
+import { writeFiles, type Files } from '../folder.ts';
 import { REGION, service, stackFile } from '../project.ts';
 import { createWorld, credentialsFor, members, type World } from '../world.ts';
 import { small } from '../templates.ts';
@@ -17,8 +20,14 @@ export interface Stage {
   readonly state: SimulatorState;
 }
 
+/** A folder with these files, gone once the stages are closed. */
+export type Scratch = (files: Files) => Promise<string>;
+
 /** By name: where a command of the campaign starts. */
-export type Stages = Readonly<Record<StageName, Stage>>;
+export interface Stages extends Readonly<Record<StageName, Stage>> {
+  readonly scratch: Scratch;
+  close(): Promise<void>;
+}
 
 export type StageName =
   'empty' | 'account' | 'baseline' | 'ready' | 'lender' | 'deployed' | 'changed' | 'alone' | 'expired';
@@ -35,7 +44,8 @@ const BASELINE: JsonObject = {
 
 const EMMA = { name: 'Emma', title: 'Security', email: 'emma@example.com', phone: '+44 20 7946 0000' };
 
-function dev(services: JsonObject): JsonObject {
+/** The environment `dev`: an account of its own, with everything that there is to set, and a whole baseline. */
+export function dev(services: JsonObject): JsonObject {
   return {
     project: 'notes',
     region: REGION,
@@ -99,8 +109,14 @@ const CHANGED: Files = {
 
 /** Makes every stage, each from the one before it. */
 export async function prepareStages(): Promise<Stages> {
-  const root = await folder(PROJECT);
-  const changed = await folder(CHANGED);
+  const base = await realpath(await mkdtemp(join(tmpdir(), 'envctl-stages-')));
+  const scratch: Scratch = async (files) => {
+    const root = await mkdtemp(join(base, 'project-'));
+    await writeFiles(root, files);
+    return root;
+  };
+  const root = await scratch(PROJECT);
+  const changed = await scratch(CHANGED);
   const world = createWorld({ accountQuota: 20 });
   const { state } = world.simulator;
   seedAccount(state, { id: FOREIGN, member: { email: 'other@example.com', name: 'other' } });
@@ -140,6 +156,8 @@ export async function prepareStages(): Promise<Stages> {
     changed: moved,
     alone: lender,
     expired,
+    scratch,
+    close: () => rm(base, { recursive: true, force: true, maxRetries: 3 }),
   };
 }
 
@@ -161,9 +179,7 @@ async function settle(world: World, account: string): Promise<void> {
     new CreateStackCommand({ StackName: 'notes-dev-legacy', TemplateBody: JSON.stringify(small({ value: 'theirs' })) }),
   );
   await world.simulator.settings.clock.sleep(60_000);
-  await new SSMClient(config).send(
-    new PutParameterCommand({ Name: '/theirs/KEY', Value: 'theirs', Type: 'String' }),
-  );
+  await new SSMClient(config).send(new PutParameterCommand({ Name: '/theirs/KEY', Value: 'theirs', Type: 'String' }));
 }
 
 /** Everything of somebody else, to the last time stamp. */

@@ -66,6 +66,7 @@ describe('asEnvctlError', () => {
 
   it('says of a page that is no answer which status it had', () => {
     expect(diagnosticOf(sdkError('SyntaxError', 'Unexpected token <', 503)).message).toContain('status 503');
+    expect(diagnosticOf(sdkError('Unknown', 'UnknownError', 500)).message).toContain('no reason, status 500');
   });
 
   it('points at the certificates of the network', () => {

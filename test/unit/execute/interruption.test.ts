@@ -1,7 +1,10 @@
 import { readLock } from '../../../src/bucket/lock-object.ts';
 import { describe, expect, it } from 'vitest';
-import type { SimulatorHandler } from '../../../src/simulator/handler.ts';
+import { simulatorHandler, type SimulatorHandler } from '../../../src/simulator/handler.ts';
 import { desk, type Desk } from '../../support/cli.ts';
+import { faulty } from '../../support/faults/faulty.ts';
+import { KINDS } from '../../support/faults/kinds.ts';
+import { pausableClock } from '../../support/faults/pausable-clock.ts';
 import { killingHandler } from '../../support/killing-handler.ts';
 import { definition, enter, REGION, service, stackFile } from '../../support/project.ts';
 import { wire } from '../../support/requests.ts';
@@ -122,5 +125,28 @@ describe('a process that is killed', () => {
       expect(settled.json(), `after ${calls}`).toMatchObject({ changes: 0 });
       expect(await left(one), `killed ${when} ${calls}`).toEqual(whole);
     }
+  });
+
+  it('while the account was being made is joined by the next one', async () => {
+    const one = await desk({
+      'pr.yaml': {
+        project: 'notes',
+        region: REGION,
+        account: { email: 'pr@example.com' },
+        services: { a: service('a') },
+      },
+      ...stackFile('a'),
+    });
+    const { simulator, organizations } = one.world;
+    const kind = KINDS.find(({ name }) => name === 'killed before');
+    if (!kind) throw new Error('no such kind of trouble');
+    const strike = { operation: 'organizations:DescribeCreateAccountStatus', nth: 1, kind };
+    const dying = faulty(simulator, pausableClock(simulator.state.now), strike);
+    const wrap = (): SimulatorHandler => simulatorHandler(dying.simulator);
+    await one.run('deploy pr --create --yes', { aws: { wrap } });
+    expect(dying.struck()).toBe(1);
+    const again = await one.run('deploy pr --create --yes --output json', { pid: 4712 });
+    expect(again.exit, again.stdout).toBe(0);
+    expect(Object.keys(organizations.creations)).toHaveLength(1);
   });
 });

@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../../src/cli/commands.ts';
+import { prepareStages } from '../../support/faults/stages.ts';
+import { answerMisfits } from '../../support/model/answer.ts';
+import { linesOf, policyOf, runLine, type Line } from '../../support/permissions/lines.ts';
+
+/** Needed where no line leads to: by command and action, each with the situation. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  'bootstrap s3:ListBucket': 'a bucket that was made, but not set up any more',
+  'config kms:Decrypt': 'a secret with a key of its own',
+  'config kms:Encrypt': 'a secret with a key of its own',
+  'config s3:PutObject': 'a value is unset that a deployment wrote',
+  'plan cloudformation:ListExports': 'an import that no template here exports',
+  'plan s3:PutObject': 'an artifact that is not there yet',
+  'unlock s3:PutObject': 'somebody holds the lock',
+};
+
+/** `npm run test:faults` tries every one. */
+const EACH = process.env['FAULT_CASES'] === 'all' ? 1 : 12;
+
+/** What is done with the deploy role, as far as it changes something. */
+const DEPLOYING = /^(config|deploy dev|deploy emma|destroy) /;
+
+interface Proof {
+  readonly line: Line;
+  readonly asked: ReadonlySet<string>;
+}
+
+const proofs: Proof[] = [];
+/** What of the simulator's answers is not as the models have it, and how many answers there were. */
+const misfits = new Set<string>();
+let answers = 0;
+let close = async (): Promise<void> => undefined;
+afterAll(() => close());
+
+beforeAll(async () => {
+  const stages = await prepareStages();
+  close = stages.close;
+  for (const line of await linesOf(stages)) proofs.push({ line, asked: await prove(line) });
+}, 3_600_000);
+
+/** Runs a line with exactly what its command says that it needs; answers what of it was asked for. */
+async function prove(line: Line): Promise<Set<string>> {
+  const asked = new Set<string>();
+  const caller = policyOf(await actionsOf(line.command));
+  const permissions = { caller, roles: 'caller', asked: (action: string) => void asked.add(action) } as const;
+  const { exit, stdout } = await runLine(line, permissions, (request, response) => {
+    answers += 1;
+    for (const misfit of answerMisfits(request, response)) misfits.add(misfit);
+  });
+  expect(exit, `${line.line}: ${stdout}`).toBe(0);
+  return asked;
+}
+
+async function actionsOf(command: string): Promise<readonly string[]> {
+  return (await COMMANDS[command]?.load())?.actions ?? [];
+}
+
+it('every answer of the embedded AWS is as the model of its service, which the SDK ships, has it', () => {
+  process.stdout.write(`${String(answers)} answers were compared with the models\n`);
+  expect(answers).toBeGreaterThan(500);
+  expect([...misfits].sort()).toEqual([]);
+});
+
+describe('the IAM actions that --help names', () => {
+  it('are enough for every command that needs any', async () => {
+    const proven = new Set(proofs.map(({ line }) => line.command));
+    const named = await Promise.all(Object.keys(COMMANDS).map(async (name) => [name, await actionsOf(name)] as const));
+    const unproven = named.filter(([name, actions]) => actions.length > 0 && !proven.has(name));
+    // It writes files from what it reads of the organization.
+    expect(unproven.map(([name]) => name)).toEqual(['init']);
+  });
+
+  it('are all asked for', async () => {
+    for (const command of new Set(proofs.map(({ line }) => line.command))) {
+      const asked = new Set(proofs.filter(({ line }) => line.command === command).flatMap((one) => [...one.asked]));
+      // A deployment makes what is missing of the baseline, whatever that is.
+      const baseline = command === 'deploy' ? await actionsOf('bootstrap') : [];
+      const idle = (await actionsOf(command)).filter((action) => !asked.has(action) && !baseline.includes(action));
+      expect(idle.filter((action) => !(`${command} ${action}` in ELSEWHERE))).toEqual([]);
+    }
+  });
+
+  it('are needed: without one of them a command fails and names it', { timeout: 3_600_000 }, async () => {
+    const needs = [...needed()].filter((_, at) => at % EACH === 0);
+    expect(needs.length).toBeGreaterThan(20);
+    for (const { line, action } of needs) {
+      const actions = (await actionsOf(line.command)).filter((one) => one !== action);
+      const { exit, stdout } = await runLine(line, { caller: policyOf(actions), roles: 'caller' });
+      expect.soft(exit, `${line.line} without ${action}`).toBe(1);
+      expect.soft(stdout, `${line.line} without ${action}`).toContain('AccessDenied');
+      expect.soft(stdout, `${line.line} without ${action}`).toContain(action);
+    }
+  });
+
+  /** Each action of each command once, with the first line that asks for it. */
+  function* needed(): Generator<{ line: Line; action: string }> {
+    const seen = new Set<string>();
+    for (const { line, asked } of proofs) {
+      for (const action of asked) {
+        const key = `${line.command} ${action}`;
+        if (!seen.has(key)) yield { line, action };
+        seen.add(key);
+      }
+    }
+  }
+});
+
+describe('the roles that the baseline makes', () => {
+  it('may do all that deployments need', { timeout: 3_600_000 }, async () => {
+    const everything = policyOf(['*']);
+    for (const { line } of proofs.filter((one) => DEPLOYING.test(one.line.line))) {
+      const { exit, stdout } = await runLine(line, { caller: everything, roles: 'own' });
+      expect.soft(exit, `${line.line}: ${stdout}`).toBe(0);
+    }
+  });
+});
