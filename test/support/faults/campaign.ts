@@ -224,7 +224,7 @@ function stateProblems(when: string, state: SimulatorState, whole: Undisturbed):
 }
 
 /** Where two trees part, and how; null when they are alike. */
-export function firstDifference(actual: unknown, wanted: unknown, path = 'AWS'): string | null {
+function firstDifference(actual: unknown, wanted: unknown, path = 'AWS'): string | null {
   if (!isTree(actual) || !isTree(wanted)) {
     return Object.is(actual, wanted) ? null : `${path} is ${cut(actual)}, not ${cut(wanted)}`;
   }
