@@ -9,9 +9,7 @@ import { styleText } from 'node:util';
 import { build, installMissing } from './install.js';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-/** `node scripts/demo.js PROGRAM` has another envctl do it, e.g. an installed one. */
-const [OTHER] = process.argv.slice(2);
-const ENVCTL = OTHER ?? join(ROOT, 'bin', 'envctl.js');
+const ENVCTL = join(ROOT, 'bin', 'envctl.js');
 
 const steps = [
   { says: 'The sample: a notes application of five services. Are its definitions in order?', run: 'validate' },
@@ -110,8 +108,6 @@ function run() {
   }
 }
 
-if (!OTHER) {
-  installMissing();
-  build();
-}
+installMissing();
+build();
 process.exitCode = run();

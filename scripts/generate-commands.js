@@ -1,4 +1,4 @@
-// Writes docs/commands.md and docs/exit-codes.md from the compiled program. `--check` writes nothing and ends with 1 when a
+// Writes docs/commands.md, docs/permissions.md and docs/exit-codes.md from the compiled program. `--check` writes nothing and ends with 1 when a
 // page is stale.
 import { readFile, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
@@ -69,6 +69,64 @@ function typeWord({ type }) {
   return type === 'number' ? 'N' : 'TEXT';
 }
 
+const PERMISSIONS = `What each command may have to do in AWS, in two places:
+
+- **where the caller is**, as a rule the management account: finding the environment's account, making and closing accounts, assuming a
+  role. \`envctl doctor\` looks whether the caller may do this.
+- **in the environment's account**, where \`envctl\` has a role. The deploy role that the baseline makes may do all of it but the baseline
+  itself, which the role that came with the account makes. See [access.md](access.md).
+
+\`sts:GetCallerIdentity\` needs no permission. Once a definition names \`account.id\`, or CI is in the account already, Organizations is not
+asked. What templates make is made by CloudFormation, with the service role of the baseline. These lists are part of the program, which says
+them in \`--help\`; a test runs commands with exactly what they name.`;
+
+/** True for what is done with the caller's own credentials. */
+function isCallers(action) {
+  return /^(organizations|sts|account):/.test(action) || action === 'iam:SimulatePrincipalPolicy';
+}
+
+/** Those of entering an account are listed once: nearly every command has them. */
+function callersCell(actions, entering) {
+  const enters = entering.every((action) => actions.includes(action));
+  const own = actions.filter((action) => isCallers(action) && !(enters && entering.includes(action)));
+  return [...(enters ? ['[entering](#entering-an-account)'] : []), ...own.map((action) => `\`${action}\``)].join(' ');
+}
+
+function permissionsPage(commands, entering) {
+  const rows = commands.map(({ name, command: { actions } }) => {
+    const inside = actions.filter((action) => !isCallers(action)).map((action) => `\`${action}\``);
+    return `| [\`${name}\`](commands.md#${name}) | ${callersCell(actions, entering)} | ${inside.join(' ')} |`;
+  });
+  const makes = /:(CloseAccount|CreateAccount|CreatePolicy|EnableRegion)$/;
+  const everyday = commands.filter(({ command }) => !command.actions.some((action) => makes.test(action)));
+  return [
+    '# Permissions',
+    NOTE,
+    PERMISSIONS,
+    '## By command',
+    ["| command | where the caller is | in the environment's account |", '| --- | --- | --- |', ...rows].join('\n'),
+    '## Entering an account',
+    'Finding the account of an environment in the organization, and assuming a role there:',
+    fenced('text', entering.join('\n')),
+    '## Policies',
+    'For people who look, plan, configure, and enter accounts, in the management account:',
+    fenced('json', policyOf(everyday)),
+    'For those who make and close accounts, too:',
+    fenced('json', policyOf(commands)),
+    'Narrow `Resource` down to your roles, and to organizational units, as far as your organization wants it.',
+    '',
+  ].join('\n\n');
+}
+
+/** What some commands need where the caller is, as a policy. */
+function policyOf(commands) {
+  const actions = [...new Set(commands.flatMap(({ command }) => command.actions.filter(isCallers)))].sort(
+    (one, other) => (one < other ? -1 : 1),
+  );
+  const statement = { Effect: 'Allow', Action: actions, Resource: '*' };
+  return JSON.stringify({ Version: '2012-10-17', Statement: [statement] }, null, 2);
+}
+
 function fenced(language, text) {
   return `\`\`\`${language}\n${text}\n\`\`\``;
 }
@@ -107,12 +165,13 @@ function codesTable(codes) {
 }
 
 /** Pages by the name of their file in docs/, from the modules of the program that they describe. */
-export async function pages({ COMMANDS, GLOBAL_OPTIONS, EXIT, CODES }) {
+export async function pages({ COMMANDS, GLOBAL_OPTIONS, EXIT, CODES, FIND_ACCOUNT }) {
   const commands = await Promise.all(
     Object.entries(COMMANDS).map(async ([name, { describe, load }]) => ({ name, describe, command: await load() })),
   );
   return {
     'commands.md': await formatted(commandsPage(commands, GLOBAL_OPTIONS)),
+    'permissions.md': await formatted(permissionsPage(commands, FIND_ACCOUNT)),
     'exit-codes.md': await formatted(exitCodesPage(EXIT, CODES)),
   };
 }
@@ -123,7 +182,7 @@ function formatted(markdown) {
 
 async function generate(check) {
   build();
-  const files = ['cli/commands.js', 'cli/options.js', 'diagnostics/codes.js'];
+  const files = ['cli/commands.js', 'cli/options.js', 'cli/actions.js', 'diagnostics/codes.js'];
   const modules = await Promise.all(files.map((file) => import(new URL(`../dist/${file}`, import.meta.url).href)));
   for (const [name, content] of Object.entries(await pages(Object.assign({}, ...modules)))) {
     const url = new URL(`../docs/${name}`, import.meta.url);

@@ -56,12 +56,17 @@ function contextOf(options: GlobalOptions, program: Program): Context {
   return {
     host,
     options,
-    style: styleOf(colour, host.stdout.isTerminal ? host.stdout.columns : undefined),
+    style: styleOf(colour, widthOf(host.stdout)),
     version: program.version,
     connect: program.connect,
     serve: program.serve,
     openSandbox: program.openSandbox,
   };
+}
+
+/** Lines may be as long as they like where no terminal breaks them. */
+function widthOf({ isTerminal, columns }: Host['stdout']): number | undefined {
+  return isTerminal ? columns : undefined;
 }
 
 /** Null when help or the version was asked for: that is already printed then. */
@@ -220,7 +225,10 @@ function printFailure(
   const outcomes = error instanceof Refused ? error.outcomes : [{ document: null, errors }];
   const document = documentOf(outcomes, outcomes.length > 1, host.cwd);
   if (json) host.stdout.write(jsonText(document));
-  else host.stderr.write(errorsText(errors, host.cwd, styleOf(!host.env['NO_COLOR'] && host.stderr.isTerminal)));
+  else
+    host.stderr.write(
+      errorsText(errors, host.cwd, styleOf(!host.env['NO_COLOR'] && host.stderr.isTerminal, widthOf(host.stderr))),
+    );
   host.stderr.write(annotations({ errors: inOrder(errors) }, host.env, host.cwd));
   if (verbose && error instanceof Error) host.stderr.write(`${clean(error.stack ?? '')}\n`);
   return exitFor(errors);

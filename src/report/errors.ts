@@ -31,11 +31,22 @@ function excerpt({ file, line, column }: Position, style: Style): string[] {
     const text = readFileSync(file, 'utf8').split(/\r?\n/)[line - 1];
     if (text === undefined || text.length > 300) return [];
     const gutter = `${line} │ `.padStart(8);
-    const pad = clean(text.slice(0, column - 1)).replaceAll(/[^\t]/g, ' ');
-    return [`${style.dim(gutter)}${clean(text)}`, `${' '.repeat(gutter.length)}${pad}${style.bad('^')}`];
+    const { shown, before } = part(clean(text), column - 1, style.columns - gutter.length);
+    const pad = before.replaceAll(/[^\t]/g, ' ');
+    return [`${style.dim(gutter)}${shown}`, `${' '.repeat(gutter.length)}${pad}${style.bad('^')}`];
   } catch {
     return [];
   }
+}
+
+/** What of a line has room in the terminal, so that the caret stands below its letter: cut where it is far from there. */
+function part(text: string, at: number, room: number): { shown: string; before: string } {
+  if (text.length <= room) return { shown: text, before: text.slice(0, at) };
+  const start = at < room - 2 ? 0 : at - Math.floor(room / 2);
+  const head = start > 0 ? '…' : '';
+  const end = start + room - head.length;
+  const shown = `${head}${end < text.length ? `${text.slice(start, end - 1)}…` : text.slice(start)}`;
+  return { shown, before: `${head}${text.slice(start, at)}` };
 }
 
 function indent(text: string): string {

@@ -1,7 +1,7 @@
 import type { PlannedResource } from '../model/plan.ts';
 import { isStateful } from '../template/stateful.ts';
 import { clean } from './clean.ts';
-import { flow, listed, padTo, widest } from './layout.ts';
+import { flow, listed, padTo, widest, widthOf } from './layout.ts';
 import type { Paint, Style } from './style.ts';
 
 const INDENT = '      ';
@@ -30,11 +30,10 @@ export function resourceLines(resources: readonly PlannedResource[], style: Styl
     const id = padTo(clean(resource.logicalId), width);
     const type = padTo(style.dim(clean(resource.type)), typeWidth);
     const notes = notesOf(resource, style);
-    return flow(
-      `${INDENT}${markOf(resource, style)} ${id}  ${notes.length > 0 ? `${type}  ` : type}`,
-      notes,
-      style.columns,
-    );
+    const start = `${INDENT}${markOf(resource, style)} ${id}  `;
+    // Where id and type do not fit side by side, the type begins a line of its own, with the rest behind it.
+    if (widthOf(start) + typeWidth > style.columns) return flow(start, [type.trimEnd(), ...notes], style.columns);
+    return flow(`${start}${notes.length > 0 ? `${type}  ` : type}`, notes, style.columns);
   });
 }
 

@@ -27,6 +27,8 @@ export const command: Command = {
   actions: [
     ...FIND_ACCOUNT,
     'cloudformation:DescribeStacks',
+    'iam:GetPolicy',
+    'iam:GetRole',
     'iam:SimulatePrincipalPolicy',
     'organizations:ListCreateAccountStatus',
     'organizations:ListPoliciesForTarget',

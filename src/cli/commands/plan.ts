@@ -64,11 +64,13 @@ export const command: Command<PlanArguments> = {
     'cloudformation:ListChangeSets',
     'cloudformation:ListExports',
     'iam:PassRole',
+    'organizations:ListCreateAccountStatus',
     'organizations:ListPoliciesForTarget',
     's3:GetBucketTagging',
     's3:GetObject',
     's3:PutObject',
     'ssm:GetParametersByPath',
+    'servicequotas:ListServiceQuotas',
   ],
   run: async (context, args) => {
     await checkOut(context, args);

@@ -21,7 +21,7 @@ export async function checkPermissions({ aws }: Run, region: string, needs: Need
     const iam = (await aws.enter(access)).iam();
     const denied = await iam.denied(await identityOf(arn, iam), [...needs.keys()]);
     if (denied.length === 0) return ok('permissions', `${needs.size} actions of Organizations are allowed`);
-    const listed = denied.map((action) => `${action} (${needs.get(action)?.join(', ') ?? ''})`);
+    const listed = denied.map((action) => `${action} (${someOf(needs.get(action) ?? [])})`);
     const hint = 'allow them to the role, or leave these commands to somebody else';
     return failing('permissions', { code: 'AccessDenied', message: `not allowed: ${listed.join(', ')}`, hint });
   } catch (error) {
@@ -32,6 +32,12 @@ export async function checkPermissions({ aws }: Run, region: string, needs: Need
       'allow iam:SimulatePrincipalPolicy and iam:GetRole',
     );
   }
+}
+
+/** Commands that need an action: most of them need the same few. */
+function someOf(commands: readonly string[]): string {
+  const shown = commands.slice(0, 4).join(', ');
+  return commands.length > 4 ? `${shown} and ${commands.length - 4} more` : shown;
 }
 
 async function identityOf(arn: string, iam: IamGateway): Promise<string> {

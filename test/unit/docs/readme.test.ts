@@ -21,7 +21,7 @@ describe('README', () => {
     await cp(new URL('environments', ROOT), join(cwd, 'environments'), { recursive: true });
     expect(examples.filter(({ how }) => how === 'run').length).toBeGreaterThan(10);
     for (const example of examples) await checkExample(example, cwd);
-  }, 180_000);
+  }, 300_000);
 
   it('has a picture of that very session', async () => {
     const picture = await readFile(new URL('docs/session.svg', ROOT), 'utf8');

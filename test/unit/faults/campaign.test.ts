@@ -5,7 +5,7 @@ import { sample } from '../../support/faults/sample.ts';
 import { prepareStages } from '../../support/faults/stages.ts';
 
 /** `npm run test:faults` sets these: how many cases (`all`), in which order, and where the results go. */
-const { FAULT_CASES = '308', FAULT_SEED = '1', FAULT_RESULTS } = process.env;
+const { FAULT_CASES = '120', FAULT_SEED = '1', FAULT_RESULTS } = process.env;
 
 it(
   `every command is right whatever befalls its requests: ${FAULT_CASES} cases, seed ${FAULT_SEED}`,

@@ -6,6 +6,7 @@ import { linesOf, policyOf, runLine, type Line } from '../../support/permissions
 
 /** Needed where no line leads to: by command and action, each with the situation. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
+  'bootstrap iam:AddClientIDToOpenIDConnectProvider': 'a provider that somebody made for another audience',
   'bootstrap s3:ListBucket': 'a bucket that was made, but not set up any more',
   'config kms:Decrypt': 'a secret with a key of its own',
   'config kms:Encrypt': 'a secret with a key of its own',
@@ -14,9 +15,6 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'plan s3:PutObject': 'an artifact that is not there yet',
   'unlock s3:PutObject': 'somebody holds the lock',
 };
-
-/** `npm run test:faults` tries every one. */
-const EACH = process.env['FAULT_CASES'] === 'all' ? 1 : 12;
 
 /** What is done with the deploy role, as far as it changes something. */
 const DEPLOYING = /^(config|deploy dev|deploy emma|destroy) /;
@@ -27,6 +25,8 @@ interface Proof {
 }
 
 const proofs: Proof[] = [];
+/** Lines that did not get by with what their command names. */
+const denied: string[] = [];
 /** What of the simulator's answers is not as the models have it, and how many answers there were. */
 const misfits = new Set<string>();
 let answers = 0;
@@ -48,7 +48,7 @@ async function prove(line: Line): Promise<Set<string>> {
     answers += 1;
     for (const misfit of answerMisfits(request, response)) misfits.add(misfit);
   });
-  expect(exit, `${line.line}: ${stdout}`).toBe(0);
+  if (exit !== 0) denied.push(`${line.line}: ${stdout}`);
   return asked;
 }
 
@@ -64,6 +64,7 @@ it('every answer of the embedded AWS is as the model of its service, which the S
 
 describe('the IAM actions that --help names', () => {
   it('are enough for every command that needs any', async () => {
+    expect(denied).toEqual([]);
     const proven = new Set(proofs.map(({ line }) => line.command));
     const named = await Promise.all(Object.keys(COMMANDS).map(async (name) => [name, await actionsOf(name)] as const));
     const unproven = named.filter(([name, actions]) => actions.length > 0 && !proven.has(name));
@@ -80,30 +81,6 @@ describe('the IAM actions that --help names', () => {
       expect(idle.filter((action) => !(`${command} ${action}` in ELSEWHERE))).toEqual([]);
     }
   });
-
-  it('are needed: without one of them a command fails and names it', { timeout: 3_600_000 }, async () => {
-    const needs = [...needed()].filter((_, at) => at % EACH === 0);
-    expect(needs.length).toBeGreaterThan(20);
-    for (const { line, action } of needs) {
-      const actions = (await actionsOf(line.command)).filter((one) => one !== action);
-      const { exit, stdout } = await runLine(line, { caller: policyOf(actions), roles: 'caller' });
-      expect.soft(exit, `${line.line} without ${action}`).toBe(1);
-      expect.soft(stdout, `${line.line} without ${action}`).toContain('AccessDenied');
-      expect.soft(stdout, `${line.line} without ${action}`).toContain(action);
-    }
-  });
-
-  /** Each action of each command once, with the first line that asks for it. */
-  function* needed(): Generator<{ line: Line; action: string }> {
-    const seen = new Set<string>();
-    for (const { line, asked } of proofs) {
-      for (const action of asked) {
-        const key = `${line.command} ${action}`;
-        if (!seen.has(key)) yield { line, action };
-        seen.add(key);
-      }
-    }
-  }
 });
 
 describe('the roles that the baseline makes', () => {

@@ -46,6 +46,22 @@ describe('errors for a person', () => {
   });
 
   it.each([
+    ['at its beginning', 3, 'aaKEYbb'],
+    ['far to the right', 103, 'aaKEYbb'],
+  ])('show of a long line what has room, the caret below its letter: %s', async (_, column, near) => {
+    const line = `${'-'.repeat(column - 3)}${near}${'-'.repeat(100)}`;
+    const root = await folder({ 'a.yaml': line });
+    const at = { file: `${root}/a.yaml`, line: 1, column };
+    const [, , shown = '', caret = ''] = errorsText(
+      [diagnostic('DefinitionInvalid', 'x', { at })],
+      root,
+      styleOf(false, 60),
+    ).split('\n');
+    expect(shown.length).toBeLessThanOrEqual(60);
+    expect(shown.slice(caret.indexOf('^')).startsWith(near.slice(2))).toBe(true);
+  });
+
+  it.each([
     ['a file that has gone', { file: '/gone/x.yaml', line: 1, column: 1 }],
     ['a line that is not there', { file: '/dev/null', line: 9, column: 1 }],
   ])('do without the line of %s', (_, at) => {

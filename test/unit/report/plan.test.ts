@@ -175,6 +175,20 @@ describe('a plan for a person', () => {
     expect(planDocument(changed, [])).toMatchObject({ expected: null });
   });
 
+  it('breaks no name of a type in a narrow terminal', () => {
+    const wide = {
+      logicalId: 'InvokeFromUserPool',
+      type: 'AWS::Cognito::IdentityPoolRoleAttachment',
+      action: 'Modify',
+    } as const;
+    const text = planText(
+      plan({ changes: 1, services: [service('auth', { action: 'update', resources: [wide] })] }),
+      styleOf(false, 50),
+    );
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(50);
+    expect(text).toContain('AWS::Cognito::IdentityPoolRoleAttachment');
+  });
+
   it('obeys no control character that came from a file or from AWS', () => {
     const text = planText(
       plan({
