@@ -11,8 +11,17 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'config kms:Decrypt': 'a secret with a key of its own',
   'config kms:Encrypt': 'a secret with a key of its own',
   'config s3:PutObject': 'a value is unset that a deployment wrote',
+  'close-account s3:GetBucketTagging': 'a baseline that is not complete',
+  'destroy s3:GetBucketTagging': 'a baseline that is not complete',
+  'doctor s3:GetBucketTagging': 'a baseline that is not complete',
+  'report s3:GetBucketTagging': 'a baseline that is not complete',
+  'doctor iam:GetPolicy': 'a baseline that is not complete',
+  'doctor iam:GetRole': 'a baseline that is not complete',
   'plan cloudformation:ListExports': 'an import that no template here exports',
+  'plan organizations:ListCreateAccountStatus': 'an account that is still to be made',
+  'plan s3:GetBucketTagging': 'a baseline that is not complete',
   'plan s3:PutObject': 'an artifact that is not there yet',
+  'plan servicequotas:ListServiceQuotas': 'an account that is still to be made',
   'unlock s3:PutObject': 'somebody holds the lock',
 };
 
@@ -73,14 +82,21 @@ describe('the IAM actions that --help names', () => {
   });
 
   it('are all asked for', async () => {
-    for (const command of new Set(proofs.map(({ line }) => line.command))) {
-      const asked = new Set(proofs.filter(({ line }) => line.command === command).flatMap((one) => [...one.asked]));
-      // A deployment makes what is missing of the baseline, whatever that is.
-      const baseline = command === 'deploy' ? await actionsOf('bootstrap') : [];
-      const idle = (await actionsOf(command)).filter((action) => !asked.has(action) && !baseline.includes(action));
-      expect(idle.filter((action) => !(`${command} ${action}` in ELSEWHERE))).toEqual([]);
-    }
+    const commands = [...new Set(proofs.map(({ line }) => line.command))];
+    const idle = (await Promise.all(commands.map(idleOf))).flat();
+    expect(idle.filter((each) => !(each in ELSEWHERE))).toEqual([]);
   });
+
+  /** `<command> <action>` for each action that no line of the command asks for. */
+  async function idleOf(command: string): Promise<string[]> {
+    const asked = new Set(proofs.filter(({ line }) => line.command === command).flatMap((one) => [...one.asked]));
+    // A deployment makes what is missing of the baseline, whatever that is.
+    const baseline = command === 'deploy' ? await actionsOf('bootstrap') : [];
+    const actions = await actionsOf(command);
+    return actions
+      .filter((action) => !asked.has(action) && !baseline.includes(action))
+      .map((action) => `${command} ${action}`);
+  }
 });
 
 describe('the roles that the baseline makes', () => {
