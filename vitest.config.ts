@@ -25,7 +25,7 @@ export default defineConfig({
       exclude: ['src/**/*.generated.ts'],
       reporter: ['text-summary'],
       // Slightly below what is reached: to be raised, never lowered.
-      thresholds: { statements: 87, branches: 80, functions: 87, lines: 88 },
+      thresholds: { statements: 94, branches: 86, functions: 95, lines: 95 },
     },
     projects: [
       {
