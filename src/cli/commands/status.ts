@@ -14,7 +14,7 @@ import { observeAccount } from '../../observe/account.ts';
 import { observeEnvironment } from '../../observe/environment.ts';
 import { requireAccount } from '../../observe/require.ts';
 import { lenderSites } from '../../plan/sites.ts';
-import { FIND_ACCOUNT } from '../actions.ts';
+import { FIND_ACCOUNT, READ_BASELINE } from '../actions.ts';
 import type { Command } from '../command.ts';
 import { connected } from '../stages/connected.ts';
 import { loadNamed } from '../stages/load.ts';
@@ -45,33 +45,11 @@ export const command: Command<StatusArguments> = {
   ],
   actions: [
     ...FIND_ACCOUNT,
-    'budgets:ListTagsForResource',
-    'budgets:ViewBudget',
+    ...READ_BASELINE,
     'cloudformation:DescribeStackDriftDetectionStatus',
     'cloudformation:DescribeStacks',
     'cloudformation:DetectStackDrift',
-    'ec2:DescribeRegions',
-    'ec2:DescribeVpcs',
-    'ec2:GetEbsEncryptionByDefault',
-    'iam:GetAccountPasswordPolicy',
-    'iam:GetPolicy',
-    'iam:GetPolicyVersion',
-    'iam:GetRole',
-    'iam:GetRolePolicy',
-    'iam:ListAttachedRolePolicies',
-    'iam:ListOpenIDConnectProviders',
-    'iam:ListRolePolicies',
-    'organizations:DescribePolicy',
-    'organizations:ListPoliciesForTarget',
-    's3:GetAccountPublicAccessBlock',
-    's3:GetBucketPolicy',
-    's3:GetBucketPublicAccessBlock',
-    's3:GetBucketTagging',
-    's3:GetBucketVersioning',
-    's3:GetEncryptionConfiguration',
-    's3:GetLifecycleConfiguration',
     's3:GetObject',
-    's3:ListBucket',
     'ssm:GetParametersByPath',
   ],
   run: async (context, { env, drift }) => {

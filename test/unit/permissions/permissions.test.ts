@@ -22,6 +22,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'plan s3:GetBucketTagging': 'a baseline that is not complete',
   'plan s3:PutObject': 'an artifact that is not there yet',
   'plan servicequotas:ListServiceQuotas': 'an account that is still to be made',
+  'status iam:GetOpenIDConnectProvider': 'a provider that CI comes by',
   'unlock s3:PutObject': 'somebody holds the lock',
 };
 

@@ -108,18 +108,18 @@ describe('errors for a person', () => {
 
 describe('a place', () => {
   it.each([
-    ['/work/environments/a.yaml', 'environments/a.yaml:1:2'],
+    ['/project/environments/a.yaml', 'environments/a.yaml:1:2'],
     ['/elsewhere/a.yaml', '/elsewhere/a.yaml:1:2'],
-    ['/work/..a/b.yaml', '..a/b.yaml:1:2'],
+    ['/project/..a/b.yaml', '..a/b.yaml:1:2'],
   ])('%s is %s', (file, text) => {
-    expect(placeText({ file, line: 1, column: 2 }, '/work')).toBe(text);
+    expect(placeText({ file, line: 1, column: 2 }, '/project')).toBe(text);
   });
 });
 
 describe('the one JSON document', () => {
   const failure = diagnostic('StackFailed', 'x', {
     hint: 'y',
-    at: { file: '/work/a.yaml', line: 1, column: 2 },
+    at: { file: '/project/a.yaml', line: 1, column: 2 },
     cause: 'z',
   });
   const listed = {
@@ -131,11 +131,13 @@ describe('the one JSON document', () => {
   };
 
   it('is a command’s own when all went well', () => {
-    expect(documentOf([{ document: { environment: 'a' }, errors: [] }], false, '/work')).toEqual({ environment: 'a' });
+    expect(documentOf([{ document: { environment: 'a' }, errors: [] }], false, '/project')).toEqual({
+      environment: 'a',
+    });
   });
 
   it('has the errors beside what the command got to', () => {
-    expect(documentOf([{ document: { environment: 'a' }, errors: [failure] }], false, '/work')).toEqual({
+    expect(documentOf([{ document: { environment: 'a' }, errors: [failure] }], false, '/project')).toEqual({
       environment: 'a',
       error: listed,
       errors: [listed],
@@ -143,11 +145,11 @@ describe('the one JSON document', () => {
   });
 
   it('is the errors alone when it got nowhere', () => {
-    expect(documentOf([{ document: null, errors: [failure] }], false, '/work')).toEqual({
+    expect(documentOf([{ document: null, errors: [failure] }], false, '/project')).toEqual({
       error: listed,
       errors: [listed],
     });
-    expect(documentOf([{ document: null, errors: [failure] }], true, '/work')).toEqual({
+    expect(documentOf([{ document: null, errors: [failure] }], true, '/project')).toEqual({
       error: listed,
       errors: [listed],
     });
@@ -156,7 +158,7 @@ describe('the one JSON document', () => {
   it('holds one document for each of several environments, its errors in it and the first at the top', () => {
     const ok = { document: { environment: 'a' }, errors: [] };
     const bad = { document: { environment: 'b' }, errors: [failure] };
-    expect(documentOf([ok, bad], true, '/work')).toEqual({
+    expect(documentOf([ok, bad], true, '/project')).toEqual({
       environments: [{ environment: 'a' }, { environment: 'b', error: listed, errors: [listed] }],
       error: listed,
       errors: [listed],
@@ -164,15 +166,15 @@ describe('the one JSON document', () => {
   });
 
   it('is a list also when only one of several is left', () => {
-    expect(documentOf([{ document: { environment: 'a' }, errors: [] }], true, '/work')).toEqual({
+    expect(documentOf([{ document: { environment: 'a' }, errors: [] }], true, '/project')).toEqual({
       environments: [{ environment: 'a' }],
     });
   });
 
   it('has the errors in the order of their places', () => {
-    const first = { ...failure, at: { file: '/work/a.yaml', line: 1, column: 1 } };
+    const first = { ...failure, at: { file: '/project/a.yaml', line: 1, column: 1 } };
     const none = diagnostic('AwsError', 'n');
-    const document = documentOf([{ document: null, errors: [none, failure, first] }], false, '/work');
+    const document = documentOf([{ document: null, errors: [none, failure, first] }], false, '/project');
     expect(document['errors']).toMatchObject([{ at: { column: 1 } }, { at: { column: 2 } }, { at: null }]);
     expect(document['error']).toMatchObject({ at: { column: 1 } });
   });
