@@ -75,11 +75,13 @@ async function parse(argv: readonly string[], { host, version }: Program): Promi
   if (name !== undefined && !Object.hasOwn(COMMANDS, name) && name !== 'help') refuseUnknown(name);
   const loaded = name !== undefined && Object.hasOwn(COMMANDS, name) ? await COMMANDS[name]?.load() : undefined;
   let printed = '';
-  const parser = base(argv, version, Object.keys({ ...GLOBAL_OPTIONS, ...loaded?.options }));
+  const hidden = loaded !== undefined && !ownWords(argv).includes('--help');
+  const parser = base(argv, version, { ...GLOBAL_OPTIONS, ...loaded?.options }, hidden);
   for (const [known, { describe }] of Object.entries(COMMANDS)) {
     const own = known === name ? loaded : undefined;
+    if (hidden && !own) continue;
     parser.command(`${known} ${own?.positional ?? ''}`.trim(), describe, (sub) =>
-      own ? withOptions(sub, own, host) : sub,
+      own ? withOptions(sub, own, { host, hidden }) : sub,
     );
   }
   const args: unknown = await parser.parseAsync([...argv], {}, (_error, _args, output) => {
@@ -102,13 +104,14 @@ async function parse(argv: readonly string[], { host, version }: Program): Promi
   };
 }
 
-function base(argv: readonly string[], version: string, options: readonly string[]): Argv {
+/** `hidden`: yargs lays out the help of each command that it runs. With nothing to show that takes no time. */
+function base(argv: readonly string[], version: string, options: Record<string, Options>, hidden: boolean): Argv {
   return yargs([...argv])
     .scriptName('envctl')
     .locale('en')
     .usage('envctl <command> [environment...]\n\nAWS environments from YAML definitions.')
     .parserConfiguration({ 'parse-positional-numbers': false, 'populate--': true })
-    .options(GLOBAL_OPTIONS)
+    .options(shown(GLOBAL_OPTIONS, hidden))
     .group(Object.keys(GLOBAL_OPTIONS), 'Options everywhere:')
     .version(version)
     .help()
@@ -118,22 +121,28 @@ function base(argv: readonly string[], version: string, options: readonly string
     .fail((message, error) => {
       if (error instanceof EnvctlError) throw error;
       const text = messageOf(message ?? error?.message ?? 'the command line is not understood', argv);
-      fail('UsageInvalid', lowerFirst(text), { hint: usageHint(text, options) });
+      fail('UsageInvalid', lowerFirst(text), { hint: usageHint(text, Object.keys(options)) });
     });
 }
 
-function withOptions(sub: Argv, command: Command, host: Host): Argv {
+function withOptions(sub: Argv, command: Command, { host, hidden }: { host: Host; hidden: boolean }): Argv {
   const options = { ...GLOBAL_OPTIONS, ...command.options };
-  const needs = command.actions.length > 0 ? `Needs: ${command.actions.join(', ')}` : 'Makes no call to AWS.';
-  const told = sub
-    .options(command.options)
-    .example(command.examples.map(([line, what]) => [line, what]))
-    .epilogue(needs);
+  const told = hidden ? sub : withExamples(sub, command);
   const positional = namesIn(command.positional).reduce(
-    (all, name) => all.positional(name, { type: 'string', ...(name === 'env' ? { describe: ENVIRONMENT } : {}) }),
-    told,
+    (all, name) =>
+      all.positional(name, { type: 'string', hidden, ...(name === 'env' ? { describe: ENVIRONMENT } : {}) }),
+    told.options(shown(command.options, hidden)),
   );
   return positional.config(fromEnvironment(options, host.env));
+}
+
+function withExamples(sub: Argv, { examples, actions }: Command): Argv {
+  const needs = actions.length > 0 ? `Needs: ${actions.join(', ')}` : 'Makes no call to AWS.';
+  return sub.example(examples.map(([line, what]) => [line, what])).epilogue(needs);
+}
+
+function shown(options: Readonly<Record<string, Options>>, hidden: boolean): Record<string, Options> {
+  return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, { ...option, hidden }]));
 }
 
 const ENVIRONMENT = 'Name or path of a definition';
