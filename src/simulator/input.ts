@@ -35,6 +35,12 @@ export function tagsOf(input: Input, key: string): Record<string, string> {
   return Object.fromEntries(itemsOf(input, key).map((tag) => [textOf(tag, 'Key') ?? '', textOf(tag, 'Value') ?? '']));
 }
 
+/** A structure; an empty one where there is none. */
+export function partOf(input: Input, key: string): Input {
+  const value = input[key];
+  return isInput(value) ? value : {};
+}
+
 function listOf(input: Input, key: string): unknown[] {
   const value = input[key];
   return Array.isArray(value) ? value : [];

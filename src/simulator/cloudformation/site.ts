@@ -5,6 +5,7 @@ import type { ChangeSetRecord } from './change-record.ts';
 import type { DriftRecord } from './drift/record.ts';
 import type { TokenRecord } from './records.ts';
 import type { StackRecord } from './stack-record.ts';
+import type { StackSetRecord } from './stack-sets/record.ts';
 
 /** One account and region, with everything that acting there needs: an operation's call, or a task's. */
 export type Site = Omit<Call, 'principal'>;
@@ -21,6 +22,8 @@ export interface Region {
   kept: { readonly type: string; readonly physicalId: string }[];
   /** Drift detections by id, oldest first; not there before the first one. */
   drifts?: Record<string, DriftRecord>;
+  /** By id, deleted ones too; not there before the first one. */
+  stackSets?: Record<string, StackSetRecord>;
 }
 
 /** What a task's data begins with. */
@@ -44,6 +47,15 @@ export function driftsOf(site: Pick<Site, 'state' | 'account' | 'region'>): Reco
 
 function allRegions(state: SimulatorState): Record<string, Record<string, Region>> {
   return slice<Record<string, Record<string, Region>>>(state, 'cloudformation', () => ({}));
+}
+
+/** Every stack set, deleted ones too, with the account and region that it is administered from. */
+export function allStackSets(state: SimulatorState): { set: StackSetRecord; place: Place }[] {
+  return Object.entries(allRegions(state)).flatMap(([account, regions]) =>
+    Object.entries(regions).flatMap(([region, { stackSets }]) =>
+      Object.values(stackSets ?? {}).map((set) => ({ set, place: { account, region } })),
+    ),
+  );
 }
 
 /** Every stack of every account and region, those that others contain and deleted ones too. */

@@ -5,6 +5,8 @@ import { stepChangeSet } from './operations/change-set-steps.ts';
 import { finishDrift } from './operations/drift.ts';
 import { regionOf, siteOf, type Place, type Site } from './site.ts';
 import type { StackRecord } from './stack-record.ts';
+import { followOrganization } from './stack-sets/automatic.ts';
+import { stepStackSet } from './stack-sets/run.ts';
 
 interface StackTask extends Place {
   readonly stackId: string;
@@ -40,6 +42,8 @@ export const TASKS: Readonly<Record<string, Task>> = {
     const task = data as ChangeSetTask;
     stepChangeSet(task.changeSetId, siteOf(task, call));
   },
+  stackSet: stepStackSet,
+  stackSetsFollow: followOrganization,
   drift: (data, call) => {
     const task = data as DriftTask;
     finishDrift(task.driftId, siteOf(task, call));

@@ -2,6 +2,7 @@ import { AwsFault, type Operation } from '../service.ts';
 import { invalidInput, notFound } from './faults.ts';
 import { choice, required } from './fields.ts';
 import { asManagement } from './member.ts';
+import { tellStackSets } from './followers.ts';
 import { pageOf } from './pages.ts';
 import { presentAccount } from './present.ts';
 import { accountOf, accountsIn, parentId, unitsIn } from './tree.ts';
@@ -55,5 +56,6 @@ export const moveAccount: Operation = (input, call) => {
   }
   if (account.parent !== source) throw notFound('SourceParent', source);
   account.parent = destination;
+  tellStackSets(call);
   return {};
 };

@@ -1,6 +1,7 @@
 import { own, drop } from '../record.ts';
 import { AwsFault, type Operation, type Task } from '../service.ts';
 import { constraintViolation } from './faults.ts';
+import { tellStackSets } from './followers.ts';
 import { required } from './fields.ts';
 import { asManagement, type Member } from './member.ts';
 import { policyState } from './policy-store.ts';
@@ -50,6 +51,7 @@ export const accountDeparted: Task = (data, call) => {
   drop(all.accounts, idIn(data));
   drop(all.tags, idIn(data));
   drop(policyState(call.state).attachments, idIn(data));
+  tellStackSets(call);
 };
 
 function refuseAccount({ organization }: Member, account: StoredAccount): void {

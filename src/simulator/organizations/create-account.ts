@@ -5,6 +5,7 @@ import type { Operation, Task, TaskCall } from '../service.ts';
 import { AwsFault } from '../service.ts';
 import { accountQuota } from '../servicequotas/applied.ts';
 import { constraintViolation } from './faults.ts';
+import { tellStackSets } from './followers.ts';
 import { choice, email, optional, required } from './fields.ts';
 import { asManagement } from './member.ts';
 import { pageOf } from './pages.ts';
@@ -72,7 +73,9 @@ export const accountCreated: Task = (data, call) => {
   creation.completed = call.now;
   creation.failure = failureOf(all, creation, call);
   creation.state = creation.failure === null ? 'SUCCEEDED' : 'FAILED';
-  if (creation.failure === null) creation.account = addAccount(all, creation, call);
+  if (creation.failure !== null) return;
+  creation.account = addAccount(all, creation, call);
+  tellStackSets(call);
 };
 
 function failureOf(all: OrganizationsState, creation: StoredCreation, call: TaskCall): string | null {

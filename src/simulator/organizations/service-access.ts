@@ -1,6 +1,6 @@
 import { textOf, type Input } from '../input.ts';
 import { drop, own, put } from '../record.ts';
-import type { Operation } from '../service.ts';
+import type { Call, Operation } from '../service.ts';
 import { slice, type SimulatorState } from '../state.ts';
 import { invalidInput } from './faults.ts';
 import { asManagement } from './member.ts';
@@ -16,10 +16,14 @@ export function isTrusted(state: SimulatorState, principal: string): boolean {
   return own(trustedServices(state), principal) !== undefined;
 }
 
+/** From now on the service may. */
+export function trust({ state, now }: Pick<Call, 'state' | 'now'>, principal: string): void {
+  if (!isTrusted(state, principal)) put(trustedServices(state), principal, now);
+}
+
 export const enableAwsServiceAccess: Operation = (input, call) => {
   asManagement(call);
-  const principal = principalIn(input);
-  if (!isTrusted(call.state, principal)) put(trustedServices(call.state), principal, call.now);
+  trust(call, principalIn(input));
   return {};
 };
 

@@ -62,7 +62,7 @@ export function requiredText(input: Input, key: string): string {
 }
 
 /** Source: API reference, patterns of StackName and ChangeSetName. */
-export function checkName(name: string, key: 'StackName' | 'ChangeSetName'): void {
+export function checkName(name: string, key: 'StackName' | 'ChangeSetName' | 'StackSetName'): void {
   const member = memberName(key);
   if (!/^[a-zA-Z][-a-zA-Z0-9]*$/.test(name)) {
     throw constraintError(name, member, 'Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*');
