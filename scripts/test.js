@@ -6,7 +6,7 @@ import { vitest } from './vitest.js';
 const CREDENTIALS = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
 
 /** Most of a scenario is waiting for the endpoint, so that there may be more of them than processors. */
-const ENDPOINT = ['--project', 'scenarios', '--maxWorkers', '8'];
+const ENDPOINT = ['--project', 'scenarios', '--maxWorkers', '6'];
 
 function onEndpoint(parameters) {
   const url = process.env.AWS_ENDPOINT_URL;
