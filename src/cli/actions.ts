@@ -94,6 +94,7 @@ export const BASELINE = [
 /** To take services down, and their parameters. */
 export const TAKE_DOWN = [
   'cloudformation:DeleteStack',
+  'cloudformation:DescribeStackEvents',
   'cloudformation:DescribeStacks',
   'cloudformation:ListStackResources',
   'iam:PassRole',

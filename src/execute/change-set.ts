@@ -134,6 +134,13 @@ function isBeingMade({ status }: ChangeSet): boolean {
   return status.endsWith('_PENDING') || status.endsWith('_IN_PROGRESS');
 }
 
+interface Execution {
+  /** Tells this attempt from others; see `requestToken`. */
+  readonly token: string;
+  readonly announce: () => Promise<void>;
+  readonly careful: boolean;
+}
+
 /**
  * Executes a change set as soon as it is made; answers the one that could not be, null when it runs. Once it is known how long one takes to be
  * made, the first look at it is the attempt to execute it, which saves a call. `announce` is called before the stack can
@@ -142,14 +149,14 @@ function isBeingMade({ status }: ChangeSet): boolean {
 export async function executeWhenMade(
   making: Making,
   requested: Requested,
-  { announce, careful }: { readonly announce: () => Promise<void>; readonly careful: boolean },
+  { token, announce, careful }: Execution,
 ): Promise<ChangeSet | null> {
   const { cloudformation } = making;
   const seen = requested.since === null ? null : await untilMade(making, requested, careful);
   if (seen !== null && seen.status !== 'CREATE_COMPLETE') return seen;
   await announce();
   for (;;) {
-    const refused = await cloudformation.executeChangeSet(requested.id, `${requested.name}-x`);
+    const refused = await cloudformation.executeChangeSet(requested.id, token);
     if (refused === null) return null;
     const made = isBeingMade(refused)
       ? await changeSetReady(making, requested)

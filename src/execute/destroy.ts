@@ -6,9 +6,11 @@ import type { NodeKey } from '../model/plan.ts';
 import type { RemovalPlan, RemovalStep } from '../model/removal.ts';
 import type { Event, Run } from '../model/run.ts';
 import { reversed, type Graph } from '../plan/graph.ts';
+import { removal } from '../plan/request-token.ts';
 import { asFailure } from './failed.ts';
 import { failureText, firstFailure } from './failure.ts';
 import { importersOf } from './importers.ts';
+import { tokenFor, underWay } from './under-way.ts';
 import { Watchers } from './watchers.ts';
 import { walk, type WalkOptions } from './walker.ts';
 
@@ -18,7 +20,6 @@ export interface Demolition {
   readonly run: Run;
   readonly gateways: AccountGateways;
   readonly serviceRole: string | null;
-  readonly runId: string;
 }
 
 export interface RemovalResult {
@@ -101,13 +102,15 @@ async function removeStack(site: Demolition, step: RemovalStep, watchers: Watche
   let stack = step.stackId === null ? null : await gateway.describe(step.stackId);
   if (!stack || stack.status === 'DELETE_COMPLETE') return;
   if (stack.status.endsWith('_IN_PROGRESS') && stack.status !== 'REVIEW_IN_PROGRESS') {
+    tell(site, step, 'waiting', (await underWay(gateway, stack, [{ ...step, digest: removal(stack.id) }])).text);
     stack = await watcher.settled(stack.id, null, (status) => tell(site, step, 'waiting', `stack ${status}`));
     if (stack.status === 'DELETE_COMPLETE') return;
   }
   if (step.emptyBuckets) await emptyBuckets(site, step, stack.id);
   if (stack.terminationProtection) await gateway.setTerminationProtection(stack.id, false);
   const since = run.clock.now();
-  await gateway.deleteStack(stack.id, { token: `${site.runId}-${step.service}`.slice(0, 128), role: serviceRole });
+  const token = await tokenFor(gateway, stack.id, { ...step, digest: removal(stack.id) });
+  await gateway.deleteStack(stack.id, { token, role: serviceRole });
   const progress = (message: string): void => tell(site, step, 'progress', message);
   const gone = await watcher.settled(
     stack.id,

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { acquireLock, type Lock } from '../bucket/lock.ts';
 import type { Holder } from '../bucket/lock-object.ts';
 import { readLifetime, removeLifetime } from '../bucket/lifetime.ts';
@@ -97,7 +96,7 @@ function placeOf({ project, region }: RemovalPlan, gateways: NonNullable<Reaping
 /** CloudFormation goes on with the role that each stack was made with. */
 function remove(ready: readonly Reaping[], { run, slots }: ReapInput): Promise<RemovalResult> {
   const sites = ready.flatMap(({ plan: { removal }, site: { gateways } }) =>
-    removal && gateways ? [{ plan: removal, gateways, run, serviceRole: null, runId: `envctl-${randomUUID()}` }] : [],
+    removal && gateways ? [{ plan: removal, gateways, run, serviceRole: null }] : [],
   );
   return removeStacks(sites, { slots, failFast: false, signal: run.signal });
 }

@@ -3,6 +3,7 @@ import { EnvctlError, fail } from '../diagnostics/error.ts';
 import type { ServiceOutcome } from '../model/outcome.ts';
 import type { Deployment, ServicePlan } from '../model/plan.ts';
 import { carriesDigest, desiredOf, evaluateKnown, type Desired } from '../plan/desired.ts';
+import { removal, requestToken } from '../plan/request-token.ts';
 import { isHealthy } from '../plan/status.ts';
 import { approvalRequired } from './approval.ts';
 import { executeWhenMade, requestChangeSet, throwUnlessEmpty, type Requested } from './change-set.ts';
@@ -12,7 +13,6 @@ import { publishOutputs } from './publish.ts';
 import { makeReady } from './recover.ts';
 import { writeRuntime } from './runtime.ts';
 import { say, subjectOf, type Site } from './site.ts';
-import { inProgress } from './watch.ts';
 
 /** A service that has come up, with what is still to be done beside the critical path. */
 export interface Deployed {
@@ -31,10 +31,9 @@ export async function deployService(site: Site, service: ServicePlan, deployment
   if (!desired)
     return fail('OutputMissing', `service "${service.service}" takes a value that its upstream services did not give`);
   const observed = site.stacks.get(service.key) ?? null;
-  const ready = await makeReady(site, service, observed);
+  const { stack: ready, attached } = await makeReady(site, service, observed, desired.digest);
   await writeRuntime(site, service, 'before');
   const recovered = service.action === 'recover' || ready?.id !== observed?.id;
-  const attached = observed !== null && inProgress(observed.status);
   const stack =
     ready && isCurrent(ready, desired, service, attached)
       ? ready
@@ -56,7 +55,7 @@ export async function deployService(site: Site, service: ServicePlan, deployment
 
 /**
  * True when what is deployed is what is wanted. A service that the plan found different is believed to be current only
- * when its inputs were not all known then, or when an operation that was under way has ended since.
+ * when its inputs were not all known then, or when an operation of our own that was under way has ended since.
  */
 function isCurrent(stack: Stack, desired: Desired, { action, deployment }: ServicePlan, attached: boolean): boolean {
   if (!isHealthy(stack.status)) return false;
@@ -80,6 +79,7 @@ async function change(
   const { clock, signal } = site.run;
   const since = clock.now();
   const refused = await executeWhenMade({ cloudformation: gateway, clock, signal, pace: site.pace }, changeSet, {
+    token: requestToken({ ...service, digest: desired.digest }, changeSet.id),
     announce: () => announceHook(site, service, deployment),
     careful: deployment.after !== null,
   });
@@ -108,7 +108,9 @@ async function change(
 async function discard(site: Site, service: ServicePlan, changeSet: ChangeSet, stack: Stack | null): Promise<void> {
   const gateway = site.gateways.cloudformation(service.region);
   await gateway.deleteChangeSet(changeSet.id);
-  if (!stack) await gateway.deleteStack(changeSet.stackId, { token: `${changeSet.name}-d`, role: site.serviceRole });
+  if (stack) return;
+  const token = requestToken({ ...service, digest: removal(changeSet.stackId) }, changeSet.id);
+  await gateway.deleteStack(changeSet.stackId, { token, role: site.serviceRole });
 }
 
 /** The change set that a person reviewed is executed as long as it is for the same content and still can be. */

@@ -37,7 +37,7 @@ export interface Site {
   approve(service: ServicePlan): Promise<boolean>;
   /** True: there is an artifact bucket, in which records of what was done are kept. */
   readonly keepsRecords: boolean;
-  /** Unique for each run: part of every request token. */
+  /** Unique for each run: the record of a deployment is called by its end. */
   readonly runId: string;
 }
 

@@ -1,4 +1,5 @@
 import type { SimulatorHandler } from '../../src/simulator/handler.ts';
+import { nameOf } from './requests.ts';
 
 /** What a request gets once the process is taken for dead. */
 class Killed extends Error {
@@ -20,4 +21,20 @@ export function killingHandler(inner: SimulatorHandler, calls: number, when: 'be
       throw new Killed('killed');
     },
   };
+}
+
+/** A request handler of a process that dies the moment that a request of this kind has taken effect: its answer is lost. */
+export function killedAfter(call: string): (inner: SimulatorHandler) => SimulatorHandler {
+  let dead = false;
+  return (inner) => ({
+    ...inner,
+    handle: async (request, options) => {
+      if (!dead) {
+        dead = nameOf(request) === call;
+        const answer = await inner.handle(request, options);
+        if (!dead) return answer;
+      }
+      throw new Killed('killed');
+    },
+  });
 }

@@ -2,7 +2,7 @@ import type { HttpRequest } from '@smithy/protocol-http';
 import type { SimulatorHandler } from '../../src/simulator/handler.ts';
 
 /** What a request asks for: `ExecuteChangeSet`, `PutParameter`, or `PUT /key` for S3. */
-function nameOf({ method, path, body, headers }: HttpRequest): string {
+export function nameOf({ method, path, body, headers }: HttpRequest): string {
   const action = typeof body === 'string' ? /(?:^|&)Action=(\w+)/.exec(body)?.[1] : undefined;
   return action ?? headers['x-amz-target']?.split('.').at(-1) ?? `${method} ${path}`;
 }

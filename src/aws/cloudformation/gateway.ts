@@ -23,7 +23,7 @@ export function cloudFormationGateway(transport: Transport, target: Target): Clo
   };
 }
 
-type Stacks = 'sweep' | 'describe' | 'template' | 'events' | 'resources';
+type Stacks = 'sweep' | 'describe' | 'template' | 'events' | 'newestEvent' | 'resources';
 
 function stacks(service: CloudFormationService): Pick<CloudFormationGateway, Stacks> {
   return {
@@ -57,6 +57,10 @@ function stacks(service: CloudFormationService): Pick<CloudFormationGateway, Sta
         (all) => isOld(all.at(-1)),
       );
       return found.filter((event) => !isOld(event)).map(eventOf);
+    },
+    async newestEvent(stackId) {
+      const [newest] = (await service.call('DescribeStackEvents', { StackName: stackId })).StackEvents ?? [];
+      return newest ? eventOf(newest) : null;
     },
     async resources(stackId) {
       const fetch = (NextToken?: string) => service.call('ListStackResources', { StackName: stackId, NextToken });

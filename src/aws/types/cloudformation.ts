@@ -27,6 +27,8 @@ export interface CloudFormationGateway {
   setTerminationProtection(stackId: string, on: boolean): Promise<void>;
   /** Newest first; stops at the first event older than `since` (ms since 1970). */
   events(stackId: string, since: number): Promise<StackEvent[]>;
+  /** The last thing that happened to a stack; null when nothing has. One page, however long its history. */
+  newestEvent(stackId: string): Promise<StackEvent | null>;
   resources(stackId: string): Promise<StackResource[]>;
   /** Has the stack compared with what is there; answers the id of the detection. Refused while an operation is under way. */
   detectDrift(stackId: string): Promise<string>;
@@ -122,6 +124,7 @@ export interface StackEvent {
   readonly type: string;
   readonly status: string;
   readonly reason: string | null;
+  /** ClientRequestToken of the operation that it belongs to; null when that was started without one. */
   readonly token: string | null;
 }
 

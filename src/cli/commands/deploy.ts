@@ -52,6 +52,7 @@ export const command: Command<DeployArguments> = {
     'cloudformation:CreateChangeSet',
     'cloudformation:DeleteStack',
     'cloudformation:DescribeChangeSet',
+    'cloudformation:DescribeStackEvents',
     'cloudformation:ExecuteChangeSet',
     'cloudformation:ListChangeSets',
     'cloudformation:ListExports',

@@ -45,6 +45,7 @@ export const command: Command<ReapArguments> = {
   ],
   actions: [
     'cloudformation:DeleteStack',
+    'cloudformation:DescribeStackEvents',
     'cloudformation:DescribeStacks',
     'cloudformation:ListImports',
     'ec2:DescribeRegions',

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { AccountGateways } from '../../aws/types/account.ts';
 import { hasBucket } from '../../bucket/present.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
@@ -94,7 +93,7 @@ export class DestroyRun {
       for (const one of planned) await this.lock(one, locks);
       const sites = planned.flatMap(({ plan, gateways, observation }) => {
         const { serviceRole } = observation;
-        return gateways ? [{ plan, gateways, serviceRole, run: this.run, runId: `envctl-${randomUUID()}` }] : [];
+        return gateways ? [{ plan, gateways, serviceRole, run: this.run }] : [];
       });
       const slots = new Slots(this.context.options.concurrency);
       const { outcomes, errors } = await removeStacks(sites, { slots, failFast: false, signal: this.run.signal });
