@@ -4,6 +4,7 @@ import type { AwsOptions, CallRecord } from './aws/options.ts';
 import type { Context } from './cli/context.ts';
 import type { Connect, Connection, OpenSandbox, Serve } from './cli/context.ts';
 import { runProgram } from './cli/run.ts';
+import { note } from './cli/stages/tell.ts';
 import type { Host } from './host.ts';
 import type { Environment } from './model/environment.ts';
 import type { Event, Run } from './model/run.ts';
@@ -48,7 +49,7 @@ async function real(context: Context, environments: readonly Environment[]): Pro
 async function simulated(context: Context, environments: readonly Environment[]): Promise<Connection> {
   const { openProject } = await import('./simulator/project.ts');
   const { host } = context;
-  const waiting = (pid: number): void => host.stderr.write(`waiting for process ${pid}, which uses the simulator\n`);
+  const waiting = (pid: number): void => note(context, `waiting for process ${pid}, which uses the simulator\n`);
   const simulator = await openProject(simulatorFile(host), environments, { signal: host.signal, onWait: waiting });
   const { clock, requestHandler, credentials } = simulator;
   const region = regionOf(context, environments);

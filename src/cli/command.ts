@@ -1,4 +1,5 @@
 import type { Options } from 'yargs';
+import type { Warning } from '../diagnostics/diagnostic.ts';
 import type { Outcome } from '../report/document.ts';
 import type { Context } from './context.ts';
 
@@ -21,6 +22,8 @@ export interface CommandResult {
   readonly outcomes: readonly Outcome[];
   /** True when the document holds a list of environments because several were asked for. */
   readonly several: boolean;
+  /** What is worth a second look: told in the result, and by GitHub beside the lines of the files. */
+  readonly warnings?: readonly Warning[];
   /** For a person, on stdout. */
   readonly text: string;
   /** Where it is not decided by the errors alone: that of a command that was run, for example. */

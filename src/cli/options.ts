@@ -26,7 +26,7 @@ export const GLOBAL_OPTIONS = {
   yes: { type: 'boolean', default: false, describe: 'Answer questions with yes' },
   concurrency: { type: 'number', default: 20, describe: 'Services under way at once' },
   simulate: { type: 'boolean', default: false, describe: 'Use the embedded AWS, kept in .envctl/simulator.json' },
-  quiet: { type: 'boolean', default: false, describe: 'No progress' },
+  quiet: { type: 'boolean', default: false, describe: 'Only the result, and errors' },
   verbose: { type: 'boolean', default: false, describe: 'Show each call to AWS, and stack traces' },
   color: { type: 'boolean', default: true, describe: 'Colours on a terminal; --no-color or NO_COLOR for none' },
 } as const satisfies Record<string, Options>;

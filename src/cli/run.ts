@@ -216,7 +216,7 @@ function print(result: CommandResult, { host, options, style }: Context): number
     host.stdout.write(result.text);
     if (errors.length > 0) host.stderr.write(errorsText(errors, host.cwd, style));
   }
-  host.stderr.write(annotations({ errors }, host.env, host.cwd));
+  host.stderr.write(annotations({ errors, warnings: result.warnings ?? [] }, host.env, host.cwd));
   return result.exit ?? exitFor(errors);
 }
 

@@ -2,10 +2,10 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { withTurn, type PastTurns } from '../model/forecast.ts';
 import type { ServiceOutcome } from '../model/outcome.ts';
 import type { RecordedService } from '../model/observation.ts';
-import type { NodeKey, ServicePlan } from '../model/plan.ts';
+import { shortName, type NodeKey, type ServicePlan } from '../model/plan.ts';
 import { forecastOf } from '../plan/forecast.ts';
 import type { Graph } from '../plan/graph.ts';
-import { asFailure } from './failed.ts';
+import { asFailure, interruptedAt } from './failed.ts';
 import { deployService } from './service.ts';
 import { say, subjectOf, type Site } from './site.ts';
 import { walk, type WalkOptions, type WalkResult } from './walker.ts';
@@ -105,7 +105,7 @@ class Tally implements ServicesResult {
   skip(site: Site, service: ServicePlan, result: WalkResult | undefined): void {
     if (result?.state !== 'skipped') return;
     const reason =
-      result.because === null ? 'stopped before it was its turn' : `${nameOf(result.because, site)} failed`;
+      result.because === null ? 'stopped before it was its turn' : `${shortName(result.because, site.plan)} failed`;
     this.outcomes.set(service.key, { ...base(service), outcome: 'skipped', seconds: 0, outputs: {}, reason });
     say(site, subjectOf(site, service), 'skipped', reason);
   }
@@ -115,7 +115,7 @@ class Tally implements ServicesResult {
   }
 
   private fail(site: Site, service: ServicePlan, error: unknown, seconds: number): void {
-    const failure = named(asFailure(error).diagnostics[0], service);
+    const failure = interruptedAt(asFailure(error).diagnostics[0], service);
     const reason = failure.message;
     this.errors.set(service.key, failure);
     this.outcomes.set(service.key, { ...base(service), outcome: 'failed', seconds, outputs: {}, reason });
@@ -125,17 +125,4 @@ class Tally implements ServicesResult {
 
 function base({ service, stack, region }: ServicePlan): Pick<ServiceOutcome, 'service' | 'stack' | 'region'> {
   return { service, stack, region };
-}
-
-/** An interruption says what goes on in AWS by itself. */
-function named(failure: Diagnostic, { stack, region }: ServicePlan): Diagnostic {
-  if (failure.code !== 'Interrupted') return failure;
-  return { ...failure, message: `interrupted: what has begun with stack ${stack} in ${region} goes on in AWS` };
-}
-
-/** `database`, or `staging/database` when it is another environment's. */
-function nameOf(key: NodeKey, site: Site): string {
-  const name = key.slice(0, key.lastIndexOf('@'));
-  const own = `${site.plan.environment}/`;
-  return name.startsWith(own) ? name.slice(own.length) : name;
 }

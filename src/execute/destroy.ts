@@ -2,17 +2,18 @@ import type { AccountGateways } from '../aws/types/account.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { fail } from '../diagnostics/error.ts';
 import type { RemovalOutcome } from '../model/outcome.ts';
-import type { NodeKey } from '../model/plan.ts';
+import { shortName, type NodeKey } from '../model/plan.ts';
 import type { RemovalPlan, RemovalStep } from '../model/removal.ts';
 import type { Event, Run } from '../model/run.ts';
 import { reversed, type Graph } from '../plan/graph.ts';
 import { removal } from '../plan/request-token.ts';
-import { asFailure } from './failed.ts';
+import { asFailure, interruptedAt } from './failed.ts';
 import { failureText, firstFailure } from './failure.ts';
 import { importersOf } from './importers.ts';
+import { say, subjectOf } from './site.ts';
 import { tokenFor, underWay } from './under-way.ts';
 import { Watchers } from './watchers.ts';
-import { walk, type WalkOptions } from './walker.ts';
+import { walk, type WalkOptions, type WalkResult } from './walker.ts';
 
 /** One environment while it is taken down. */
 export interface Demolition {
@@ -27,14 +28,39 @@ export interface RemovalResult {
   readonly errors: ReadonlyMap<NodeKey, Diagnostic>;
 }
 
+interface Job {
+  readonly site: Demolition;
+  readonly step: RemovalStep;
+}
+
+type Jobs = ReadonlyMap<NodeKey, Job>;
+
 /** Deletes the stacks of several environments, importers before exporters, also from one environment to the other. */
 export async function removeStacks(sites: readonly Demolition[], options: WalkOptions): Promise<RemovalResult> {
-  const jobs = new Map(
+  const jobs: Jobs = new Map(
     sites.flatMap((site) =>
       site.plan.services.filter(({ action }) => action === 'delete').map((step) => [step.key, { site, step }] as const),
     ),
   );
-  const watchers = sites[0] && new Watchers(sites[0].run);
+  const [first] = jobs.values();
+  if (!first) return { outcomes: new Map(), errors: new Map() };
+  const order = await orderOf(sites, jobs);
+  announce(jobs, order);
+  const tally = new Tally(new Watchers(first.site.run));
+  const results = await walk(
+    order,
+    async (key) => {
+      const job = jobs.get(key);
+      return !job || (await tally.run(job));
+    },
+    options,
+  );
+  for (const [key, job] of jobs) tally.skip(job, results.get(key));
+  return tally;
+}
+
+/** What uses a stack goes before it: as its definition says, and as CloudFormation knows. */
+async function orderOf(sites: readonly Demolition[], jobs: Jobs): Promise<Graph> {
   const asked = await Promise.all(sites.map(importersOf));
   const imports = new Map(asked.flatMap((uses) => [...uses]));
   const uses: Graph = new Map(
@@ -43,37 +69,57 @@ export async function removeStacks(sites: readonly Demolition[], options: WalkOp
       return [key, new Set(used.filter((to) => jobs.has(to)))];
     }),
   );
-  const outcomes = new Map<NodeKey, RemovalOutcome>();
-  const errors = new Map<NodeKey, Diagnostic>();
-  const visit = async (key: NodeKey): Promise<boolean> => {
-    const job = jobs.get(key);
-    if (!job || !watchers) return true;
-    const { site, step } = job;
+  return reversed(uses);
+}
+
+/** Says what waits for its turn, before anything starts. */
+function announce(jobs: Jobs, order: Graph): void {
+  for (const [key, { site, step }] of jobs) {
+    const after = [...(order.get(key) ?? [])].flatMap((user) => {
+      const job = jobs.get(user);
+      return job ? [`${job.site.plan.environment}/${subjectOf(job.site, job.step)}`] : [];
+    });
+    const about = { environment: site.plan.environment, subject: subjectOf(site, step) };
+    site.run.emit({ ...about, phase: 'queued', message: 'delete', turn: { after, expected: null } });
+  }
+}
+
+class Tally implements RemovalResult {
+  readonly outcomes = new Map<NodeKey, RemovalOutcome>();
+  readonly errors = new Map<NodeKey, Diagnostic>();
+  private readonly watchers: Watchers;
+
+  constructor(watchers: Watchers) {
+    this.watchers = watchers;
+  }
+
+  /** False: it could not be deleted. */
+  async run({ site, step }: Job): Promise<boolean> {
     try {
       tell(site, step, 'started', 'deleting');
-      await removeStack(site, step, watchers);
-      outcomes.set(key, outcomeOf(step, 'deleted', null));
+      await removeStack(site, step, this.watchers);
+      this.outcomes.set(step.key, outcomeOf(step, 'deleted', null));
       tell(site, step, 'done', 'deleted');
       return true;
     } catch (error) {
-      const failure = asFailure(error).diagnostics[0];
-      errors.set(key, failure);
-      outcomes.set(key, outcomeOf(step, 'failed', failure.message));
+      const failure = interruptedAt(asFailure(error).diagnostics[0], step);
+      this.errors.set(step.key, failure);
+      this.outcomes.set(step.key, outcomeOf(step, 'failed', failure.message));
       tell(site, step, 'failed', failure.message);
       return false;
     }
-  };
-  const results = await walk(reversed(uses), visit, options);
-  for (const [key, { step }] of jobs) {
-    const result = results.get(key);
-    if (result?.state !== 'skipped') continue;
-    const user =
-      result.because === null
-        ? 'stopped before it was its turn'
-        : `${result.because.slice(result.because.indexOf('/') + 1, result.because.lastIndexOf('@'))}, which uses it, is still there`;
-    outcomes.set(key, outcomeOf(step, 'skipped', user));
   }
-  return { outcomes, errors };
+
+  skip({ site, step }: Job, result: WalkResult | undefined): void {
+    if (result?.state !== 'skipped') return;
+    const { because } = result;
+    const reason =
+      because === null
+        ? 'stopped before it was its turn'
+        : `${shortName(because, site.plan)}, which uses it, is still there`;
+    this.outcomes.set(step.key, outcomeOf(step, 'skipped', reason));
+    tell(site, step, 'skipped', reason);
+  }
 }
 
 /** The outcome of a step; for what is kept or absent nothing has to be done. */
@@ -85,14 +131,8 @@ export function outcomeOf(
   return { service, stack, region, outcome, reason };
 }
 
-function tell(
-  { run, plan }: Demolition,
-  { service, region }: RemovalStep,
-  phase: Event['phase'],
-  message: string,
-): void {
-  const subject = region === plan.region ? service : `${service}@${region}`;
-  run.emit({ environment: plan.environment, subject, phase, message });
+function tell(site: Demolition, step: RemovalStep, phase: Event['phase'], message: string): void {
+  say(site, subjectOf(site, step), phase, message);
 }
 
 async function removeStack(site: Demolition, step: RemovalStep, watchers: Watchers): Promise<void> {
@@ -129,18 +169,14 @@ async function removeStack(site: Demolition, step: RemovalStep, watchers: Watche
   });
 }
 
-async function emptyBuckets({ gateways, run, plan }: Demolition, step: RemovalStep, stackId: string): Promise<void> {
+async function emptyBuckets(site: Demolition, step: RemovalStep, stackId: string): Promise<void> {
+  const { gateways } = site;
   const resources = await gateways.cloudformation(step.region).resources(stackId);
   const buckets = resources.filter(
     ({ type, physicalId, status }) => type === 'AWS::S3::Bucket' && physicalId !== null && status !== 'DELETE_COMPLETE',
   );
   for (const { physicalId } of buckets) {
     const count = await gateways.s3(step.region).emptyBucket(physicalId ?? '');
-    run.emit({
-      environment: plan.environment,
-      subject: step.service,
-      phase: 'progress',
-      message: `emptied ${physicalId} of ${count} objects`,
-    });
+    tell(site, step, 'progress', `emptied ${physicalId} of ${count} objects`);
   }
 }

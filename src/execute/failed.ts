@@ -1,4 +1,4 @@
-import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { causeText, EnvctlError } from '../diagnostics/error.ts';
 
 /** Whatever was thrown, as an EnvctlError: an abort is `Interrupted`, everything unforeseen `AwsError` with its cause. */
@@ -10,4 +10,13 @@ export function asFailure(error: unknown): EnvctlError {
     ]);
   }
   return new EnvctlError([diagnostic('AwsError', causeText(error))], { cause: error });
+}
+
+/** An interruption says what goes on in AWS by itself. */
+export function interruptedAt(
+  failure: Diagnostic,
+  { stack, region }: { readonly stack: string; readonly region: string },
+): Diagnostic {
+  if (failure.code !== 'Interrupted') return failure;
+  return { ...failure, message: `interrupted: what has begun with stack ${stack} in ${region} goes on in AWS` };
 }

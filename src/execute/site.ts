@@ -41,14 +41,20 @@ export interface Site {
   readonly runId: string;
 }
 
+/** Where something is about to happen: an environment that is deployed, or one that is taken down. */
+interface Place {
+  readonly plan: { readonly environment: string; readonly region: string };
+  readonly run: Pick<Run, 'emit'>;
+}
+
 /** Tells what happens to one service of a site. */
-export function say(site: Site, subject: string, phase: Event['phase'], message: string): void {
+export function say(site: Place, subject: string, phase: Event['phase'], message: string): void {
   site.run.emit({ environment: site.plan.environment, subject, phase, message });
 }
 
 /** `notes` in the home region, `notes@us-east-1` elsewhere. */
 export function subjectOf(
-  site: Pick<Site, 'plan'>,
+  site: Pick<Place, 'plan'>,
   service: { readonly service: string; readonly region: string },
 ): string {
   return service.region === site.plan.region ? service.service : `${service.service}@${service.region}`;

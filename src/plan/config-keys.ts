@@ -1,7 +1,7 @@
 import { diagnostic, type Diagnostic, type Result } from '../diagnostics/diagnostic.ts';
 import type { ConfigKey, ConfigTarget } from '../model/config.ts';
 import type { Environment, Service } from '../model/environment.ts';
-import { nameHint } from '../model/nearest.ts';
+import { nameHint, nearest } from '../model/nearest.ts';
 
 const KEY = /^([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\/([A-Za-z0-9_.-]+)$/;
 
@@ -43,6 +43,13 @@ export function targetOf(environment: Environment, { service: name, key }: Confi
   const message = `${name}/${key} is owned by the definition of ${environment.name}`;
   const hint = 'change it there and deploy, or make it a default: { default: … }';
   return failed(diagnostic('Protected', message, { hint, at }));
+}
+
+/** The key that was probably meant by one which the definition does not name; null where it names it, or none that is near. */
+export function nearestKey(environment: Environment, { service, key }: ConfigKey): string | null {
+  const found = environment.services.find(({ name }) => name === service);
+  const keys = found?.runtime.map((value) => value.key) ?? [];
+  return keys.includes(key) ? null : nearest(key, keys);
 }
 
 function failed(problem: Diagnostic): { value: null; diagnostics: Diagnostic[] } {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { inOrder, type Diagnostic, type Position, type Warning } from '../diagnostics/diagnostic.ts';
 import { clean } from './clean.ts';
 import { placeText } from './document.ts';
+import { flowText } from './layout.ts';
 import type { Style } from './style.ts';
 
 /** Every error for a person: what, where (the line, and a caret below it), why, and what to do next. */
@@ -13,16 +14,17 @@ export function errorsText(errors: readonly Diagnostic[], cwd: string, style: St
 
 function errorText({ code, message, hint, at, cause }: Diagnostic, cwd: string, style: Style): string {
   return [
-    `${style.bad('error')} ${clean(message)} ${style.dim(`[${code}]`)}`,
+    ...flowText(`${style.bad('error')} `, `${clean(message)} ${style.dim(`[${code}]`)}`, style.columns),
     ...(at ? [`  ${style.accent(clean(placeText(at, cwd)))}`, ...excerpt(at, style)] : []),
-    ...(cause ? [style.dim(indent(`cause: ${clean(cause)}`))] : []),
-    ...(hint ? [`  ${style.strong('→')} ${clean(hint)}`] : []),
+    ...(cause ? flowText('  ', indent(`cause: ${clean(cause)}`), style.columns).map(style.dim) : []),
+    ...(hint ? flowText(`  ${style.strong('→')} `, clean(hint), style.columns) : []),
     '',
   ].join('\n');
 }
 
 export function warningText({ message, at }: Warning, cwd: string, style: Style): string {
-  return `${style.warn('warning')} ${clean(message)}${at ? style.dim(` (${clean(placeText(at, cwd))})`) : ''}\n`;
+  const place = at ? ` ${style.dim(`(${clean(placeText(at, cwd))})`)}` : '';
+  return `${flowText(`${style.warn('warning')} `, clean(message) + place, style.columns).join('\n')}\n`;
 }
 
 /** The line at fault and a caret; nothing when the file cannot be read any more. */
@@ -49,9 +51,7 @@ function part(text: string, at: number, room: number): { shown: string; before: 
   return { shown, before: `${head}${text.slice(start, at)}` };
 }
 
+/** All lines below the first one as far to the right as that. */
 function indent(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => `  ${line}`)
-    .join('\n');
+  return text.replaceAll('\n', '\n  ');
 }

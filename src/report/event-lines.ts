@@ -1,7 +1,7 @@
 import type { Clock } from '../model/clock.ts';
 import type { Event } from '../model/run.ts';
 import { clean } from './clean.ts';
-import { cutTo, padTo, widthOf } from './layout.ts';
+import { cutTo, flowText, padTo, widthOf } from './layout.ts';
 import { duration } from './outcomes.ts';
 import type { Style } from './style.ts';
 
@@ -17,8 +17,11 @@ export class EventLines {
     this.style = style;
   }
 
-  /** Has to be told every event, since it measures the time from the first one of each subject to its end. Empty for one that waits. */
-  next(event: Event): string {
+  /**
+   * Has to be told every event, since it measures the time from the first one of each subject to its end. Empty for one that
+   * waits; several lines where one is wider than a terminal of so many columns.
+   */
+  next(event: Event, columns = Number.POSITIVE_INFINITY): string {
     const { style } = this;
     const label = labelOf(event);
     this.width = Math.max(this.width, widthOf(label));
@@ -28,16 +31,17 @@ export class EventLines {
     const took = isOver(event) && since !== undefined ? (this.clock.now() - since) / 1_000 : 0;
     if (isOver(event)) this.started.delete(label);
     const time = took >= 0.1 ? `  ${style.dim(duration(took))}` : '';
-    return `${markOf(event, style)} ${style.strong(padTo(label, this.width))}  ${oneLine(event.message)}${time}`;
+    const start = `${markOf(event, style)} ${style.strong(padTo(label, this.room(columns)))}  `;
+    return flowText(start, `${oneLine(event.message)}${time}`, columns).join('\n');
   }
 
   /** What is still under way, in one line of the terminal. */
   open(event: Event, elapsed: number, columns: number): string {
     const { style } = this;
     const time = duration(Math.floor(elapsed / 1_000));
-    const room = columns - this.width - time.length - 7;
-    const message = cutTo(oneLine(event.message), Math.max(room, 8));
-    return `${style.accent('…')} ${style.strong(padTo(labelOf(event), this.width))}  ${message}  ${style.dim(time)}`;
+    const width = this.room(columns);
+    const message = cutTo(oneLine(event.message), Math.max(columns - width - time.length - 7, 8));
+    return `${style.accent('…')} ${style.strong(fitTo(labelOf(event), width))}  ${message}  ${style.dim(time)}`;
   }
 
   /** What waits for its turn, and for what. */
@@ -46,9 +50,19 @@ export class EventLines {
     const own = `${event.environment}/`;
     const names = after.map((need) => (need.startsWith(own) ? need.slice(own.length) : need));
     const text = names.length > 0 ? `after ${names.join(', ')}` : 'next';
-    const room = Math.max(columns - this.width - 5, 8);
-    return style.dim(`· ${padTo(labelOf(event), this.width)}  ${cutTo(text, room)}`.trimEnd());
+    const width = this.room(columns);
+    const room = Math.max(columns - width - 5, 8);
+    return style.dim(`· ${fitTo(labelOf(event), width)}  ${cutTo(text, room)}`.trimEnd());
   }
+
+  /** Of the first column: one long name leaves half of a narrow terminal to the messages. */
+  private room(columns: number): number {
+    return Math.min(this.width, Math.max(16, Math.floor(columns / 2)));
+  }
+}
+
+function fitTo(text: string, width: number): string {
+  return padTo(cutTo(text, width), width);
 }
 
 /** Nothing more is to come of this subject. */

@@ -59,6 +59,14 @@ function hangOf(start: string, columns: number): number {
   return plain.length - plain.trimStart().length + 4;
 }
 
+/** The same for text that has lines of its own: only those are broken that have no room. */
+export function flowText(start: string, text: string, columns: number): string[] {
+  return text.split('\n').flatMap((line, index) => {
+    const before = index === 0 ? start : '';
+    return widthOf(before + line) <= columns ? [before + line] : flow(before, words(line), columns);
+  });
+}
+
 /** Words of a sentence, as pieces for `flow`. */
 export function words(text: string): string[] {
   return text.split(/\s+/).filter(Boolean);

@@ -40,7 +40,7 @@ export function liveProgress(output: Output, clock: Clock, style: Style, ticks: 
   timer?.unref();
   return {
     emit: (event) => {
-      const line = lines.next(event);
+      const line = lines.next(event, stream.columns);
       if (board.tell(event)) {
         clear();
         stream.write(`${line}\n`);

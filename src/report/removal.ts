@@ -10,22 +10,49 @@ export function removalText(plan: RemovalPlan, style: Style): string {
   const lines = plan.services.flatMap((step) => stepLines(step, plan, style));
   const { length } = plan.parameters;
   const parameters = length > 0 ? [`  ${style.bad('-')} ${counted(length, 'parameter')}`] : [];
-  const kept = plan.kept.length > 0 ? flow('  kept: ', listed(plan.kept.map(clean)), style.columns) : [];
+  const told = new Set(plan.services.filter(({ action }) => action === 'kept').map(({ stack }) => stack));
+  const rest = plan.kept.filter((name) => !told.has(name)).map(clean);
+  const kept = rest.length > 0 ? flow('  kept: ', listed(rest), style.columns) : [];
   const where = plan.accountId === null ? 'no account' : `account ${plan.accountId}, ${plan.region}`;
   const head = `${style.strong(`${plan.project}/${plan.environment}`)} ${style.dim(`in ${where}`)}`;
-  return `${[head, '', ...lines, ...parameters, ...kept].join('\n')}\n`;
+  return `${[head, '', ...lines, ...parameters, ...kept, '', ...summaryLines(plan, style)].join('\n')}\n`;
 }
 
-function stepLines({ service, region, action, reason }: RemovalStep, plan: RemovalPlan, style: Style): string[] {
+/** How much goes: the last thing that is read before a yes. */
+function summaryLines({ services, parameters }: RemovalPlan, style: Style): string[] {
+  const going = services.filter(({ action }) => action === 'delete');
+  const parts = [
+    ...(going.length > 0 ? [`${counted(going.length, 'service')} to delete`] : []),
+    ...(parameters.length > 0 ? [`${counted(parameters.length, 'parameter')} to delete`] : []),
+  ];
+  if (parts.length === 0) return [style.good('Nothing to do: there is nothing to delete.')];
+  const changes = counted(going.length + parameters.length, 'change');
+  return flow('', words(`${changes}: ${parts.join(', ')}.`), style.columns);
+}
+
+function stepLines(step: RemovalStep, plan: RemovalPlan, style: Style): string[] {
   const nameOf = (step: Pick<RemovalStep, 'service' | 'region'>): string =>
     clean(step.region === plan.region ? step.service : `${step.service} in ${step.region}`);
   const width = widest(plan.services.map(nameOf)) + 2;
-  const name = nameOf({ service, region });
+  const { action, reason } = step;
+  const name = nameOf(step);
   const line = (mark: string, note: string): string[] =>
-    flow(`  ${mark} ${padTo(name, width)}`, words(note).map(style.dim), style.columns);
+    flow(
+      `  ${mark} ${note === '' ? name : padTo(name, width)}`,
+      words(note).map(step.emptyBuckets ? style.bad : style.dim),
+      style.columns,
+    );
   if (action === 'absent') return line(' ', 'is not there');
   if (action === 'kept') return line(style.warn('='), `is kept: ${clean(reason ?? '')}`);
-  return line(style.bad('-'), '');
+  return line(style.bad('-'), goingNote(step));
+}
+
+function goingNote({ orphan, emptyBuckets }: RemovalStep): string {
+  const notes = [
+    ...(orphan ? ['the definition no longer names it'] : []),
+    ...(emptyBuckets ? ['its buckets are emptied'] : []),
+  ];
+  return notes.join('; ');
 }
 
 /** The document of `plan --destroy`: in the shape of every plan. */

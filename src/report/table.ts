@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import Table from 'cli-table3';
 import { clean } from './clean.ts';
-import { widest, widthOf } from './layout.ts';
+import { flowText, widest, widthOf } from './layout.ts';
 import type { Style } from './style.ts';
 
 const NO_LINES = {
@@ -50,8 +50,14 @@ export function tableText(
   return all
     .flatMap((_, row) => blocks.map((lines, index) => ({ line: lines[row] ?? '', isRest: index > 0 })))
     .filter(({ line, isRest }) => !isRest || hasContent(line))
-    .map(({ line }) => `${line}\n`)
+    .flatMap(({ line, isRest }) => (isRest ? restLines(line, style.columns) : [line]))
+    .map((line) => `${line}\n`)
     .join('');
+}
+
+function restLines(line: string, columns: number): string[] {
+  const text = line.trimStart();
+  return flowText(' '.repeat(line.length - text.length), text, columns);
 }
 
 function hasContent(line: string): boolean {

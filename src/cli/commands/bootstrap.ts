@@ -2,15 +2,16 @@ import { applyBaseline } from '../../baseline/apply.ts';
 import { planBootstrap } from '../../execute/bootstrap.ts';
 import type { BaselineOutcome, BaselineStep } from '../../model/baseline.ts';
 import type { Environment } from '../../model/environment.ts';
-import { warningText } from '../../report/errors.ts';
 import { cell, tableText } from '../../report/table.ts';
 import { BASELINE, FIND_ACCOUNT } from '../actions.ts';
+import type { Warning } from '../../diagnostics/diagnostic.ts';
 import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { connected } from '../stages/connected.ts';
 import { loadValid } from '../stages/load.ts';
 import { printTrust } from '../stages/print-trust.ts';
 import { sideBySide } from '../stages/side-by-side.ts';
+import { warn } from '../stages/tell.ts';
 
 interface BootstrapArguments {
   readonly printTrust: boolean;
@@ -43,7 +44,10 @@ export const command: Command<BootstrapArguments> = {
       const result = await sideBySide(environments, {
         look: (environment) => planBootstrap(environment, run),
         act: ({ gateways, steps }, environment) => {
-          for (const step of steps.filter(({ action }) => action === 'skipped')) warn(step, environment, context);
+          warn(
+            context,
+            steps.flatMap((step) => skippedWarning(step, environment)),
+          );
           return applyBaseline(environment, steps, gateways, run);
         },
       });
@@ -55,9 +59,9 @@ export const command: Command<BootstrapArguments> = {
   },
 };
 
-function warn({ item, reason }: BaselineStep, environment: Environment, { host, style }: Context): void {
-  const message = `${environment.name}: ${item} is skipped: ${reason ?? ''}`;
-  host.stderr.write(warningText({ message, at: null }, host.cwd, style));
+function skippedWarning({ item, action, reason }: BaselineStep, environment: Environment): Warning[] {
+  if (action !== 'skipped') return [];
+  return [{ message: `${environment.name}: ${item} is skipped: ${reason ?? ''}`, at: null }];
 }
 
 function textOf({ environment, accountId, outcome, items }: BaselineOutcome, { style }: Context): string {

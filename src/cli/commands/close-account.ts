@@ -19,6 +19,7 @@ import { connected } from '../stages/connected.ts';
 import { load, loadNamed, type Loaded } from '../stages/load.ts';
 import { prepareValid, type Prepared } from '../stages/prepare.ts';
 import { telling } from '../stages/refusal.ts';
+import { preview } from '../stages/tell.ts';
 
 interface CloseArguments {
   readonly confirm?: string;
@@ -156,13 +157,13 @@ async function confirmName(
     fail('ConfirmationRequired', `--confirm says "${given}", but the environment is "${name}"`, {
       hint: `write --confirm ${name} when that is meant`,
     });
+  preview(context, planned.map(({ plan }) => removalText(plan, style)).join('\n'));
   if (given === name) return;
   if (!host.prompter || options.output === 'json') {
     fail('ConfirmationRequired', `closing the account of ${name} has to be confirmed with its name`, {
       hint: `add --confirm ${name}`,
     });
   }
-  host.stderr.write(planned.map(({ plan }) => removalText(plan, style)).join('\n'));
   const typed = await host.prompter.text(`This closes the account for good. Type ${name} to go on:`);
   if (typed !== name)
     fail('ConfirmationRequired', 'not confirmed: nothing was changed', { hint: 'run it again to decide otherwise' });

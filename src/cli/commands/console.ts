@@ -5,12 +5,12 @@ import type { Run } from '../../model/run.ts';
 import { accessOf, type AccessPurpose } from '../../observe/access.ts';
 import { observeAccount } from '../../observe/account.ts';
 import { requireAccount } from '../../observe/require.ts';
-import { warningText } from '../../report/errors.ts';
 import { FIND_ACCOUNT } from '../actions.ts';
 import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { connected } from '../stages/connected.ts';
 import { enter, loadOne, ROLE_OPTION, type Entered } from '../stages/enter.ts';
+import { warn } from '../stages/tell.ts';
 
 interface ConsoleArguments {
   readonly role: AccessPurpose;
@@ -63,7 +63,7 @@ export const command: Command<ConsoleArguments> = {
 async function signinLink(
   { environment, gateways, run }: Entered,
   hours: number | undefined,
-  { host, style }: Context,
+  context: Context,
 ): Promise<ConsoleLink> {
   const { region, name } = environment;
   const caller = await run.aws.caller();
@@ -76,7 +76,7 @@ async function signinLink(
   const mayLast = isUser(caller.arn) && gateways.arn !== caller.arn;
   if (hours !== undefined && !mayLast) {
     const message = 'the session lasts as long as its credentials: AWS takes --hours only when a user assumes the role';
-    host.stderr.write(warningText({ message, at: null }, host.cwd, style));
+    warn(context, [{ message, at: null }]);
   }
   const seconds = hours !== undefined && mayLast ? hours * 3_600 : null;
   const token = await gateways.signinToken({ region, seconds });

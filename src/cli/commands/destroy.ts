@@ -7,6 +7,7 @@ import { DestroyRun, isEmpty } from '../stages/destroy-run.ts';
 import { connected } from '../stages/connected.ts';
 import { load, loadNamed } from '../stages/load.ts';
 import { prepareValid } from '../stages/prepare.ts';
+import { preview } from '../stages/tell.ts';
 
 interface DestroyArguments {
   readonly purge: boolean;
@@ -35,8 +36,7 @@ export const command: Command<DestroyArguments> = {
         const planned = await removal.plan(prepared, everything);
         const due = planned.filter(({ plan }) => !isEmpty(plan));
         if (due.length > 0) {
-          if (context.options.output === 'text')
-            context.host.stderr.write(`${due.map(({ plan }) => removalText(plan, context.style)).join('\n')}\n`);
+          preview(context, `${due.map(({ plan }) => removalText(plan, context.style)).join('\n')}\n`);
           await confirm(context, `Destroy ${due.map(({ plan }) => plan.environment).join(', ')}?`);
         }
         const outcomes = await removal.execute(planned);

@@ -11,6 +11,7 @@ import type { Context } from '../context.ts';
 import { confirm } from '../stages/approve.ts';
 import { connected } from '../stages/connected.ts';
 import { loadOne } from '../stages/enter.ts';
+import { preview } from '../stages/tell.ts';
 
 interface ImportArguments {
   readonly accountId: string;
@@ -53,10 +54,10 @@ export const command: Command<ImportArguments> = {
   },
 };
 
-function show(text: string, form: string, { host, options, style }: Context): void {
-  if (options.output === 'json') return;
-  host.stderr.write(text);
-  if (form === 'member') host.stderr.write(warningText({ message: CAREFUL, at: null }, host.cwd, style));
+function show(text: string, form: string, context: Context): void {
+  const { host, style } = context;
+  const careful = form === 'member' ? warningText({ message: CAREFUL, at: null }, host.cwd, style) : '';
+  preview(context, text + careful);
 }
 
 function textOf(

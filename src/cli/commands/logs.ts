@@ -11,7 +11,9 @@ import { logText } from '../../report/logs.ts';
 import { FIND_ACCOUNT } from '../actions.ts';
 import type { Command, CommandResult } from '../command.ts';
 import type { Context } from '../context.ts';
-import { inAccount, type Entered } from '../stages/enter.ts';
+import { connected } from '../stages/connected.ts';
+import { enter, loadOne, type Entered } from '../stages/enter.ts';
+import { note } from '../stages/tell.ts';
 
 interface LogsArguments {
   readonly service?: string;
@@ -51,9 +53,13 @@ export const command: Command<LogsArguments> = {
         hint: 'leave out --follow or --output json',
       });
     }
-    return inAccount(context, names, 'deploy', async (entered) => {
-      const { environment, run } = entered;
-      const places = await placesOf(serviceOf(environment, service), entered);
+    const definition = await loadOne(context, names);
+    const wanted = serviceOf(definition, service);
+    startOf(since, context.host.clock.now());
+    return connected(context, [definition], async (run) => {
+      const entered = await enter(definition, 'deploy', run);
+      const { environment } = entered;
+      const places = await placesOf(wanted, entered);
       const start = startOf(since, run.clock.now());
       if (places.length === 0) tellNothing(context, environment.name, service);
       return follow ? followed(entered, places, start, context) : found(entered, service, places, start, context);
@@ -90,8 +96,8 @@ async function placesOf({ name, regions }: Service, { environment, gateways }: E
   return lists.flat();
 }
 
-function tellNothing({ host }: Context, environment: string, service: string): void {
-  host.stderr.write(`${service} of ${environment} has no log groups: it is not deployed, or has nothing that writes\n`);
+function tellNothing(context: Context, environment: string, service: string): void {
+  note(context, `${service} of ${environment} has no log groups: it is not deployed, or has nothing that writes\n`);
 }
 
 async function found(
@@ -99,10 +105,10 @@ async function found(
   service: string,
   places: readonly LogPlace[],
   since: number,
-  { host, style }: Context,
+  context: Context,
 ): Promise<CommandResult> {
   const lines = await readLines(gateways, places, since);
-  if (lines.length === 0 && places.length > 0) host.stderr.write(`nothing since ${new Date(since).toISOString()}\n`);
+  if (lines.length === 0 && places.length > 0) note(context, `nothing since ${new Date(since).toISOString()}\n`);
   const events = lines.map(({ time, region, group, stream, message }) => ({
     at: new Date(time).toISOString(),
     region,
@@ -111,7 +117,7 @@ async function found(
     message,
   }));
   const document = { environment: environment.name, service, groups: places, events };
-  return { outcomes: [{ document, errors: [] }], several: false, text: logText(lines, style) };
+  return { outcomes: [{ document, errors: [] }], several: false, text: logText(lines, context.style) };
 }
 
 async function followed(

@@ -112,7 +112,9 @@ async function planDeployment(context: Context, args: Given): Promise<CommandRes
       return warnings.join('') + planText(plan, style, forecastOf(plan, observation.recorded));
     });
     const changes = planned.reduce((sum, { plan }) => sum + plan.changes, 0);
-    return { outcomes, several: prepared.length > 1, text: text.join('\n'), ...exitOf(args, outcomes, changes) };
+    const warnings = planned.flatMap(({ plan }) => plan.warnings);
+    const several = prepared.length > 1;
+    return { outcomes, several, warnings, text: text.join('\n'), ...exitOf(args, outcomes, changes) };
   });
 }
 

@@ -6,7 +6,6 @@ import type { Run } from '../../model/run.ts';
 import { accessOf } from '../../observe/access.ts';
 import { observeAccount } from '../../observe/account.ts';
 import { requireAccount } from '../../observe/require.ts';
-import { warningText } from '../../report/errors.ts';
 import { profileText, withProfile, type Profile } from '../access/config-file.ts';
 import { profileOf } from '../access/profile-of.ts';
 import { replaceFile, textOf } from '../access/replace-file.ts';
@@ -16,6 +15,7 @@ import type { Context } from '../context.ts';
 import { connected } from '../stages/connected.ts';
 import { load, namesOf } from '../stages/load.ts';
 import { listed } from '../stages/listed.ts';
+import { warn } from '../stages/tell.ts';
 
 interface ProfilesArguments {
   readonly write: boolean;
@@ -74,10 +74,7 @@ async function make(
     return { environment: environment.name, accountId: account.id, profile };
   } catch (error) {
     if (!mayBeMissing || !(error instanceof EnvctlError) || error.code !== 'AccountNotFound') throw error;
-    const { host, style } = context;
-    host.stderr.write(
-      warningText({ message: `no profile for ${environment.name}: ${error.message}`, at: null }, host.cwd, style),
-    );
+    warn(context, [{ message: `no profile for ${environment.name}: ${error.message}`, at: null }]);
     return null;
   }
 }

@@ -16,6 +16,7 @@ import type { Context } from '../context.ts';
 import { confirm } from '../stages/approve.ts';
 import { connected } from '../stages/connected.ts';
 import { listed } from '../stages/listed.ts';
+import { preview } from '../stages/tell.ts';
 
 interface ReapArguments {
   readonly close: boolean;
@@ -114,12 +115,9 @@ function compare(a: string, b: string): number {
 
 /** Shows what is due, and asks; the refusal where nobody can be asked, or the answer is no. */
 async function ask(reapings: readonly Reaping[], context: Context): Promise<EnvctlError | null> {
-  const { host, options, style } = context;
   const due = reapings.filter((one) => isDue(one.plan));
   if (due.length === 0) return null;
-  if (options.output === 'text') {
-    host.stderr.write(`${reapings.map((one) => reapPlanText(one.plan, style)).join('\n')}\n`);
-  }
+  preview(context, `${reapings.map((one) => reapPlanText(one.plan, context.style)).join('\n')}\n`);
   try {
     await confirm(context, `Reap ${due.map(({ plan: { environment } }) => environment).join(', ')}?`);
     return null;

@@ -7,6 +7,7 @@ import type { Context } from '../context.ts';
 import { confirm } from '../stages/approve.ts';
 import { homeBucket } from '../stages/bucket.ts';
 import { inAccount } from '../stages/enter.ts';
+import { preview } from '../stages/tell.ts';
 
 export const command: Command = {
   positional: '[env]',
@@ -42,12 +43,13 @@ async function breakHeld(name: string, place: LockPlace, id: string): Promise<vo
   }
 }
 
-function show(name: string, { content, expired }: FoundLock, { host }: Context): void {
+function show(name: string, { content, expired }: FoundLock, context: Context): void {
   const { user, host: machine, command: what, pid, since } = content;
   const state = expired
     ? 'it has not been renewed in time: a deployment would take it over by itself'
     : 'it is being renewed';
-  host.stderr.write(
+  preview(
+    context,
     `${name} is locked by ${clean(user)} on ${clean(machine)} (${clean(what)}, process ${pid}) since ${new Date(since).toISOString()}: ${state}\n`,
   );
 }

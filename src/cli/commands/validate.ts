@@ -58,7 +58,7 @@ function result(
     ({ environment, valid }) => `${valid ? style.good('✓') : style.bad('✗')} ${environment}\n`,
   );
   const notes = told.map((warning) => warningText(warning, host.cwd, style));
-  return { outcomes: [outcome], several: false, text: [...notes, ...lines].join('') };
+  return { outcomes: [outcome], several: false, warnings: told, text: [...notes, ...lines].join('') };
 }
 
 function unique(warnings: readonly Warning[]): Warning[] {

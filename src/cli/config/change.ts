@@ -5,7 +5,6 @@ import type { Environment } from '../../model/environment.ts';
 import type { WithErrors } from '../../model/outcome.ts';
 import type { ConfigStep } from '../../plan/config-changes.ts';
 import { changedText } from '../../report/config.ts';
-import { warningText } from '../../report/errors.ts';
 import type { CommandResult } from '../command.ts';
 import type { Context } from '../context.ts';
 import { confirm } from '../stages/approve.ts';
@@ -51,9 +50,4 @@ function dueText(environment: Environment, steps: readonly ConfigStep[]): string
   const services = [...new Set(steps.filter(({ apply }) => apply === 'deploy').map(({ service }) => service))];
   if (services.length === 0) return '';
   return `  applied by the next deployment: envctl deploy ${environment.name} --only ${services.join(',')}\n`;
-}
-
-/** Tells what is worth knowing and stops nothing, on stderr. */
-export function warn({ host, style }: Context, messages: readonly string[]): void {
-  for (const message of messages) host.stderr.write(warningText({ message, at: null }, host.cwd, style));
 }

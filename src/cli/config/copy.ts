@@ -8,7 +8,8 @@ import { parseKey, serviceOf } from '../../plan/config-keys.ts';
 import { inFirstRegion, shownValues } from '../../plan/config-shown.ts';
 import type { CommandResult } from '../command.ts';
 import { connected } from '../stages/connected.ts';
-import { changeConfig, warn } from './change.ts';
+import { warn } from '../stages/tell.ts';
+import { changeConfig } from './change.ts';
 import { choosePair } from './pair.ts';
 import { allOf, type ConfigRequest } from './request.ts';
 
@@ -35,7 +36,7 @@ export async function copyConfig(request: ConfigRequest): Promise<CommandResult>
       if (problems.length > 0) throw new EnvctlError(problems);
       warn(
         context,
-        skipped.map((reason) => `left out: ${reason}`),
+        skipped.map((reason) => ({ message: `left out: ${reason}`, at: null })),
       );
       const steps = planWrites(to, wanted, target.parameters);
       return changeConfig(context, { environment: to, gateways: target.gateways, steps, dryRun: args.dryRun });

@@ -1,12 +1,14 @@
 import { fail } from '../../diagnostics/error.ts';
 import { observeConfig } from '../../observe/config.ts';
+import type { Warning } from '../../diagnostics/diagnostic.ts';
 import { planWrites, type WantedValue } from '../../plan/config-changes.ts';
-import { targetOf } from '../../plan/config-keys.ts';
+import { nearestKey, targetOf } from '../../plan/config-keys.ts';
 import type { Environment, Service } from '../../model/environment.ts';
 import type { CommandResult } from '../command.ts';
 import { connected } from '../stages/connected.ts';
 import { parseAssignments, readAssignments, wantedValues, type Assigned } from './assignments.ts';
-import { changeConfig, warn } from './change.ts';
+import { warn } from '../stages/tell.ts';
+import { changeConfig } from './change.ts';
 import { chooseEnvironment, expectWords, type ConfigRequest } from './request.ts';
 
 /** Gives run-time values; everything that can be wrong with them is known before AWS is asked. */
@@ -15,11 +17,11 @@ export async function setConfig(request: ConfigRequest): Promise<CommandResult> 
   const { environment, rest } = await chooseEnvironment(request);
   const given = await assigned(request, environment, rest);
   const wanted = await wantedValues(context, environment, given);
+  warn(context, undeclared(environment, wanted));
   return connected(context, [environment], async (run) => {
     const services = servicesOf(environment, wanted);
     const decrypt = wanted.some(({ target }) => target.kind === 'secret');
     const { gateways, parameters } = await observeConfig(environment, run, { services, decrypt });
-    warn(context, undeclared(environment, wanted));
     const steps = planWrites(environment, wanted, parameters);
     return changeConfig(context, { environment, gateways, steps, dryRun: args.dryRun });
   });
@@ -37,7 +39,7 @@ async function assigned(
     const owned = all.map((one) => targetOf(environment, one).diagnostics.filter(({ code }) => code === 'Protected'));
     warn(
       context,
-      owned.flat().map(({ message }) => `left out: ${message}`),
+      owned.flat().map(({ message, at }) => ({ message: `left out: ${message}`, at })),
     );
     return { assignments: all.filter((_, index) => owned[index]?.length === 0), fromFile: true };
   }
@@ -54,11 +56,16 @@ export function servicesOf(environment: Environment, wanted: readonly Pick<Wante
 }
 
 /** It works, but no deployment looks at it, so that a service that reads at start does not hear of it. */
-function undeclared(environment: Environment, wanted: readonly WantedValue[]): string[] {
+function undeclared(environment: Environment, wanted: readonly WantedValue[]): Warning[] {
   return wanted
     .filter(({ target }) => target.kind === 'undeclared')
-    .map(
-      ({ target: { service, key } }) =>
-        `the definition of ${environment.name} does not name ${service}/${key}: it is kept, and no deployment restarts the service for it`,
-    );
+    .map(({ target }) => {
+      const near = nearestKey(environment, target);
+      const meant = near === null ? '' : `; did you mean ${target.service}/${near}?`;
+      const what = 'it is kept, and no deployment restarts the service for it';
+      return {
+        message: `the definition of ${environment.name} does not name ${target.service}/${target.key}: ${what}${meant}`,
+        at: null,
+      };
+    });
 }

@@ -13,8 +13,7 @@ import { forecastOf } from '../../plan/forecast.ts';
 import { groupsOf } from '../../plan/groups.ts';
 import { observedDigest } from '../../plan/plan.ts';
 import { lenderSites } from '../../plan/sites.ts';
-import { annotations, groupOf, onGitHub } from '../../report/annotations.ts';
-import { warningText } from '../../report/errors.ts';
+import { groupOf, onGitHub } from '../../report/annotations.ts';
 import { deployText } from '../../report/outcomes.ts';
 import { planText } from '../../report/plan.ts';
 import type { CommandResult } from '../command.ts';
@@ -28,6 +27,7 @@ import type { Packer } from './pack.ts';
 import { planAll, type PlannedEnvironment, type PlanOptions } from './plan.ts';
 import { plannedDocument, telling, unlessRefused } from './refusal.ts';
 import type { Prepared } from './prepare.ts';
+import { preview, warn } from './tell.ts';
 
 /** Options of `deploy`. */
 export interface DeployArguments {
@@ -155,17 +155,17 @@ export class DeployRun {
 
   /** Shows what is going to happen, refuses what nobody here can approve, and asks whether to go on. */
   private async ask(changing: readonly PlannedEnvironment[]): Promise<void> {
-    const { host, options, style } = this.context;
+    const { host, style } = this.context;
     const plans = changing.map(({ plan }) => plan);
-    if (options.output === 'text' && !options.quiet) {
-      const warnings = plans.flatMap((plan) => plan.warnings);
-      const told = warnings.map((warning) => warningText(warning, host.cwd, style)).join('');
-      const shown = changing.map(({ plan, observation }) => {
-        const text = planText(plan, style, forecastOf(plan, observation.recorded));
-        return onGitHub(host.env) ? groupOf(`Plan for ${plan.environment}`, text) : text;
-      });
-      host.stderr.write(`${told}${annotations({ warnings }, host.env, host.cwd)}${shown.join('\n')}\n`);
-    }
+    warn(
+      this.context,
+      plans.flatMap((plan) => plan.warnings),
+    );
+    const shown = changing.map(({ plan, observation }) => {
+      const text = planText(plan, style, forecastOf(plan, observation.recorded));
+      return onGitHub(host.env) ? groupOf(`Plan for ${plan.environment}`, text) : text;
+    });
+    preview(this.context, `${shown.join('\n')}\n`);
     if (!this.run.ask) approverOf(this.run, plans, this.selection.approved);
     const names = plans.map(({ environment }) => environment).join(', ');
     await telling(plans.map(plannedDocument), () => confirm(this.context, `Deploy to ${names}?`));

@@ -11,9 +11,9 @@ import type { Environment } from '../../model/environment.ts';
 import type { Json } from '../../model/json.ts';
 import { partitionOf } from '../../model/names.ts';
 import type { Run } from '../../model/run.ts';
-import { warningText } from '../../report/errors.ts';
 import type { CommandResult } from '../command.ts';
 import type { Context } from '../context.ts';
+import { warn } from './tell.ts';
 
 /** What a customer needs so that we can get into their account: for each environment a trust policy and a template. */
 export async function printTrust(
@@ -60,7 +60,7 @@ function section(title: string, content: Json): string {
 function roleOf(
   { account, name, region }: Environment,
   trusted: string,
-  { host, style }: Context,
+  context: Context,
 ): { readonly role: CustomerRole; readonly roleArn: string } {
   if (account.form !== 'external' || account.roleArn === null) {
     fail('UsageInvalid', `the account of ${name} is not entered by a customer's role`, {
@@ -71,7 +71,7 @@ function roleOf(
   const { roleArn, externalId } = account;
   if (externalId === null) {
     const message = `${name} has no account.externalId: with one, nobody else can have us enter the account`;
-    host.stderr.write(warningText({ message, at: account.at }, host.cwd, style));
+    warn(context, [{ message, at: account.at }]);
   }
   return { roleArn, role: { ...nameInArn(roleArn), trusted, externalId, partition: partitionOf(region) } };
 }

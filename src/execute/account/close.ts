@@ -5,7 +5,7 @@ import type { AccountObservation, CloseOutcome, ObservedAccount } from '../../mo
 import type { Environment } from '../../model/environment.ts';
 import { TAG } from '../../model/names.ts';
 import { closedAt, freesQuotaOn, isClosed, queuedClosing } from '../../model/ownership.ts';
-import type { Run } from '../../model/run.ts';
+import type { Event, Run } from '../../model/run.ts';
 import { requireOwned } from '../../observe/require.ts';
 
 /** What became of an account; with a problem when it has to wait for longer than anyone would. */
@@ -62,15 +62,22 @@ export async function closeMember(closing: Closing, account: ObservedAccount, ru
   if (account.tags?.[TAG.closing] !== tags[TAG.closing]) {
     await run.aws.organizations.tagAccount(account.id, { [TAG.closing]: tags[TAG.closing] });
   }
+  tell(closing, run, 'started', `closing ${account.id}`);
   const refusal = await requestClosure(closing, account.id, run);
   if (refusal !== null) {
     const message = `${account.id} cannot be closed now: queued, to be closed by \`envctl reap\` or close-account later`;
-    run.emit({ environment: closing.environment, subject: 'account', phase: 'note', message });
+    tell(closing, run, 'skipped', message);
     await run.aws.organizations.tagAccount(account.id, { [TAG.closing]: queuedClosing(run.clock.now()) });
     return { ...done(closing, account, 'queued', null), problem: refusal.problem };
   }
   const state = await awaitState(account.id, run);
-  return done(closing, { id: account.id, state }, isClosed({ state, tags }) ? 'closed' : 'closing', tags);
+  const outcome = isClosed({ state, tags }) ? 'closed' : 'closing';
+  tell(closing, run, 'done', outcome === 'closed' ? outcome : 'AWS has taken the request, and goes on with it');
+  return done(closing, { id: account.id, state }, outcome, tags);
+}
+
+function tell({ environment }: Closing, run: Run, phase: Event['phase'], message: string): void {
+  run.emit({ environment, subject: 'account', phase, message });
 }
 
 /** A moment of more than a day ago is that of a closure that AWS did not take: what counts is when it does. */
@@ -96,8 +103,7 @@ async function requestClosure(closing: Closing, id: string, run: Run): Promise<{
       if (limit === 'quota') return { problem: quotaReached(closing, id, error) };
       if (run.clock.now() >= deadline) return { problem: null };
     }
-    const message = 'three other accounts are being closed';
-    run.emit({ environment: closing.environment, subject: 'account', phase: 'waiting', message });
+    tell(closing, run, 'waiting', 'three other accounts are being closed');
     await run.clock.sleep(PAUSE_MS, run.signal);
   }
 }

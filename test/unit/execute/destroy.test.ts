@@ -40,6 +40,20 @@ describe('a destruction', () => {
     expect(await (await enter(one.world)).ssm(REGION).below('/notes/dev')).toEqual([]);
   });
 
+  it('says first what waits for what', async () => {
+    const one = await chain();
+    await one.run(DEPLOY);
+    one.world.events.length = 0;
+    await one.run(DESTROY);
+    const queued = one.world.events.filter(({ phase }) => phase === 'queued');
+    expect(one.world.events.slice(0, 3)).toEqual(queued);
+    expect(Object.fromEntries(queued.map(({ subject, turn }) => [subject, turn?.after]))).toEqual({
+      a: ['dev/b'],
+      b: ['dev/c'],
+      c: [],
+    });
+  });
+
   it('the second time does nothing', async () => {
     const one = await chain();
     await one.run(DEPLOY);
@@ -117,6 +131,8 @@ describe('a destruction', () => {
         { service: 'c', outcome: 'deleted' },
       ],
     });
+    const skipped = one.world.events.filter(({ phase }) => phase === 'skipped');
+    expect(skipped).toMatchObject([{ subject: 'a', message: 'b, which uses it, is still there' }]);
     const again = await one.run(DESTROY);
     expect(again.exit).toBe(1);
     expect(again.json()['services']).toMatchObject([

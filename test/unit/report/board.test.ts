@@ -69,6 +69,13 @@ describe('what a terminal shows of a run', () => {
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(50);
   });
 
+  it('leaves half of a narrow terminal to what happens, however long a name is', () => {
+    const { tell, shown } = board({ [`with-${'quite-'.repeat(6)}a-long-name`]: 10, b: 10 });
+    tell('b', 'started', 'is not deployed yet');
+    expect(shown(60)[0]).toBe('… dev/b                           is not deployed yet  0 s');
+    expect(shown(60)[1]).toBe('· dev/with-quite-quite-quite-qu…  next');
+  });
+
   it('is nothing once all is done', () => {
     const { tell, shown } = board({ database: null, notes: null });
     tell('database', 'done', 'created');

@@ -35,6 +35,19 @@ describe('errors for a person', () => {
     `);
   });
 
+  it('break between words where the terminal is narrow', () => {
+    const [error, more, hint] = errorsText(
+      [diagnostic('AwsError', 'stack notes-dev-a could not be deleted', { hint: 'destroy again' })],
+      '/',
+      styleOf(false, 32),
+    ).split('\n');
+    expect([error, more, hint]).toEqual([
+      'error stack notes-dev-a could',
+      '      not be deleted [AwsError]',
+      '  → destroy again',
+    ]);
+  });
+
   it('put the caret below its column after tabs', async () => {
     const root = await folder({ 'a.json': '{\n\t\t"a": 1\n}' });
     const text = errorsText(

@@ -40,6 +40,18 @@ describe('a table', () => {
     expect(tableText(['a'], [['x\ny']], plain).split('\n')).toHaveLength(3);
   });
 
+  it('breaks a reason between words where the terminal is narrow', () => {
+    const reason = 'could not be deleted: it is stuck, and nobody knows why';
+    const lines = tableText(['service', 'outcome', ''], [['a', 'failed', reason]], styleOf(false, 40), '  ').split(
+      '\n',
+    );
+    expect(lines.slice(1, -1)).toEqual([
+      '  a        failed',
+      '      could not be deleted: it is stuck,',
+      '      and nobody knows why',
+    ]);
+  });
+
   it('is nothing without rows', () => {
     expect(tableText(['a'], [], plain)).toBe('');
   });
