@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Agent } from 'node:https';
 import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import type { HttpHandler } from '@smithy/protocol-http';
 import { fail } from '../diagnostics/error.ts';
 import { proxyOf, TunnelAgent } from './proxy.ts';
@@ -48,11 +47,18 @@ export function wholeAnswers(handler: HttpHandler): HttpHandler {
     metadata: { handlerProtocol: 'http/1.1' },
     async handle(request, options) {
       const { response } = await handler.handle(request, options);
-      if (response.body instanceof Readable) response.body = Readable.from([await buffer(response.body)]);
+      if (response.body instanceof Readable) response.body = Readable.from([await wholeBody(response.body)]);
       return { response };
     },
     destroy: () => handler.destroy?.(),
     updateHttpClientConfig: (key, value) => handler.updateHttpClientConfig(key, value),
     httpHandlerConfigs: () => handler.httpHandlerConfigs(),
   };
+}
+
+/** As `buffer` of node:stream/consumers, which takes the way over a Blob: that is more work than all else about an answer. */
+async function wholeBody(stream: Readable): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array | string));
+  return Buffer.concat(chunks);
 }

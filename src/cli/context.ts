@@ -1,3 +1,4 @@
+import type { Project } from '../definition/load.ts';
 import type { Host } from '../host.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Run } from '../model/run.ts';
@@ -15,6 +16,8 @@ export interface Context {
   readonly connect: Connect;
   readonly serve: Serve;
   readonly openSandbox: OpenSandbox;
+  /** Made anew for each run where there is none: who runs many commands in one process makes it once. */
+  readonly definitionCheck?: Project['validate'] | undefined;
 }
 
 /** What a command needs so that it can talk to AWS. */

@@ -1,11 +1,21 @@
-import { resolve } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { fail } from '../diagnostics/error.ts';
 
 /** The commit that a folder is at, as 40 hexadecimal digits; null outside git. */
 export async function gitSha(root: string): Promise<string | null> {
+  if (!(await isRepository(root))) return null;
   const { failed, stdout } = await execa('git', ['rev-parse', 'HEAD'], { cwd: root, reject: false });
   return failed ? null : stdout.trim();
+}
+
+/** Git would look in the folders above too, where it is nothing of the project's; and a process takes as long as all else here. */
+async function isRepository(root: string): Promise<boolean> {
+  return stat(join(root, '.git')).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The e-mail address that git writes into commits; null when there is none. */

@@ -2,6 +2,7 @@ import yargs, { type Argv, type Options } from 'yargs';
 import { EXIT, exitOf } from '../diagnostics/codes.ts';
 import { diagnostic, inOrder, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { EnvctlError, fail } from '../diagnostics/error.ts';
+import type { Project } from '../definition/load.ts';
 import type { Host } from '../host.ts';
 import { nearest } from '../model/nearest.ts';
 import { annotations } from '../report/annotations.ts';
@@ -22,6 +23,7 @@ export interface Program {
   readonly serve: Serve;
   readonly openSandbox: OpenSandbox;
   readonly version: string;
+  readonly definitionCheck?: Project['validate'];
 }
 
 interface Parsed {
@@ -61,6 +63,7 @@ function contextOf(options: GlobalOptions, program: Program): Context {
     connect: program.connect,
     serve: program.serve,
     openSandbox: program.openSandbox,
+    definitionCheck: program.definitionCheck,
   };
 }
 

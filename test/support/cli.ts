@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { runProgram } from '../../src/cli/run.ts';
+import { environmentSchema } from '../../src/definition/definition.generated.ts';
+import { compileDefinitionSchema } from '../../src/definition/schema-check.ts';
 import { openSandbox } from '../../src/main.ts';
 import type { Host, Prompter } from '../../src/host.ts';
 import { isObject, type JsonObject } from '../../src/model/json.ts';
@@ -34,6 +36,9 @@ export interface DeskRun extends Partial<Omit<Host, 'stdout' | 'stderr' | 'cwd'>
 
 export const VERSION = '1.2.3';
 
+/** Takes longer to make than most commands take to run. */
+const definitionCheck = compileDefinitionSchema(environmentSchema);
+
 /** Short keys, `dev.yaml`, are definitions below `environments/`. */
 export async function desk(files: Files, world: World = createWorld()): Promise<Desk> {
   return deskAt(await folder(placed(files)), world);
@@ -51,6 +56,7 @@ export function deskAt(root: string, world: World): Desk {
       host,
       version: VERSION,
       openSandbox,
+      definitionCheck,
       serve: () => Promise.reject(new Error('nothing is served here')),
       connect: async ({ context }) => {
         connections += 1;

@@ -41,7 +41,7 @@ function loadOptions({ host, options }: Context): LoadOptions {
 /** Reads the named definitions, or all of them when none is named; problems are part of the answer. */
 export async function load(context: Context, names: readonly string[]): Promise<Loaded> {
   const options = loadOptions(context);
-  const opened = await openProject(options, names);
+  const opened = await openProject(options, names, context.definitionCheck);
   if (!opened.value) throw new EnvctlError(opened.diagnostics);
   const { environments, related, diagnostics, invalid } = await loadEnvironments(opened.value, names, options);
   return {

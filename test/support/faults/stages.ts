@@ -2,6 +2,8 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonObject } from '../../../src/model/json.ts';
+import { REGIONS } from '../../../src/simulator/ec2/regions.ts';
+import { networkOf } from '../../../src/simulator/ec2/store.ts';
 import { seedAccount } from '../../../src/simulator/seed.ts';
 import { simulatorHandler } from '../../../src/simulator/handler.ts';
 import type { SimulatorState } from '../../../src/simulator/state.ts';
@@ -129,7 +131,9 @@ export async function prepareStages(): Promise<Stages> {
   };
   const empty = at();
   await go('create-account dev');
-  await settle(world, members(world).find(({ email }) => email === 'dev@example.com')?.id ?? '');
+  const member = members(world).find(({ email }) => email === 'dev@example.com')?.id ?? '';
+  await settle(world, member);
+  leaveTwoVpcs(state, member);
   const account = at();
   await go('bootstrap dev');
   // From here on nobody takes a refusal for one of an account that is too new.
@@ -180,6 +184,20 @@ async function settle(world: World, account: string): Promise<void> {
   );
   await world.simulator.settings.clock.sleep(60_000);
   await new SSMClient(config).send(new PutParameterCommand({ Name: '/theirs/KEY', Value: 'theirs', Type: 'String' }));
+}
+
+/** In most regions somebody has deleted the default VPC already: what befalls that of one region befalls that of seventeen. */
+function leaveTwoVpcs(state: SimulatorState, account: string): void {
+  for (const { name: region } of REGIONS) {
+    if (region === REGION || region === 'us-east-1') continue;
+    Object.assign(networkOf({ state, account, region }), {
+      vpcs: {},
+      subnets: {},
+      gateways: {},
+      securityGroups: {},
+      routeTables: {},
+    });
+  }
 }
 
 /** Everything of somebody else, to the last time stamp. */
