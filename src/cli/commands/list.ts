@@ -73,11 +73,8 @@ export const command: Command<ListArguments> = {
           const last = long ? { lastDeployment: await lastDeployment(environment, account, run) } : {};
           return { ...listedOf(environment, account), ...last };
         });
-        const others = await undescribed(environments, organization, run);
-        const listed = [
-          ...(await Promise.all(described)),
-          ...others.map((one) => ({ ...one, ...(long ? { lastDeployment: null } : {}) })),
-        ];
+        const [own, others] = await Promise.all([Promise.all(described), undescribed(environments, organization, run)]);
+        const listed = [...own, ...others.map((one) => ({ ...one, ...(long ? { lastDeployment: null } : {}) }))];
         const outcome = { document: { environments: listed }, errors: diagnostics };
         return { outcomes: [outcome], several: false, text: listText(listed, context.style) };
       },

@@ -152,16 +152,30 @@ async function measure(task: Task, stage: Stage): Promise<Undisturbed> {
 async function carryOut({ task, operation, nth, kind }: Case, stage: Stage, whole: Undisturbed): Promise<CaseResult> {
   const { world, state, clock, run } = play(stage);
   const { simulator, struck } = faulty(world.simulator, clock, { operation, nth, kind });
-  const ended = await run(task, { aws: { wrap: () => simulatorHandler(simulator) } });
+  const { ended, unheeded } = await watched(() => run(task, { aws: { wrap: () => simulatorHandler(simulator) } }));
   const named = { command: task.line, operation, nth, kind: kind.name };
   const met = struck() > 0;
   const problems = met
-    ? [...answerProblems(ended, { operation, kind }), ...lockProblems(state, { operation, kind })]
+    ? [...unheeded, ...answerProblems(ended, { operation, kind }), ...lockProblems(state, { operation, kind })]
     : [];
   const left = stateProblems('it ended with 0, but', state, whole);
   if (ended.exit === 0 && kind.exits) problems.push(...left);
   else if (left.length > 0) problems.push(...(await resumeProblems({ state, run }, task, whole)));
   return { ...named, outcome: outcomeOf(ended, kind, met), problems };
+}
+
+/** A rejection that nobody waits for would end the process, with a stack trace. */
+async function watched(run: () => Promise<Ended>): Promise<{ ended: Ended; unheeded: string[] }> {
+  const unheeded: string[] = [];
+  const note = (reason: unknown): void => void unheeded.push(`nobody waits for what rejects with ${String(reason)}`);
+  process.on('unhandledRejection', note);
+  try {
+    const ended = await run();
+    await new Promise(setImmediate);
+    return { ended, unheeded };
+  } finally {
+    process.off('unhandledRejection', note);
+  }
 }
 
 /** What is not right once the command has been run again, by another process and undisturbed. */

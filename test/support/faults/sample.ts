@@ -15,6 +15,12 @@ export function sample(cases: readonly Case[], count: number, seed: number): Cas
   return dealt.flat().slice(0, count);
 }
 
+/** The cases of one part: `2/8` is the second of eight, of about the same size and kind. */
+export function partOf<T>(cases: readonly T[], part: string): T[] {
+  const [number = 1, parts = 1] = part.split('/').map(Number);
+  return cases.filter((_, index) => index % parts === number - 1);
+}
+
 function shuffled(cases: readonly Case[], random: () => number): Case[] {
   const keyed = cases.map((one) => ({ one, key: random() }));
   return keyed.sort((a, b) => a.key - b.key).map(({ one }) => one);

@@ -1,14 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { openCampaign, type CaseResult } from '../../support/faults/campaign.ts';
-import { sample } from '../../support/faults/sample.ts';
+import { partOf, sample } from '../../support/faults/sample.ts';
 import { prepareStages } from '../../support/faults/stages.ts';
 
-/** `npm run test:faults` sets these: how many cases (`all`), in which order, and where the results go. */
-const { FAULT_CASES = '120', FAULT_SEED = '1', FAULT_RESULTS } = process.env;
+/** `npm run test:faults` sets these: how many cases (`all`), in which order, which part of them, and where the results go. */
+const { FAULT_CASES = '300', FAULT_SEED = '1', FAULT_PART = '1/1', FAULT_RESULTS } = process.env;
 
 it(
-  `every command is right whatever befalls its requests: ${FAULT_CASES} cases, seed ${FAULT_SEED}`,
+  `every command is right whatever befalls its requests: ${FAULT_CASES} cases, seed ${FAULT_SEED}, part ${FAULT_PART}`,
   {
     timeout: 24 * 3_600_000,
   },
@@ -18,14 +18,15 @@ it(
     const campaign = await openCampaign(stages);
     const count = FAULT_CASES === 'all' ? campaign.cases.length : Number(FAULT_CASES);
     const results: CaseResult[] = [];
-    for (const one of sample(campaign.cases, count, Number(FAULT_SEED))) results.push(await campaign.run(one));
+    const chosen = partOf(sample(campaign.cases, count, Number(FAULT_SEED)), FAULT_PART);
+    for (const one of chosen) results.push(await campaign.run(one));
     const summary = { all: campaign.cases.length, seed: Number(FAULT_SEED), results };
     if (FAULT_RESULTS) await writeFile(FAULT_RESULTS, JSON.stringify(summary));
     const counts = [...new Set(results.map(({ outcome }) => outcome))].map(
       (name) => `${results.filter(({ outcome }) => outcome === name).length} ${name}`,
     );
     process.stdout.write(`fault campaign: ${results.length} of ${campaign.cases.length} cases: ${counts.join(', ')}\n`);
-    expect(results).toHaveLength(Math.min(count, campaign.cases.length));
+    expect(results.length).toBeGreaterThan(0);
     expect(results.filter(({ problems }) => problems.length > 0)).toEqual([]);
   },
 );
