@@ -262,6 +262,10 @@ export type ServiceDefinition = {
    */
   emptyBuckets?: boolean | string | null;
   /**
+   * What is in the account already under a name that stands in the template, and belongs to no stack, is taken into the service's stack instead of being made. Such resources need `DeletionPolicy: Retain` or `RetainExceptOnCreate`.
+   */
+  importExisting?: boolean | string | null;
+  /**
    * Run after the stack is up, with the outputs as variables; its failure fails the service.
    */
   after?: {
@@ -1568,6 +1572,20 @@ export const environmentSchema: object = {
         },
         "emptyBuckets": {
           "description": "`destroy` empties this service's buckets.",
+          "type": [
+            "boolean",
+            "string",
+            "null"
+          ],
+          "pattern": "^\\$\\{config:[^{}]+\\}$",
+          "patternErrorMessage": "true or false",
+          "default": false,
+          "examples": [
+            true
+          ]
+        },
+        "importExisting": {
+          "description": "What is in the account already under a name that stands in the template, and belongs to no stack, is taken into the service's stack instead of being made. Such resources need `DeletionPolicy: Retain` or `RetainExceptOnCreate`.",
           "type": [
             "boolean",
             "string",

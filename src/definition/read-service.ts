@@ -36,6 +36,7 @@ export function readService(name: string, view: ServiceView, scope: Scope): Serv
     protected: view.get('protected')?.json === true,
     paths: readGlobs(view, scope),
     emptyBuckets: view.get('emptyBuckets')?.json === true,
+    importExisting: view.get('importExisting')?.json === true,
     after: readCommand(view, 'after', build?.directory ?? directory, where, scope),
     health: readHealth(view),
   };

@@ -62,6 +62,7 @@ export async function requestChangeSet(input: ChangeSetInput): Promise<Requested
     parameters: desired.parameters,
     tags: desired.tags,
     capabilities: deployment.capabilities,
+    importExisting: deployment.importExisting ?? false,
     role: input.role,
     token: name,
   });
@@ -137,14 +138,15 @@ function isBeingMade({ status }: ChangeSet): boolean {
 interface Execution {
   /** Tells this attempt from others; see `requestToken`. */
   readonly token: string;
-  readonly announce: () => Promise<void>;
+  readonly announce: (seen: ChangeSet | null) => Promise<void>;
   readonly careful: boolean;
 }
 
 /**
  * Executes a change set as soon as it is made; answers the one that could not be, null when it runs. Once it is known how long one takes to be
  * made, the first look at it is the attempt to execute it, which saves a call. `announce` is called before the stack can
- * change; where it leaves something behind (`careful`), not before the change set was seen to change something.
+ * change; where it leaves something behind or tells what will change (`careful`), not before the change set was seen to
+ * change something.
  */
 export async function executeWhenMade(
   making: Making,
@@ -154,7 +156,7 @@ export async function executeWhenMade(
   const { cloudformation } = making;
   const seen = requested.since === null ? null : await untilMade(making, requested, careful);
   if (seen !== null && seen.status !== 'CREATE_COMPLETE') return seen;
-  await announce();
+  await announce(seen);
   for (;;) {
     const refused = await cloudformation.executeChangeSet(requested.id, token);
     if (refused === null) return null;

@@ -80,8 +80,11 @@ async function change(
   const since = clock.now();
   const refused = await executeWhenMade({ cloudformation: gateway, clock, signal, pace: site.pace }, changeSet, {
     token: requestToken({ ...service, digest: desired.digest }, changeSet.id),
-    announce: () => announceHook(site, service, deployment),
-    careful: deployment.after !== null,
+    announce: (seen) => {
+      tellImports(site, service, seen);
+      return announceHook(site, service, deployment);
+    },
+    careful: deployment.after !== null || deployment.importExisting === true,
   });
   if (refused !== null) {
     await discard(site, service, refused, stack);
@@ -102,6 +105,14 @@ async function change(
   return fail('StackFailed', `${service.stack}: ${failureText(failure, settled.status, settled.reason)}`, {
     hint: `stack is ${settled.status}; correct the cause and run the command again`,
   });
+}
+
+/** What a stack takes in when it is created is in no plan: it is told before it happens. */
+function tellImports(site: Site, service: ServicePlan, changeSet: ChangeSet | null): void {
+  const imports = (changeSet?.changes ?? []).filter(({ action }) => action === 'Import');
+  if (imports.length === 0) return;
+  const names = imports.map(({ logicalId }) => logicalId).join(', ');
+  say(site, subjectOf(site, service), 'progress', `importing ${names}: there already`);
 }
 
 /** A change set that cannot be executed goes, and with it the stack without resources that it made. */

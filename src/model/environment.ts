@@ -128,6 +128,8 @@ export interface Service {
   readonly protected: boolean;
   readonly paths: readonly string[];
   readonly emptyBuckets: boolean;
+  /** True: resources that are there already under the names of the template become the stack's. */
+  readonly importExisting: boolean;
   readonly after: { readonly command: string; readonly directory: string } | null;
   readonly health: Located<Expression> | null;
 }

@@ -97,6 +97,8 @@ export interface Deployment {
   readonly templateDigest: string | null;
   /** The reviewed change set of a stack that exists; null: made when its inputs are known. */
   readonly changeSet: string | null;
+  /** Resources that are there already under the names of the template become the stack's. Not there in plans of older versions. */
+  readonly importExisting?: boolean;
   readonly protect: boolean;
   /** A change needs a person; one that shows only while the run is under way fails when nobody approved it. */
   readonly manualApproval: boolean;

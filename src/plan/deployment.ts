@@ -32,6 +32,7 @@ export function deploymentOf(
     digest: null,
     templateDigest: null,
     changeSet: null,
+    ...(service.importExisting ? { importExisting: true } : {}),
     protect: service.protected,
     manualApproval: service.manualApproval,
     after: service.after,

@@ -35,8 +35,9 @@ export function desiredOf(deployment: Deployment, region: string, known: Known):
   if (!bucket || !parameters || !runtime || !tree) return null;
   const submitted = withBucket(restarting(tree, runtime), bucket.name, (key) => bucket.url(key));
   const body = templateText(submitted);
-  const { tags, capabilities } = deployment;
-  const digest = digestOf({ body, parameters, tags, capabilities });
+  const { tags, capabilities, importExisting = false } = deployment;
+  // A change set that was made without it is not the one that is wanted.
+  const digest = digestOf({ body, parameters, tags, capabilities, ...(importExisting ? { importExisting } : {}) });
   return { body, parameters, tags, digest, template: sha256(body) };
 }
 

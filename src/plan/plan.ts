@@ -96,7 +96,8 @@ function planService(service: LinkedService, input: PlanInput, state: Progress):
   if (action !== 'none' || changing.length > 0 || runtimeChanges) state.changing.add(service.key);
   state.runtime.push(...runtime.steps);
   const open = action === 'none' ? unfinishedReasons(unfinished) : [];
-  const planned = entry(service, action, [...open, ...reasons], {
+  const takesIn = action === 'create' && service.service.importExisting ? [TAKES_IN] : [];
+  const planned = entry(service, action, [...open, ...reasons, ...takesIn], {
     ...deployment,
     digest: desired?.digest ?? null,
     templateDigest: desired?.template ?? null,
@@ -105,6 +106,9 @@ function planService(service: LinkedService, input: PlanInput, state: Progress):
   const waits = service.service.manualApproval && action !== 'none';
   state.services.push({ ...planned, resources: additions, approval: waits ? 'manual' : null });
 }
+
+/** Which ones these are only a change set knows, and a plan makes none for a stack that is not there. */
+const TAKES_IN = 'what exists under its names is imported';
 
 /** Told before anything starts: what became of the resources is known to nobody but a person. */
 function beyondRepair({ service, stack }: LinkedService, status: string): Diagnostic {

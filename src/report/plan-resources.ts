@@ -7,11 +7,11 @@ import type { Paint, Style } from './style.ts';
 const INDENT = '      ';
 
 /** What becomes of a resource, as a reviewer has to look at it. */
-export type Fate = 'added' | 'changed' | 'replaced' | 'maybe replaced' | 'removed';
+export type Fate = 'added' | 'imported' | 'changed' | 'replaced' | 'maybe replaced' | 'removed';
 
 export function fateOf({ action, replacement }: PlannedResource): Fate {
   if (action === 'Remove') return 'removed';
-  if (action !== 'Modify') return 'added';
+  if (action !== 'Modify') return action === 'Import' ? 'imported' : 'added';
   if (replacement === 'true') return 'replaced';
   return replacement === 'conditional' ? 'maybe replaced' : 'changed';
 }
@@ -19,7 +19,7 @@ export function fateOf({ action, replacement }: PlannedResource): Fate {
 /** True when data can be lost with the resource. */
 export function losesData(resource: PlannedResource): boolean {
   const fate = fateOf(resource);
-  return fate !== 'added' && fate !== 'changed' && isStateful(resource.type);
+  return !['added', 'imported', 'changed'].includes(fate) && isStateful(resource.type);
 }
 
 /** A line for each resource, in columns: what happens to it, what it is, and which of its properties change. */
@@ -40,6 +40,7 @@ export function resourceLines(resources: readonly PlannedResource[], style: Styl
 function markOf(resource: PlannedResource, style: Style): string {
   const marks = {
     added: style.good('+'),
+    imported: style.good('←'),
     changed: style.warn('~'),
     replaced: style.bad('±'),
     'maybe replaced': style.warn('±'),
@@ -61,6 +62,7 @@ function notesOf(resource: PlannedResource, style: Style): string[] {
 
 function verdictOf(fate: Fate, causes: readonly string[], style: Style): string[] {
   if (fate === 'removed') return [style.bad('removed')];
+  if (fate === 'imported') return [style.good('exists, is imported')];
   if (fate !== 'replaced' && fate !== 'maybe replaced') return [];
   const paint: Paint = fate === 'replaced' ? style.bad : style.warn;
   const head = fate === 'replaced' ? 'replaced' : 'may be replaced';

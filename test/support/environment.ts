@@ -99,6 +99,7 @@ export function service(name: string, regions: readonly string[]): Service {
     protected: false,
     paths: [],
     emptyBuckets: false,
+    importExisting: false,
     after: null,
     health: null,
   };

@@ -50,6 +50,7 @@ function creationOf(request: ChangeSetRequest) {
     Parameters: Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })),
     Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
     Capabilities: CAPABILITIES.filter((each) => capabilities.includes(each)),
+    ...(request.importExisting ? { ImportExistingResources: true } : {}),
     ClientToken: token,
     ...(role === null ? {} : { RoleARN: role }),
   };

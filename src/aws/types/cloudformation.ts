@@ -69,7 +69,6 @@ export interface StackOutput {
 export interface ChangeSetRequest {
   readonly stackName: string;
   readonly name: string;
-  /** IMPORT is left to a later version. */
   readonly type: 'CREATE' | 'UPDATE';
   /** The body for up to 51,200 bytes, else the https URL of an object. */
   readonly template: { readonly body: string } | { readonly url: string };
@@ -77,6 +76,8 @@ export interface ChangeSetRequest {
   readonly tags: Tags;
   /** CAPABILITY_IAM, CAPABILITY_NAMED_IAM, CAPABILITY_AUTO_EXPAND */
   readonly capabilities: readonly string[];
+  /** True: resources that are there already under the names of the template become the stack's. */
+  readonly importExisting: boolean;
   /** ARN of the CloudFormation service role; null: the caller's session is used. */
   readonly role: string | null;
   readonly token: string;

@@ -21,6 +21,11 @@ function shape(properties: Readonly<Record<string, Schema>>): Schema {
   return { type: 'object', properties, required: Object.keys(properties) };
 }
 
+/** The same with members that older versions did not write. */
+function withOptional(base: Schema, properties: Readonly<Record<string, Schema>>): Schema {
+  return { allOf: [base, { type: 'object', properties }] };
+}
+
 function maybe(schema: Schema): Schema {
   return { anyOf: [schema, { type: 'null' }] };
 }
@@ -43,7 +48,7 @@ const TARGET: Schema = {
   ],
 };
 
-const DEPLOYMENT = shape({
+const DEPLOYED = shape({
   template: OBJECT,
   parameters: record(EXPRESSION),
   imports: list(shape({ name: TEXT, path: list({ type: ['string', 'integer'] }), target: TARGET })),
@@ -68,6 +73,8 @@ const DEPLOYMENT = shape({
   ),
   unfinished: list({ enum: ['command', 'outputs', 'protection'] }),
 });
+
+const DEPLOYMENT = withOptional(DEPLOYED, { importExisting: FLAG });
 
 const SERVICE = shape({
   key: TEXT,

@@ -15,6 +15,8 @@ export interface ChangeSetRecord {
   reason: string | null;
   executionStatus: string;
   changes: Change[];
+  /** True: resources that are there already and belong to no stack are taken in. */
+  readonly importExisting?: boolean;
   /** True: without early validation. */
   readonly unvalidated?: boolean;
   /** What early validation refused. */
@@ -36,7 +38,7 @@ export interface Change {
   readonly logicalId: string;
   readonly physicalId: string | null;
   readonly type: string;
-  readonly action: 'Add' | 'Modify' | 'Remove';
+  readonly action: 'Add' | 'Modify' | 'Remove' | 'Import';
   /** Of a Modify only. */
   readonly replacement: 'True' | 'False' | 'Conditional' | null;
   /** Properties, Metadata, Tags. */

@@ -38,6 +38,7 @@ function request(more: Partial<ChangeSetRequest> = {}): ChangeSetRequest {
     parameters: { V: '1' },
     tags: { 'envctl:project': 'notes' },
     capabilities: [],
+    importExisting: false,
     role: null,
     token: `token-${more.stackName ?? ''}-${more.name ?? ''}`,
     ...more,

@@ -174,6 +174,7 @@ describe('what is there already', () => {
       parameters: {},
       tags: {},
       capabilities: [],
+      importExisting: false,
       role: null,
     } as const;
     await cloudformation.createChangeSet({ ...request, name: 'by-hand', token: 'x' });

@@ -14,6 +14,7 @@ interface Asked {
   readonly token: string | null;
   readonly onFailure?: OnFailure;
   readonly skip?: readonly string[];
+  readonly takesIn?: Readonly<Record<string, string>>;
 }
 
 /** CREATE_IN_PROGRESS; the rest is tasks. */
@@ -65,6 +66,7 @@ function start(stack: StackRecord, phase: PhaseName, asked: Asked, previous: Sna
     onFailure: asked.onFailure ?? 'ROLLBACK',
     before: { status: stack.status, reason: stack.reason },
     skip: asked.skip ?? [],
+    takesIn: asked.takesIn ?? {},
     previous,
     leftovers: [],
   };

@@ -6,6 +6,7 @@ import { evaluateMap } from '../intrinsics/evaluate.ts';
 import { changedProperties, checkProperties, replacementFor } from '../properties.ts';
 import type { ResourceRecord } from '../records.ts';
 import type { Made } from '../resources/handler.ts';
+import { isLoose, takeIn } from '../resources/loose.ts';
 import { handlerFor } from '../resources/registry.ts';
 import { typeSpec } from '../spec.ts';
 import type { Site } from '../site.ts';
@@ -23,7 +24,8 @@ export function beginMake(stack: StackRecord, work: MakeWork, site: Site): Begun
   const current = stack.resources[work.logicalId];
   if (current === undefined || current.physicalId === null) {
     stack.resources[work.logicalId] = target;
-    setResourceStatus(stack, target, 'CREATE_IN_PROGRESS', null, site);
+    const taken = stack.operation?.takesIn?.[work.logicalId] !== undefined;
+    setResourceStatus(stack, target, taken ? 'IMPORT_IN_PROGRESS' : 'CREATE_IN_PROGRESS', null, site);
     target.properties = propertiesOf(stack, target, site);
     if (target.type !== NESTED) return durationOf(target.type, 'create', site.settings.resourceMs);
     createNested(stack, target, site);
@@ -82,6 +84,8 @@ function refuseCustomName({ target }: MakeWork, changed: readonly string[]): voi
 export function finishMake(stack: StackRecord, work: MakeWork, site: Site): void {
   const { target } = work;
   const current = stack.resources[work.logicalId];
+  const name = stack.operation?.takesIn?.[work.logicalId];
+  if (name !== undefined && current?.status === 'IMPORT_IN_PROGRESS') return finishImport(stack, target, name, site);
   const fresh = current === undefined || current.status === 'CREATE_IN_PROGRESS';
   const made = carryOut(stack, work, fresh ? null : current, site);
   if (work.replaces && current !== undefined) stack.operation?.leftovers.push({ ...current });
@@ -92,6 +96,16 @@ export function finishMake(stack: StackRecord, work: MakeWork, site: Site): void
   if (fresh || work.replaces)
     setResourceStatus(stack, target, `${verb}_IN_PROGRESS`, 'Resource creation Initiated', site);
   setResourceStatus(stack, target, `${verb}_COMPLETE`, null, site);
+}
+
+/** What is there becomes the stack's, and as the template wants it: AWS leaves that to the next update. */
+function finishImport(stack: StackRecord, target: ResourceRecord, name: string, site: Site): void {
+  const { type } = target;
+  if (!isLoose(site, type, name)) throw new ResourceFailure(`${name} does not exist, or belongs to another stack`);
+  takeIn(site, type, name);
+  target.physicalId = name;
+  target.attributes = handlerFor(type).update(requestFor(stack, target, site), target).attributes;
+  setResourceStatus(stack, target, 'IMPORT_COMPLETE', 'Resource import completed.', site);
 }
 
 function carryOut(

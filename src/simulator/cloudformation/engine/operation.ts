@@ -52,6 +52,8 @@ export interface Operation {
   readonly before: { readonly status: string; readonly reason: string | null };
   /** Logical ids that a delete, or a continued rollback, leaves alone. */
   readonly skip: readonly string[];
+  /** Resources that are there already and become the stack's: names by logical id. Not there in states of older versions. */
+  readonly takesIn?: Readonly<Record<string, string>>;
   /** What an update leads away from. */
   readonly previous: Snapshot | null;
   /** Resources for the cleanup to delete: replaced ones, and those that left the template. */

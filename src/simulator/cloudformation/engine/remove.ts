@@ -46,6 +46,7 @@ function stays(operation: Operation | null, record: ResourceRecord, work: Remove
   const undoing = operation?.phase === 'rollback' || operation?.phase === 'restoreCleanup';
   const replaced = operation?.phase === 'cleanup' && operation.works.length > 0 && isReplaced(operation, work);
   const policy = replaced ? record.updateReplacePolicy : record.deletionPolicy;
+  if (undoing && operation?.takesIn?.[record.logicalId] !== undefined) return true;
   return policy === 'Retain' || (policy === 'RetainExceptOnCreate' && !undoing);
 }
 

@@ -102,7 +102,8 @@ function fail(stack: StackRecord, work: Work, reason: string, site: Site): void 
   work.state = 'failed';
   const record = work.action === 'remove' ? recordOf(stack, work) : stack.resources[work.logicalId];
   if (record === undefined) return;
-  const verb = work.action === 'remove' ? 'DELETE' : record.status === 'CREATE_IN_PROGRESS' ? 'CREATE' : 'UPDATE';
+  const [doing = 'UPDATE'] = /^(CREATE|IMPORT)(?=_IN_PROGRESS$)/.exec(record.status) ?? [];
+  const verb = work.action === 'remove' ? 'DELETE' : doing;
   setResourceStatus(stack, record, `${verb}_FAILED`, reason, site);
 }
 

@@ -1,5 +1,6 @@
 import type { ChangeSetRecord } from '../change-record.ts';
 import { differences } from '../differences.ts';
+import { importRefusal, withImports } from '../existing.ts';
 import { failureReason } from '../resources/messages.ts';
 import { transformsOf } from '../template/transforms.ts';
 import { regionOf, schedule, type Site } from '../site.ts';
@@ -23,10 +24,12 @@ export function stepChangeSet(id: string, site: Site): void {
   }
   if (changeSet.status !== 'CREATE_IN_PROGRESS') return;
   try {
-    const { changes, none } = differences(stack, changeSet.config, site);
+    const { changes: found, none } = differences(stack, changeSet.config, site);
+    const changes = changeSet.importExisting === true ? withImports(found, changeSet, site) : found;
     changeSet.changes = changes;
     changeSet.failures = changeSet.unvalidated === true ? [] : validate(changeSet, stack, changes, site);
-    changeSet.reason = none ? emptyReason(changeSet) : changeSet.failures.length > 0 ? INVALID : null;
+    const refusal = changeSet.failures.length > 0 ? INVALID : importRefusal(changes, changeSet);
+    changeSet.reason = none ? emptyReason(changeSet) : refusal;
   } catch (error) {
     changeSet.reason = failureReason(site, error, 'CloudFormation');
   }

@@ -76,6 +76,7 @@ function newChangeSet(
     reason: null,
     executionStatus: 'UNAVAILABLE',
     changes: [],
+    importExisting: flagOf(input, 'ImportExistingResources') === true,
     unvalidated: flagOf(input, 'DisableValidation') === true,
   };
 }

@@ -42,6 +42,7 @@ function summary(changeSet: ChangeSetRecord, site: Site): Record<string, unknown
     StatusReason: changeSet.reason ?? undefined,
     ExecutionStatus: executionStatusOf(changeSet, stack),
     IncludeNestedStacks: false,
+    ImportExistingResources: changeSet.importExisting ?? false,
   };
 }
 

@@ -21,13 +21,23 @@ export function executeChangeSet(input: Input, options: Options, site: Site): vo
   if (stack === undefined || stack.deleted !== null) throw noStack(changeSet.stackId, 'brackets');
   checkExecutable(changeSet);
   if (changeSet.type === 'UPDATE') checkUpdatable(stack);
-  const asked = { token: options.token, onFailure: onFailureOf(changeSet, options) };
+  const asked = {
+    token: options.token,
+    onFailure: onFailureOf(changeSet, options),
+    takesIn: takenIn(changeSet),
+  };
   deleteOthers(changeSet, site);
   changeSet.executionStatus = 'EXECUTE_IN_PROGRESS';
   stack.role = changeSet.role;
   if (changeSet.type === 'CREATE') startCreate(stack, changeSet.config, asked, site);
   else startUpdate(stack, changeSet.config, asked, site);
   stack.changeSetId = changeSet.id;
+}
+
+/** Logical ids of what is taken in, with the names under which it is there. */
+function takenIn({ changes }: ChangeSetRecord): Record<string, string> {
+  const imports = changes.filter(({ action }) => action === 'Import');
+  return Object.fromEntries(imports.map(({ logicalId, physicalId }) => [logicalId, physicalId ?? '']));
 }
 
 function checkExecutable({ id, status, executionStatus }: ChangeSetRecord): void {
