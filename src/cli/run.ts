@@ -1,10 +1,9 @@
 import yargs, { type Argv, type Options } from 'yargs';
 import { EXIT, exitOf } from '../diagnostics/codes.ts';
 import { diagnostic, inOrder, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { EnvctlError, fail } from '../diagnostics/error.ts';
 import type { Project } from '../definition/load.ts';
+import { EnvctlError } from '../diagnostics/error.ts';
 import type { Host } from '../host.ts';
-import { nearest } from '../model/nearest.ts';
 import { annotations } from '../report/annotations.ts';
 import { clean, jsonText } from '../report/clean.ts';
 import { documentOf } from '../report/document.ts';
@@ -16,6 +15,7 @@ import { COMMANDS } from './commands.ts';
 import type { Connect, OpenSandbox, Serve } from './context.ts';
 import { Refused } from './stages/refusal.ts';
 import { commandIn, fromEnvironment, GLOBAL_OPTIONS, type GlobalOptions } from './options.ts';
+import { checkGiven, unknownCommand, usageProblems, type Usage } from './usage.ts';
 
 export interface Program {
   readonly host: Host;
@@ -38,13 +38,19 @@ export async function runProgram(argv: readonly string[], program: Program): Pro
   const own = ownWords(argv);
   const json = wantsJson(own, host);
   try {
-    const parsed = await parse(argv, program);
+    const parsed = await parse(withoutHelp(argv), program);
     if (!parsed) return EXIT.done;
     const context = contextOf(parsed.args, program);
     return print(await parsed.command.run(context, parsed.args), context);
   } catch (error) {
     return printFailure(error, { host, json, verbose: own.includes('--verbose') });
   }
+}
+
+/** `help deploy`, as other programs have it, for `deploy --help`. */
+function withoutHelp(argv: readonly string[]): readonly string[] {
+  const [first, ...rest] = argv;
+  return first === 'help' ? [...rest, '--help'] : argv;
 }
 
 function contextOf(options: GlobalOptions, program: Program): Context {
@@ -75,11 +81,12 @@ function widthOf({ isTerminal, columns }: Host['stdout']): number | undefined {
 /** Null when help or the version was asked for: that is already printed then. */
 async function parse(argv: readonly string[], { host, version }: Program): Promise<Parsed | null> {
   const name = commandIn(ownWords(argv));
-  if (name !== undefined && !Object.hasOwn(COMMANDS, name) && name !== 'help') refuseUnknown(name);
+  if (name !== undefined && !Object.hasOwn(COMMANDS, name)) throw new EnvctlError([unknownCommand(name)]);
   const loaded = name !== undefined && Object.hasOwn(COMMANDS, name) ? await COMMANDS[name]?.load() : undefined;
   let printed = '';
   const hidden = loaded !== undefined && !ownWords(argv).includes('--help');
-  const parser = base(argv, version, { ...GLOBAL_OPTIONS, ...loaded?.options }, hidden);
+  const options = { ...GLOBAL_OPTIONS, ...loaded?.options };
+  const parser = base(argv, { version, options, hidden, command: name });
   for (const [known, { describe }] of Object.entries(COMMANDS)) {
     const own = known === name ? loaded : undefined;
     if (hidden && !own) continue;
@@ -99,7 +106,7 @@ async function parse(argv: readonly string[], { host, version }: Program): Promi
     return null;
   }
   const given = args as GlobalOptions & { env?: string | readonly string[] };
-  checkGiven(given, { ...GLOBAL_OPTIONS, ...loaded.options });
+  checkGiven(given, { argv, options, command: name });
   return {
     name,
     command: loaded,
@@ -108,7 +115,10 @@ async function parse(argv: readonly string[], { host, version }: Program): Promi
 }
 
 /** `hidden`: yargs lays out the help of each command that it runs. With nothing to show that takes no time. */
-function base(argv: readonly string[], version: string, options: Record<string, Options>, hidden: boolean): Argv {
+function base(
+  argv: readonly string[],
+  { version, options, hidden, command }: Pick<Usage, 'options' | 'command'> & { version: string; hidden: boolean },
+): Argv {
   return yargs([...argv])
     .scriptName('envctl')
     .locale('en')
@@ -123,8 +133,8 @@ function base(argv: readonly string[], version: string, options: Record<string, 
     .wrap(100)
     .fail((message, error) => {
       if (error instanceof EnvctlError) throw error;
-      const text = messageOf(message ?? error?.message ?? 'the command line is not understood', argv);
-      fail('UsageInvalid', lowerFirst(text), { hint: usageHint(text, Object.keys(options)) });
+      const text = message ?? error?.message ?? 'the command line is not understood';
+      throw new EnvctlError(usageProblems(text, { argv, options, command }));
     });
 }
 
@@ -145,7 +155,12 @@ function withExamples(sub: Argv, { examples, actions }: Command): Argv {
 }
 
 function shown(options: Readonly<Record<string, Options>>, hidden: boolean): Record<string, Options> {
-  return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, { ...option, hidden }]));
+  return Object.fromEntries(
+    Object.entries(options).map(([name, option]) => [
+      name,
+      { ...option, hidden, requiresArg: option.type !== 'boolean' },
+    ]),
+  );
 }
 
 const ENVIRONMENT = 'Name or path of a definition';
@@ -153,49 +168,6 @@ const ENVIRONMENT = 'Name or path of a definition';
 /** What stands after the name of a command is text, also when it looks like a number: ids of accounts begin with zeros. */
 function namesIn(positional: string): string[] {
   return [...positional.matchAll(/[<[]([\w-]+)/g)].flatMap(([, name]) => name ?? []);
-}
-
-/** An option that takes a value has got one, and a number is one. */
-function checkGiven(given: object, options: Readonly<Record<string, Options>>): void {
-  for (const [name, { type }] of Object.entries(options)) {
-    const value: unknown = Reflect.get(given, name);
-    if (type === 'string' && value === '')
-      fail('UsageInvalid', `--${name} needs a value`, { hint: 'see envctl --help' });
-    if (type !== 'number' || value === undefined) continue;
-    const whole =
-      typeof value === 'number' && Number.isInteger(value) && value >= 0 && (name !== 'concurrency' || value > 0);
-    if (!whole && name !== 'speed')
-      fail('UsageInvalid', `--${name} takes a whole number`, { hint: 'see envctl --help' });
-  }
-}
-
-function refuseUnknown(name: string): never {
-  const near = nearest(name, Object.keys(COMMANDS));
-  fail('UsageInvalid', `there is no command "${name}"`, {
-    hint: near ? `did you mean "envctl ${near}"?` : 'see envctl --help',
-  });
-}
-
-/** The option that was meant, when one is near to what is not known. */
-function usageHint(message: string, options: readonly string[]): string {
-  const unknown = /^unknown options? --([^,]+)/.exec(message)?.[1];
-  const near = unknown === undefined ? null : nearest(unknown, options);
-  return near === null ? 'see envctl --help' : `did you mean --${near}?`;
-}
-
-/** What yargs says, in one line and in our words. */
-function messageOf(text: string, argv: readonly string[]): string {
-  const unknown = /^Unknown arguments?: (.*)$/.exec(text)?.[1];
-  if (unknown !== undefined && argv.includes(unknown))
-    return `unexpected argument ${unknown}: this command takes no more`;
-  if (unknown !== undefined) return `unknown option --${unknown}`;
-  const [, option, given, choices] = /Argument: (\S+), Given: (.*), Choices: (.*)/.exec(text) ?? [];
-  if (option !== undefined) return `--${option} cannot be ${given}: choose one of ${choices}`;
-  return text.replaceAll(/\s*\n\s*/g, ' ');
-}
-
-function lowerFirst(text: string): string {
-  return text.slice(0, 1).toLowerCase() + text.slice(1);
 }
 
 /** What follows `--` is somebody else's command line. */

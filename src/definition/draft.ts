@@ -2,6 +2,8 @@ import type { ValidateFunction } from 'ajv/dist/2020.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Account, Baseline, Environment, Service } from '../model/environment.ts';
 import { isObject } from '../model/json.ts';
+import { regionDoubt } from '../model/known-regions.ts';
+import { checkRegions } from './check-regions.ts';
 import type { EnvironmentDefinition } from './definition.generated.ts';
 import type { Definition } from './extends.ts';
 import { mergeTrees } from './merge.ts';
@@ -19,8 +21,10 @@ import { report, reportMissing, type Scope } from './scope.ts';
 import type { MapTree, Tree } from './tree.ts';
 import { View } from './view.ts';
 
-/** Like the schema's, for a region that does not come from a definition. */
-const REGION = /^[a-z]{2,5}(?:-[a-z]+)+-[0-9]{1,2}$/;
+/** As the schema has it, for a region that does not come from a definition. */
+function isRegion(name: string): boolean {
+  return /^[a-z]{2,5}(?:-[a-z]+)+-[0-9]{1,2}$/.test(name) && regionDoubt(name)?.kind !== 'misspelt';
+}
 
 /** One definition, resolved on its own: what other definitions have to say about it is still open. */
 export interface Draft {
@@ -80,6 +84,7 @@ export function draftEnvironment(definition: Definition, merged: MapTree, option
     root: options.root,
     partial: options.partial,
     diagnostics: [...filled.diagnostics, ...checked.diagnostics],
+    warnings: [],
     claims: [],
   };
   return readDraft(definition, new View<EnvironmentDefinition>(checked.tree), scope);
@@ -90,7 +95,7 @@ function readDraft(definition: Definition, view: View<EnvironmentDefinition>, sc
   if (scope.region === '' && !view.has('region')) {
     reportMissing(scope, 'region', 'the definition', view.at, 'add region, or give --region or AWS_REGION');
   }
-  if (!view.has('region') && scope.region !== '' && !REGION.test(scope.region)) {
+  if (!view.has('region') && scope.region !== '' && !isRegion(scope.region)) {
     report(
       scope,
       `${scope.region} is not the name of an AWS region`,
@@ -98,6 +103,7 @@ function readDraft(definition: Definition, view: View<EnvironmentDefinition>, sc
       'add region, or correct --region or AWS_REGION',
     );
   }
+  checkRegions(view, scope);
   const tags = readTags(view.get('tags'));
   const accountView = view.get('account');
   const account = accountView ? readAccount(accountView, tags, scope) : null;
@@ -123,6 +129,7 @@ function readDraft(definition: Definition, view: View<EnvironmentDefinition>, sc
       quotas: readQuotas(view.get('quotas'), scope),
       config: isObject(config) ? config : {},
       services: services.sort(byName),
+      warnings: scope.warnings,
     },
     account,
     baseline: readBaseline(view.get('baseline'), form, scope),

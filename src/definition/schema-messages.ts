@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
+import { stringify } from 'yaml';
 import { nameHint } from '../model/nearest.ts';
 import type { Path, Tree } from './tree.ts';
 
@@ -17,8 +18,9 @@ export function describeError(error: ErrorObject, path: Path, value: Tree): Desc
   }
   if (error.propertyName !== undefined) return badKey(error.propertyName, error, path);
   if (error.keyword === 'required') {
-    const message = `${String(params.missingProperty)} is missing${path.length > 0 ? ` in ${nameOf(path)}` : ''}`;
-    return { message, hint: null, within: null };
+    const key = String(params.missingProperty);
+    const message = `${key} is missing${path.length > 0 ? ` in ${nameOf(path)}` : ''}`;
+    return { message, hint: `add ${key}`, within: null };
   }
   if (error.keyword === 'uniqueItems') {
     return {
@@ -28,7 +30,21 @@ export function describeError(error: ErrorObject, path: Path, value: Tree): Desc
     };
   }
   const { words, hint } = describeValue(error, params, value);
-  return { message: `${nameOf(path)} ${words}${given(error, value)}`, hint, within: null };
+  return {
+    message: `${nameOf(path)} ${words}${given(error, value)}`,
+    hint: hint ?? exampleHint(error, path),
+    within: null,
+  };
+}
+
+/** What a list or map at this place looks like, when there is something else, or nothing in it. */
+function exampleHint({ keyword, parentSchema }: ErrorObject, path: Path): string | null {
+  const examples: unknown = parentSchema?.examples;
+  const example: unknown = Array.isArray(examples) ? examples[0] : undefined;
+  const key = path.at(-1);
+  const isStructure = typeof example === 'object' && example !== null;
+  if (!isStructure || typeof key !== 'string' || !['type', 'not', 'minItems'].includes(keyword)) return null;
+  return `for example ${key}: ${stringify(example, { collectionStyle: 'flow', lineWidth: 0 }).trim()}`;
 }
 
 function unknownKey(key: string, error: ErrorObject, path: Path): Description {

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../diagnostics/codes.ts';
-import { diagnostic, type Diagnostic, type Position } from '../diagnostics/diagnostic.ts';
+import { diagnostic, type Diagnostic, type Position, type Warning } from '../diagnostics/diagnostic.ts';
 import type { PathClaim } from './project-paths.ts';
 
 /** What reading one definition gathers beside its result, so that one problem never hides the next. */
@@ -13,6 +13,8 @@ export interface Scope {
   /** A base: what its heirs may give is not missed. */
   readonly partial: boolean;
   readonly diagnostics: Diagnostic[];
+  /** What is worth a second look, and stops nothing. */
+  readonly warnings: Warning[];
   /** Paths to look at once everything is read. */
   readonly claims: PathClaim[];
 }

@@ -49,7 +49,8 @@ function convertAlias(name: string, at: Position, conversion: Conversion): Weigh
   const target = conversion.anchors.get(name);
   if (target) return target;
   const why = target === null ? 'stands inside the value that it names' : 'has no anchor before it';
-  conversion.problems.add(`the alias *${name} ${why}`, at);
+  const hint = target === null ? undefined : 'a value that begins with * needs quotes';
+  conversion.problems.add(`the alias *${name} ${why}`, at, hint);
   return { tree: { kind: 'invalid', at }, values: 1, depth: 0 };
 }
 

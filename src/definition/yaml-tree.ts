@@ -56,10 +56,25 @@ function plainMessage(error: YAMLError): string {
   return `${error.message.charAt(0).toLowerCase()}${error.message.slice(1)}`.replace(/\.$/, '');
 }
 
+/** What mostly helps, by what the parser calls it. */
+const HINTS: Readonly<Partial<Record<YAMLError['code'], string>>> = {
+  BAD_ALIAS: 'put a value that begins with * or & in quotes',
+  BAD_DQ_ESCAPE: 'write \\\\ for a backslash, or put the value in single quotes',
+  BAD_INDENT: 'begin it in the same column as the lines that it belongs to',
+  BAD_SCALAR_START: 'put a value that begins with this sign in quotes',
+  BLOCK_AS_IMPLICIT_KEY: 'put the value on a line of its own; text with a colon and a blank in it needs quotes',
+  BLOCK_IN_FLOW: 'close the { or [ before, or write the list inside it with [ ]',
+  MISSING_CHAR: 'look for a quote or bracket that nothing closes, or a colon that is missing after a key',
+  MULTILINE_IMPLICIT_KEY: 'a colon is missing after the key, or the text needs quotes',
+  TAB_AS_INDENT: 'indent with spaces',
+  TAG_RESOLVE_FAILED: 'tags have no meaning here; put a value that begins with ! in quotes',
+  UNEXPECTED_TOKEN: 'put the whole value in quotes, or remove what is too much',
+};
+
 function syntaxHint(error: YAMLError, text: string): string | null {
-  if (error.code === 'TAB_AS_INDENT') return 'indent with spaces';
-  if (error.code === 'TAG_RESOLVE_FAILED') return 'tags have no meaning here; put a value that begins with ! in quotes';
   const start = text.lastIndexOf('\n', error.pos[0] - 1) + 1;
   const line = text.slice(start, text.indexOf('\n', start) + 1 || undefined);
-  return line.includes('${') ? 'inside { } and [ ] a string with ${…} needs quotes' : null;
+  const isReference = /[{[,][^"']*\$\{/.test(line);
+  if (/must .* end with a [}\]]/.test(error.message)) return 'the { or [ that begins before is not closed';
+  return isReference ? 'inside { } and [ ] a string with ${…} needs quotes' : (HINTS[error.code] ?? null);
 }

@@ -35,8 +35,21 @@ export async function readText(request: TextRequest): Promise<Result<string>> {
     if (bytes.length > maxBytes) return refused(tooBig(`more than ${maxBytes}`, request, start));
     return decode(bytes, request, start);
   } catch (error) {
-    return refused(diagnostic(code, `${file} cannot be read: ${causeText(error)}`, { at: namedAt }));
+    return refused(diagnostic(code, `${file} cannot be read: ${whyNot(error)}`, { at: namedAt }));
   }
+}
+
+/** In words, for what happens every day. */
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EACCES: 'it may not be read',
+  EPERM: 'it may not be read',
+};
+
+function whyNot(error: unknown): string {
+  const code: unknown = error instanceof Error && 'code' in error ? error.code : null;
+  return (typeof code === 'string' ? REASONS[code] : undefined) ?? causeText(error);
 }
 
 /** What cannot be read to its end is not begun with. */

@@ -1,4 +1,4 @@
-import type { Position } from '../diagnostics/diagnostic.ts';
+import type { Position, Warning } from '../diagnostics/diagnostic.ts';
 import type { Expression, Located } from './expression.ts';
 import type { JsonObject } from './json.ts';
 
@@ -27,6 +27,8 @@ export interface Environment {
   readonly services: readonly Service[];
   /** `from:` services, by name. */
   readonly borrowed: readonly Borrowed[];
+  /** What in the definition is worth a second look. */
+  readonly warnings: readonly Warning[];
 }
 
 export type Tags = Readonly<Record<string, string>>;

@@ -76,6 +76,7 @@ export function environment(account: Account = member(), given: Partial<Environm
     accountOf: null,
     baseline: baseline(),
     quotas: [],
+    warnings: [],
     config: {},
     services: [],
     borrowed: [],

@@ -33,8 +33,8 @@ export const command: Command = {
     }));
     const invalid = loaded.invalid.map(({ name, file }) => ({ environment: name, file, valid: false }));
     const environments = [...checked, ...invalid].sort((a, b) => (a.environment < b.environment ? -1 : 1));
-    const warnings = [...prepared.flatMap((one) => one.warnings), ...checkAcross(prepared)];
-    return result(context, environments, errors, warnings);
+    const warnings = [...loaded.environments, ...prepared].flatMap((one) => one.warnings);
+    return result(context, environments, errors, [...warnings, ...checkAcross(prepared)]);
   },
 };
 

@@ -95,7 +95,7 @@ class Preparer {
       ...this.values(environment, templates),
     ];
     // An export that could not be read is not known to be missing.
-    const warnings = [...(complete ? linked.warnings : []), ...configs.warnings];
+    const warnings = [...environment.warnings, ...(complete ? linked.warnings : []), ...configs.warnings];
     if (!linked.value || diagnostics.length > 0) return { value: null, diagnostics };
     const value = { environment, linked: linked.value, templates, neighbours, configs: configs.value, warnings };
     return { value, diagnostics };

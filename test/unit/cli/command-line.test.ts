@@ -36,6 +36,11 @@ describe('help', () => {
     },
   );
 
+  it('of a command is there under both of its names', async () => {
+    const { run } = await project();
+    expect((await run('help graph')).stdout).toBe((await run('graph --help')).stdout);
+  });
+
   it('knows the version', async () => {
     expect((await (await project()).run('--version')).stdout).toBe(`${VERSION}\n`);
   });
@@ -46,13 +51,16 @@ describe('a command line that is wrong', () => {
     ['deplyo dev', 'there is no command "deplyo"', 'deploy'],
     ['deploy dev --yse', 'yse', '--yes'],
     ['deploy dev --prun', 'prun', '--prune'],
-    ['graph dev --format cube', 'format', null],
+    ['graph dev --format cube', 'format', 'envctl graph --help'],
+    ['graph dev --format svgg', 'format', '--format svg?'],
+    ['graph dev --format', '--format needs a value', null],
+    ['--verson', 'verson', '--version'],
     ['deploy dev --concurrency 0', 'concurrency', null],
     ['deploy dev --concurrency many', 'concurrency', null],
     ['deploy dev --concurrency 1.5', 'concurrency', null],
     ['validate dev --output yaml', 'output', null],
     ['deploy dev --only nobody', 'there is no service "nobody"', 'a, b'],
-    ['deploy dev --plan nowhere.plan', 'nowhere.plan', null],
+    ['deploy dev --plan nowhere.plan', 'nowhere.plan cannot be read: there is no such file', 'plan --out'],
     ['deploy', 'no environment was named', 'ENVCTL_ENVIRONMENT'],
     ['status dev staging', 'staging', null],
   ])('%s: exit 4, and no call to AWS', async (line, message, hint) => {
@@ -64,6 +72,14 @@ describe('a command line that is wrong', () => {
     expect(told.replaceAll('\\"', '"')).toContain(message);
     if (hint) expect(told).toContain(hint);
     expect(connections()).toBe(0);
+  });
+
+  it('tells all that is wrong with it', async () => {
+    const { run } = await project();
+    const { stderr } = await run('console dev --role amin --output jsn');
+    expect(stderr).toContain('--role admin?');
+    expect(stderr).toContain('--output json?');
+    expect((await run('graph --frmat svg --ot x')).stderr).toContain('unknown option --ot');
   });
 
   it('is told on stderr, with nothing on stdout', async () => {

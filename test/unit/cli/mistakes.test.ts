@@ -32,6 +32,42 @@ it('does not miss a parameter whose value is wrong', async () => {
   ]);
 });
 
+it('tells what is wrong in every file, at every stage, at once', async () => {
+  const { run } = await desk({
+    'dev.yaml': definition(
+      {
+        a: service('a', { regions: ['eu-wst-1'], dependsOn: ['bb'], approvel: 'manual' }),
+        b: service('b', { parameters: { Nope: '${output:a.Missing}' }, buildConfig: '../stack/config' }),
+        c: { template: '../stack/none.json' },
+      },
+      { expires: 'soon' },
+    ),
+    'two.yaml': 'project: notes\nservices: [a\n',
+    'three.yaml': definition({ a: service('a', { regions: ['eu-west-9'], dependsOn: ['b'] }), b: service('b') }),
+    ...stackFile('a'),
+    'stack/b.json': '{ "Resources": { "T": { "Typ": "AWS::SNS::Topic" } } }',
+    'stack/config/config.schema.json': { properties: { size: { type: 'number' } } },
+    'stack/config/default.yaml': 'size: many',
+    'stack/config/dev.yaml': '{}',
+  });
+  const { stderr } = await run('validate');
+  for (const told of [
+    'eu-wst-1 is not the name of an AWS region',
+    'dependsOn names an unknown service bb',
+    'unknown key "approvel"',
+    'declares no output "Missing"',
+    'template stack/none.json does not exist',
+    'expires must be',
+    'size must be a number',
+    '"Type"',
+    'environments/two.yaml:3:1',
+  ])
+    expect(stderr).toContain(told);
+  const { exit, stdout } = await run('validate three');
+  expect(stdout).toContain('eu-west-9 is no region that this version of envctl knows: did you mean eu-west-1?');
+  expect(exit).toBe(4);
+});
+
 it.each([
   ['../stack/none.yaml', 'template stack/none.yaml does not exist'],
   ['../../none.yaml', expect.stringMatching(/^template .*none.yaml is outside the project$/)],

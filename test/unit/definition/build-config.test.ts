@@ -191,7 +191,7 @@ describe('its schema', () => {
 
   it('tells what is missing', async () => {
     expect((await build({ ...typed, 'default.yaml': 'url: https://a.example\n' })).problems).toEqual([
-      'stack/config/default.yaml:1:1 ConfigInvalid a is missing',
+      'stack/config/default.yaml:1:1 ConfigInvalid a is missing (add a)',
     ]);
   });
 

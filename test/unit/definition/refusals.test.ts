@@ -45,12 +45,16 @@ describe('keys and types', () => {
     [
       'a string for a list',
       service('regions: eu-west-1'),
-      ['7:14 DefinitionInvalid services.notes.regions must be a list, not "eu-west-1"'],
+      [
+        '7:14 DefinitionInvalid services.notes.regions must be a list, not "eu-west-1" (for example regions: [ eu-west-1, us-east-1 ])',
+      ],
     ],
     [
       'a list for a map',
       definition('services: [notes]'),
-      ['4:11 DefinitionInvalid services must be a map, not a list'],
+      [
+        '4:11 DefinitionInvalid services must be a map, not a list (for example services: { notes: { template: ../stack/notes/template.yaml } })',
+      ],
     ],
     [
       'a choice',
@@ -67,7 +71,9 @@ describe('keys and types', () => {
     [
       'an empty list',
       service('regions: []'),
-      ['7:14 DefinitionInvalid services.notes.regions must have at least 1 item'],
+      [
+        '7:14 DefinitionInvalid services.notes.regions must have at least 1 item (for example regions: [ eu-west-1, us-east-1 ])',
+      ],
     ],
     [
       'a region twice',
@@ -83,7 +89,9 @@ describe('keys and types', () => {
     [
       'a switch that is no switch',
       definition('baseline: { oidc: true }'),
-      ['4:19 DefinitionInvalid baseline.oidc must be false or a map, not true'],
+      [
+        '4:19 DefinitionInvalid baseline.oidc must be false or a map, not true (for example oidc: { provider: github, subjects: [ repo:acme/notes:* ] })',
+      ],
     ],
   ])('%s', async (_, yaml, expected) => {
     expect(await problems(yaml)).toEqual(expected);

@@ -33,6 +33,19 @@ describe('positions', () => {
     expect(position(text, path)).toBe(expected);
   });
 
+  it.each([
+    ['a: "x\nb: 1\n', 'nothing closes'],
+    ['a: [1, 2\nb: 3\n', 'is not closed'],
+    ['a: b: c\n', 'needs quotes'],
+    ['a\nb: 1\n', 'a colon is missing'],
+    ['a:\n  b: 1\n c: 2\n', 'same column'],
+    ['a: @x\n', 'in quotes'],
+    ['a: *x\n', 'needs quotes'],
+    ['a: "\\q"\n', 'single quotes'],
+  ])('says what mostly helps: %j', (text, hint) => {
+    expect(readYaml('/x.yaml', text, 'DefinitionInvalid').diagnostics[0]?.hint).toContain(hint);
+  });
+
   it('counts columns after a byte order mark has gone and with Windows line ends', () => {
     expect(position('a: 1\r\nb:\r\n  c: 2\r\n', ['b', 'c'])).toBe('3:6');
   });

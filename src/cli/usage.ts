@@ -1,0 +1,65 @@
+import type { Options } from 'yargs';
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { EnvctlError } from '../diagnostics/error.ts';
+import { nearest } from '../model/nearest.ts';
+import { COMMANDS } from './commands.ts';
+
+/** A command line that is not understood, and what could have been meant by it. */
+export interface Usage {
+  readonly argv: readonly string[];
+  readonly options: Readonly<Record<string, Options>>;
+  /** Undefined where none was named. */
+  readonly command: string | undefined;
+}
+
+/** There is no such command. */
+export function unknownCommand(name: string): Diagnostic {
+  const near = nearest(name, Object.keys(COMMANDS));
+  const hint = near ? `did you mean "envctl ${near}"?` : 'see envctl --help';
+  return diagnostic('UsageInvalid', `there is no command "${name}"`, { hint });
+}
+
+/** What yargs says, all of it, in our words. */
+export function usageProblems(text: string, usage: Usage): Diagnostic[] {
+  const unknown = /^Unknown arguments?: (.*)$/.exec(text)?.[1];
+  if (unknown !== undefined) return unknown.split(', ').map((word) => unknownWord(word, usage));
+  const choices = [...text.matchAll(/Argument: (\S+), Given: (.*), Choices: (.*)/g)];
+  if (choices.length > 0) {
+    return choices.map(([, option = '', given = '', known = '']) => wrongChoice(option, given, known, usage));
+  }
+  const without = /^Not enough arguments following: (.*)$/.exec(text)?.[1];
+  if (without !== undefined) return [problem(`--${without} needs a value`, usage)];
+  const line = text.replaceAll(/\s*\n\s*/g, ' ');
+  return [problem(line.slice(0, 1).toLowerCase() + line.slice(1), usage)];
+}
+
+/** An option that takes a value has got one, and a number is one. Throws UsageInvalid for all that are otherwise. */
+export function checkGiven(given: object, usage: Usage): void {
+  const problems = Object.entries(usage.options).flatMap(([name, { type }]) => {
+    const value: unknown = Reflect.get(given, name);
+    if (type === 'string' && value === '') return [problem(`--${name} needs a value`, usage)];
+    if (type !== 'number' || value === undefined || name === 'speed') return [];
+    const isWhole =
+      typeof value === 'number' && Number.isInteger(value) && value >= 0 && (name !== 'concurrency' || value > 0);
+    return isWhole ? [] : [problem(`--${name} takes a whole number`, usage)];
+  });
+  if (problems.length > 0) throw new EnvctlError(problems);
+}
+
+function unknownWord(word: string, usage: Usage): Diagnostic {
+  if (usage.argv.includes(word)) return problem(`unexpected argument ${word}: this command takes no more`, usage);
+  const near = nearest(word, [...Object.keys(usage.options), 'help', 'version']);
+  return problem(`unknown option --${word}`, usage, near === null ? null : `did you mean --${near}?`);
+}
+
+function wrongChoice(option: string, given: string, known: string, usage: Usage): Diagnostic {
+  const values = known.split(', ').map((choice) => choice.replaceAll('"', ''));
+  const near = nearest(given.replaceAll('"', ''), values);
+  const message = `--${option} cannot be ${given}: choose one of ${values.join(', ')}`;
+  return problem(message, usage, near === null ? null : `did you mean --${option} ${near}?`);
+}
+
+function problem(message: string, { command }: Usage, hint: string | null = null): Diagnostic {
+  const help = command === undefined ? 'see envctl --help' : `see envctl ${command} --help`;
+  return diagnostic('UsageInvalid', message, { hint: hint ?? help });
+}
