@@ -23,7 +23,7 @@ interface Assembly {
 }
 
 async function templatesIn(folder: string, assembly: Assembly): Promise<string[]> {
-  const manifest = await readManifest(folder);
+  const manifest = await readManifest(folder, 'manifest.json');
   const files: string[] = [];
   for (const artifact of Object.values(section(manifest, 'artifacts'))) {
     const type = member(artifact, 'type');
@@ -53,9 +53,11 @@ async function entersFirst(folder: string, assembly: Assembly): Promise<boolean>
   return true;
 }
 
-async function readManifest(folder: string): Promise<Json> {
+/** A JSON file of an assembly that is a map; null for anything else, also when it lies outside. */
+export async function readManifest(folder: string, name: string): Promise<Json> {
   try {
-    const file = path.join(folder, 'manifest.json');
+    const file = path.resolve(folder, name);
+    if (!(await isInside(file, { root: await realpath(folder), seen: new Set() }))) return null;
     const stats = await stat(file);
     if (!stats.isFile() || stats.size > MAX_BYTES) return null;
     const manifest: unknown = JSON.parse(await readFile(file, 'utf8'));

@@ -5,6 +5,7 @@ import { diagnostic, type Position, type Result } from '../diagnostics/diagnosti
 import { readText } from '../files/text-file.ts';
 import type { Located } from '../model/expression.ts';
 import { stackTemplates } from './assembly.ts';
+import { assetsBeside, withLocalAssets } from './assets.ts';
 import { parseTemplate } from './parse.ts';
 import type { Template } from './template.ts';
 
@@ -34,7 +35,11 @@ export async function readTemplate(named: Located<string>): Promise<Result<Templ
 /** Reads one template. `namedAt` is where a person named it. */
 export async function readTemplateFile(file: string, namedAt: Position): Promise<Result<Template>> {
   const text = await readText({ file, code: 'TemplateInvalid', namedAt, maxBytes: MAX_BYTES });
-  return text.value === null ? { value: null, diagnostics: text.diagnostics } : parseTemplate(text.value, file);
+  if (text.value === null) return { value: null, diagnostics: text.diagnostics };
+  const parsed = parseTemplate(text.value, file);
+  if (parsed.value === null) return parsed;
+  const { template, diagnostics } = withLocalAssets(parsed.value, await assetsBeside(file));
+  return { value: diagnostics.length > 0 ? null : template, diagnostics: [...diagnostics] };
 }
 
 async function read(named: Located<string>): Promise<Result<Template>> {

@@ -22,15 +22,24 @@ export function checkCycles(template: Template): Diagnostic[] {
   );
 }
 
-/** Metadata makes no order. */
+/** Metadata makes no order, and SAM makes resources of their own of what calls a function. */
 function needs(declared: Json): string[] {
   if (member(declared, 'Condition') !== undefined) return [];
   const dependsOn = member(declared, 'DependsOn');
   const explicit = (isList(dependsOn) ? dependsOn : [dependsOn]).filter((name) => typeof name === 'string');
-  const used = usesIn(member(declared, 'Properties') ?? null, []).filter(
+  const serverless = typeOf(declared).startsWith('AWS::Serverless::');
+  const properties = Object.entries(section(declared, 'Properties')).filter(
+    ([name]) => !serverless || name !== 'Events',
+  );
+  const used = usesIn(Object.fromEntries(properties), []).filter(
     ({ kind, path }) => (kind === 'ref' || kind === 'attribute') && !path.includes('Fn::If'),
   );
   return [...new Set([...explicit, ...used.map(({ name }) => name)])];
+}
+
+function typeOf(declared: Json): string {
+  const type = member(declared, 'Type');
+  return typeof type === 'string' ? type : '';
 }
 
 function findCycles(edges: ReadonlyMap<string, readonly string[]>): string[][] {

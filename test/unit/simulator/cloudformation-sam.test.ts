@@ -111,13 +111,13 @@ describe('SAM templates', () => {
   it.each([
     [
       'an event that is not known',
-      template('X: { Type: AlexaSkill }'),
-      'does not expand event X of type AlexaSkill of resource Notes',
+      template('X: { Type: MSK }'),
+      'does not expand event X of type MSK of resource Notes',
     ],
     [
       'a property that is not known',
-      template().replace('MemorySize: 256', 'AutoPublishAlias: live'),
-      'property AutoPublishAlias',
+      template().replace('MemorySize: 256', 'DeploymentPreference: { Type: AllAtOnce }'),
+      'property DeploymentPreference',
     ],
     [
       'a policy template that is not known',

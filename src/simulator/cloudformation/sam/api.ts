@@ -1,6 +1,7 @@
 import { digestOf } from '../../../model/digest.ts';
-import type { Json, JsonObject } from '../../../model/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../model/json.ts';
 import { notExpanded } from './faults.ts';
+import { locationOf } from './function.ts';
 
 /** A path and method of an API, and the function behind it. */
 export interface Route {
@@ -16,24 +17,48 @@ export interface Api {
   readonly routes: Route[];
 }
 
-const REST_PROPERTIES = ['Name', 'StageName', 'Description', 'EndpointConfiguration', 'TracingEnabled'];
-const HTTP_PROPERTIES = ['Name', 'StageName', 'Description'];
+/** Of a REST API, handed on to its stage under the same name. */
+const STAGE = [
+  'TracingEnabled',
+  'MethodSettings',
+  'AccessLogSetting',
+  'Variables',
+  'CacheClusterEnabled',
+  'CacheClusterSize',
+];
+/** `Cors` becomes methods of the definition, which makes no resource more. */
+const REST_PROPERTIES = [
+  'Name',
+  'StageName',
+  'Description',
+  'EndpointConfiguration',
+  'BinaryMediaTypes',
+  'Cors',
+  'DefinitionBody',
+  'DefinitionUri',
+  'OpenApiVersion',
+  ...STAGE,
+];
+const HTTP_PROPERTIES = ['Name', 'StageName', 'Description', 'CorsConfiguration', 'DefinitionBody'];
 
 /** A REST API: its definition as a body, a deployment named after its content, and a stage. */
 export function restApi({ logicalId, properties, routes }: Api): Record<string, Json> {
   refuseOthers(logicalId, properties, REST_PROPERTIES);
   const body = definition({ swagger: '2.0' }, properties, routes, '1.0');
-  const digest = digestOf(body);
+  const located = locationOf(properties['DefinitionUri']);
+  const digest = digestOf([body, located]);
   const deployment = `${logicalId}Deployment${digest.slice(0, 10)}`;
   const stage = properties['StageName'] ?? 'Prod';
   const endpoint = properties['EndpointConfiguration'];
   return {
     [logicalId]: resource('AWS::ApiGateway::RestApi', {
-      Body: body,
+      ...(located === null
+        ? { Body: body }
+        : { BodyS3Location: { Bucket: located['S3Bucket'] ?? '', Key: located['S3Key'] ?? '' } }),
       ...(endpoint === undefined
         ? {}
         : { EndpointConfiguration: typeof endpoint === 'string' ? { Types: [endpoint] } : endpoint }),
-      ...given(properties, ['Name', 'Description']),
+      ...given(properties, ['Name', 'Description', 'BinaryMediaTypes']),
     }),
     [deployment]: resource('AWS::ApiGateway::Deployment', {
       RestApiId: { Ref: logicalId },
@@ -43,7 +68,7 @@ export function restApi({ logicalId, properties, routes }: Api): Record<string, 
       RestApiId: { Ref: logicalId },
       DeploymentId: { Ref: deployment },
       StageName: stage,
-      ...given(properties, ['TracingEnabled']),
+      ...given(properties, STAGE),
     }),
   };
 }
@@ -55,6 +80,7 @@ export function httpApi({ logicalId, properties, routes }: Api): Record<string, 
   return {
     [logicalId]: resource('AWS::ApiGatewayV2::Api', {
       Body: definition({ openapi: '3.0.1' }, properties, routes, '2.0'),
+      ...(isObject(properties['CorsConfiguration']) ? { CorsConfiguration: properties['CorsConfiguration'] } : {}),
       ...given(properties, ['Description']),
     }),
     [`${logicalId}${stage === '$default' ? 'ApiGatewayDefault' : typeof stage === 'string' ? stage : ''}Stage`]:
@@ -63,6 +89,8 @@ export function httpApi({ logicalId, properties, routes }: Api): Record<string, 
 }
 
 function definition(format: JsonObject, properties: JsonObject, routes: readonly Route[], payload: string): JsonObject {
+  const written = properties['DefinitionBody'];
+  if (isObject(written)) return written;
   const paths: Record<string, Record<string, Json>> = {};
   for (const { path, method, functionId } of routes) {
     const uri =

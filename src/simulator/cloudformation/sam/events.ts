@@ -1,37 +1,22 @@
 import type { Json, JsonObject } from '../../../model/json.ts';
 import { functionOf, member, section } from '../../../template/tree.ts';
 import { plain } from '../text.ts';
-import type { Route } from './api.ts';
+import { NOTHING, permission, type Event, type ExpandedEvent } from './event.ts';
 import { notExpanded } from './faults.ts';
-
-/** What one event of a function becomes. */
-export interface ExpandedEvent {
-  readonly resources: Readonly<Record<string, Json>>;
-  /** A route, and the logical id of the API that it belongs to; the implicit API's when the event names none. */
-  readonly route: (Route & { readonly api: string; readonly kind: 'rest' | 'http' }) | null;
-  /** Managed policies that the function's role needs for it. */
-  readonly policies: readonly string[];
-}
-
-interface Event {
-  readonly functionId: string;
-  /** Function and event: what the expanded resources are called. */
-  readonly id: string;
-  readonly properties: JsonObject;
-}
-
-const NOTHING: ExpandedEvent = { resources: {}, route: null, policies: [] };
+import { SOURCES } from './sources.ts';
 
 /** By type. Source: SAM developer guide, "EventSource". */
 const EVENTS: Readonly<Record<string, (event: Event) => ExpandedEvent>> = {
   Api: (event) => routed(event, 'rest'),
   HttpApi: (event) => routed(event, 'http'),
   Schedule: (event) => ruled(event, { ScheduleExpression: event.properties['Schedule'] ?? '' }),
+  CloudWatchEvent: (event) => ruled(event, { EventPattern: event.properties['Pattern'] ?? {} }),
   EventBridgeRule: (event) => ruled(event, { EventPattern: event.properties['Pattern'] ?? {} }),
   SQS: (event) => polled(event, 'Queue', 'AWSLambdaSQSQueueExecutionRole'),
   DynamoDB: (event) => polled(event, 'Stream', 'AWSLambdaDynamoDBExecutionRole'),
   Kinesis: (event) => polled(event, 'Stream', 'AWSLambdaKinesisExecutionRole'),
   SNS: subscribed,
+  ...SOURCES,
 };
 
 /** The resources, route and rights that an event of a function stands for. */
@@ -105,18 +90,6 @@ function subscribed({ functionId, id, properties }: Event): ExpandedEvent {
         Properties: { Protocol: 'lambda', Endpoint: endpoint, TopicArn: topic, ...others },
       },
       [`${id}Permission`]: permission(functionId, 'sns.amazonaws.com', topic),
-    },
-  };
-}
-
-function permission(functionId: string, principal: string, source: Json): Json {
-  return {
-    Type: 'AWS::Lambda::Permission',
-    Properties: {
-      Action: 'lambda:InvokeFunction',
-      FunctionName: { Ref: functionId },
-      Principal: principal,
-      SourceArn: source,
     },
   };
 }

@@ -2,28 +2,45 @@ import { isObject, type Json, type JsonObject } from '../../../model/json.ts';
 import { member, section } from '../../../template/tree.ts';
 import { plain } from '../text.ts';
 import { httpApi, restApi, type Api } from './api.ts';
+import type { ExpandedEvent } from './event.ts';
 import { expandEvent } from './events.ts';
 import { invalidResource, notExpanded } from './faults.ts';
 import { locationOf, serverlessFunction } from './function.ts';
 import { withGlobals } from './globals.ts';
+import { telling, withPublished } from './published.ts';
+import { stateMachine } from './state-machine.ts';
 
 /** What has been expanded so far. APIs come last: they need the routes of all functions. */
 interface Expansion {
   readonly template: JsonObject;
   readonly resources: Record<string, Json>;
   readonly apis: Map<string, Api & { readonly kind: 'rest' | 'http' }>;
+  /** Functions of the template with their properties. */
+  readonly functions: Map<string, JsonObject>;
+  /** Buckets that tell functions. */
+  readonly notified: NonNullable<ExpandedEvent['notifies']>[];
 }
 
 /** The most used part of the transform `AWS::Serverless-2016-10-31`; what it does not know is refused, never left out. */
 export function expandServerless(template: JsonObject): JsonObject {
-  const expansion: Expansion = { template, resources: {}, apis: new Map() };
+  const expansion: Expansion = { template, resources: {}, apis: new Map(), functions: new Map(), notified: [] };
   const resources = Object.entries(section(template, 'Resources'));
   for (const [logicalId, resource] of resources) collectApi(expansion, logicalId, resource);
   for (const [logicalId, resource] of resources) expandResource(expansion, logicalId, resource);
   for (const api of expansion.apis.values())
     Object.assign(expansion.resources, api.kind === 'rest' ? restApi(api) : httpApi(api));
   const others = Object.entries(template).filter(([name]) => name !== 'Globals' && name !== 'Resources');
-  return { ...Object.fromEntries(others), Resources: expansion.resources };
+  for (const { bucket, permissionId, configurations } of expansion.notified) {
+    const found = expansion.resources[bucket];
+    if (found === undefined)
+      throw invalidResource(bucket, 'S3 events must reference an S3 bucket in the same template.');
+    expansion.resources[bucket] = telling(found, permissionId, configurations);
+  }
+  const expanded = withPublished(
+    { ...Object.fromEntries(others), Resources: expansion.resources },
+    expansion.functions,
+  );
+  return isObject(expanded) ? expanded : {};
 }
 
 function collectApi({ template, apis }: Expansion, logicalId: string, resource: Json): void {
@@ -47,6 +64,8 @@ function expandResource(expansion: Expansion, logicalId: string, resource: Json)
       return;
     case 'AWS::Serverless::Function':
       return addAll(expansion, resource, functionWithEvents(expansion, logicalId, properties));
+    case 'AWS::Serverless::StateMachine':
+      return addAll(expansion, resource, stateMachine(logicalId, properties));
     case 'AWS::Serverless::SimpleTable':
       return addAll(expansion, resource, { [logicalId]: simpleTable(logicalId, properties) });
     case 'AWS::Serverless::LayerVersion':
@@ -56,11 +75,17 @@ function expandResource(expansion: Expansion, logicalId: string, resource: Json)
   }
 }
 
-function functionWithEvents({ apis }: Expansion, logicalId: string, properties: JsonObject): Record<string, Json> {
+function functionWithEvents(
+  { apis, functions, notified }: Expansion,
+  logicalId: string,
+  properties: JsonObject,
+): Record<string, Json> {
+  functions.set(logicalId, properties);
   const events = Object.entries(section(properties, 'Events')).map(([name, event]) =>
     expandEvent(logicalId, name, event),
   );
-  for (const { route } of events) {
+  for (const { route, notifies } of events) {
+    if (notifies !== null) notified.push(notifies);
     if (route === null) continue;
     const { api: id, kind } = route;
     const api = apis.get(id) ?? { logicalId: id, kind, properties: {}, routes: [] };

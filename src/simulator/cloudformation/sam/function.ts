@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject } from '../../../model/json.ts';
 import { functionOf, isList, member } from '../../../template/tree.ts';
 import { plain } from '../text.ts';
 import { invalidResource, notExpanded } from './faults.ts';
+import { publishedVersion } from './published.ts';
 import { functionRole } from './role.ts';
 
 /** Properties that a Lambda function has under the same name. */
@@ -12,7 +13,10 @@ const SAME = new Set(
   ).split(' '),
 );
 const EXPANDED = new Set(
-  'CodeUri InlineCode Role Policies PermissionsBoundary AssumeRolePolicyDocument Tags Tracing Events'.split(' '),
+  (
+    'CodeUri InlineCode Role Policies PermissionsBoundary AssumeRolePolicyDocument Tags Tracing Events ' +
+    'AutoPublishAlias DeadLetterQueue'
+  ).split(' '),
 );
 
 /** AWS::Serverless::Function without its events: the function, and its role unless it is given one. Source: SAM developer guide, "AWS::Serverless::Function". */
@@ -25,6 +29,7 @@ export function serverlessFunction(
   if (unknown !== undefined) throw notExpanded(logicalId, `property ${unknown}`);
   const same = Object.entries(properties).filter(([name]) => SAME.has(name));
   const tracing = properties['Tracing'];
+  const letters = member(properties['DeadLetterQueue'], 'TargetArn');
   const role = properties['Role'];
   const roleId = `${logicalId}Role`;
   return {
@@ -36,8 +41,10 @@ export function serverlessFunction(
         Role: role ?? { 'Fn::GetAtt': [roleId, 'Arn'] },
         Tags: [{ Key: 'lambda:createdBy', Value: 'SAM' }, ...tagsOf(properties['Tags'])],
         ...(tracing === undefined ? {} : { TracingConfig: { Mode: tracing } }),
+        ...(letters === undefined ? {} : { DeadLetterConfig: { TargetArn: letters } }),
       },
     },
+    ...publishedVersion(logicalId, properties),
     ...(role === undefined ? { [roleId]: functionRole(logicalId, properties, extraPolicies) } : {}),
   };
 }

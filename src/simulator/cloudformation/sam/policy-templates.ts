@@ -49,6 +49,28 @@ const TEMPLATES: Readonly<Record<string, PolicyTemplate>> = {
     actions: ['sqs:SendMessage*'],
     resources: [`arn:\${AWS::Partition}:sqs:${HERE}:\${Name}`],
   },
+  SQSPollerPolicy: {
+    parameter: 'QueueName',
+    actions: ['sqs:ChangeMessageVisibility*', 'sqs:DeleteMessage*', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+    resources: [`arn:\${AWS::Partition}:sqs:${HERE}:\${Name}`],
+  },
+  DynamoDBWritePolicy: { parameter: 'TableName', actions: WRITE_TABLE, resources: TABLE },
+  S3WritePolicy: { parameter: 'BucketName', actions: ['s3:PutObject', 's3:PutObjectAcl'], resources: BUCKET },
+  StepFunctionsExecutionPolicy: {
+    parameter: 'StateMachineName',
+    actions: ['states:StartExecution'],
+    resources: [`arn:\${AWS::Partition}:states:${HERE}:stateMachine:\${Name}`],
+  },
+  EventBridgePutEventsPolicy: {
+    parameter: 'EventBusName',
+    actions: ['events:PutEvents'],
+    resources: [`arn:\${AWS::Partition}:events:${HERE}:event-bus/\${Name}`],
+  },
+  AWSSecretsManagerGetSecretValuePolicy: {
+    parameter: 'SecretArn',
+    actions: ['secretsmanager:GetSecretValue'],
+    resources: ['${Name}'],
+  },
   SSMParameterReadPolicy: {
     parameter: 'ParameterName',
     actions: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath'],

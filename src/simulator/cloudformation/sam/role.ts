@@ -3,21 +3,33 @@ import { functionOf, isList, member } from '../../../template/tree.ts';
 import { notExpanded } from './faults.ts';
 import { policyTemplate } from './policy-templates.ts';
 
-const ASSUMED_BY_LAMBDA: JsonObject = {
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Action: ['sts:AssumeRole'], Principal: { Service: ['lambda.amazonaws.com'] } }],
-};
+function assumedBy(service: string): JsonObject {
+  return {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: ['sts:AssumeRole'], Principal: { Service: [service] } }],
+  };
+}
 
 /** The role of a function: Lambda's basic rights, those of its events, and its `Policies`. Source: SAM developer guide, "AWS::Serverless::Function". */
 export function functionRole(logicalId: string, properties: JsonObject, extra: readonly string[]): JsonObject {
+  return samRole(logicalId, properties, 'lambda.amazonaws.com', ['service-role/AWSLambdaBasicExecutionRole', ...extra]);
+}
+
+/** The role that a service assumes: managed policies of AWS, by path and name, and the `Policies` of the resource. */
+export function samRole(
+  logicalId: string,
+  properties: JsonObject,
+  service: string,
+  names: readonly string[],
+): JsonObject {
   const boundary = properties['PermissionsBoundary'];
   const asked = properties['Policies'] ?? [];
   const policies = (isList(asked) ? asked : [asked]).map((policy, index) => policyOf(logicalId, policy, index));
-  const managed = ['service-role/AWSLambdaBasicExecutionRole', ...extra].map(managedArn);
+  const managed = names.map(managedArn);
   return {
     Type: 'AWS::IAM::Role',
     Properties: {
-      AssumeRolePolicyDocument: properties['AssumeRolePolicyDocument'] ?? ASSUMED_BY_LAMBDA,
+      AssumeRolePolicyDocument: properties['AssumeRolePolicyDocument'] ?? assumedBy(service),
       ManagedPolicyArns: [...managed, ...policies.flatMap(({ arn }) => arn ?? [])],
       Policies: policies.flatMap(({ inline }) => inline ?? []),
       ...(boundary === undefined ? {} : { PermissionsBoundary: boundary }),

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../../../model/json.ts';
 import { readSyntax } from '../../../template/syntax.ts';
-import { flagOf, textOf, type Input } from '../../input.ts';
+import { flagOf, itemsOf, textOf, type Input } from '../../input.ts';
 import { constraintError, validationError } from '../faults.ts';
 import type { StackConfig } from '../records.ts';
 import type { Site } from '../site.ts';
@@ -22,7 +22,11 @@ const MAX_OBJECT = 1_000_000;
 
 /** The template that a request gives in one of its three ways: body, URL, or the stack's own again. */
 export function requestTemplate(input: Input, site: Site, current: StackConfig | null): CheckedTemplate {
-  return checkTemplate(templateText(input, site, current));
+  const given = itemsOf(input, 'Parameters').flatMap((item): [string, string][] => {
+    const [name, value] = [textOf(item, 'ParameterKey'), textOf(item, 'ParameterValue')];
+    return name === null || value === null ? [] : [[name, value]];
+  });
+  return checkTemplate(templateText(input, site, current), Object.fromEntries(given));
 }
 
 function templateText(input: Input, site: Site, current: StackConfig | null): string {
@@ -50,8 +54,8 @@ function small(text: string): string {
 }
 
 /** Parses and checks a template; throws ValidationError with AWS's text for the first thing that is wrong. */
-export function checkTemplate(body: string): CheckedTemplate {
-  const template = expandTransforms(parse(body));
+export function checkTemplate(body: string, given: Readonly<Record<string, string>> = {}): CheckedTemplate {
+  const template = expandTransforms(parse(body), given);
   checkStructure(template);
   checkTypes(template);
   checkReferences(template);
