@@ -5,16 +5,14 @@ import type { Context } from './cli/context.ts';
 import type { Connect, Connection, OpenSandbox, Serve } from './cli/context.ts';
 import { runProgram } from './cli/run.ts';
 import { note } from './cli/stages/tell.ts';
+import { packageRoot } from './files/package-root.ts';
 import type { Host } from './host.ts';
 import type { Environment } from './model/environment.ts';
 import type { Event, Run } from './model/run.ts';
 import type { Performance, Sandbox, TimedEvent } from './model/sandbox.ts';
-import { groupedProgress, onGitHub } from './report/annotations.ts';
-import { liveProgress } from './report/live.ts';
-import { lineProgress, silent, type Progress } from './report/progress.ts';
-import { callText } from './report/calls.ts';
+import type { Progress } from './report/progress.ts';
 import type { Wire } from './simulator/sandbox.ts';
-import { askingProgress, type AskingProgress } from './report/questions.ts';
+import type { AskingProgress } from './report/questions.ts';
 
 /** The composition root: decides whether AWS is the real one, and hands everything to the command line. */
 export function main(argv: readonly string[], host: Host): Promise<number> {
@@ -22,8 +20,7 @@ export function main(argv: readonly string[], host: Host): Promise<number> {
 }
 
 function version(): string {
-  const file = new URL('../package.json', import.meta.url);
-  const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const content: unknown = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8'));
   return typeof content === 'object' && content !== null && 'version' in content ? String(content.version) : '0';
 }
 
@@ -64,10 +61,14 @@ interface Opening {
 }
 
 async function open(context: Context, { aws: options, probe, close }: Opening): Promise<Connection> {
-  const { createAws } = await import('./aws/aws.ts');
+  const [{ createAws }, { askingProgress }, { callText }] = await Promise.all([
+    import('./aws/aws.ts'),
+    import('./report/questions.ts'),
+    import('./report/calls.ts'),
+  ]);
   const { signal, stderr } = context.host;
   const { clock } = options;
-  const progress = askingProgress(progressOf(context, clock));
+  const progress = askingProgress(await progressOf(context, clock));
   const onCall = (call: CallRecord): void => stderr.write(callText(call));
   const aws = createAws({ ...options, signal, ...(context.options.verbose ? { onCall } : {}) });
   return {
@@ -97,10 +98,15 @@ function isLive({ host, options }: Context): boolean {
   return host.stderr.isTerminal && options.output === 'text' && !options.quiet && !options.verbose && !host.env['CI'];
 }
 
-function progressOf(context: Context, clock: AwsOptions['clock']): Progress {
+async function progressOf(context: Context, clock: AwsOptions['clock']): Promise<Progress> {
   const { host, options, style } = context;
+  if (isLive(context))
+    return (await import('./report/live.ts')).liveProgress(host.stderr, clock, style, !options.simulate);
+  const [{ groupedProgress, onGitHub }, { lineProgress, silent }] = await Promise.all([
+    import('./report/annotations.ts'),
+    import('./report/progress.ts'),
+  ]);
   if (options.quiet) return silent;
-  if (isLive(context)) return liveProgress(host.stderr, clock, style, !options.simulate);
   const lines = lineProgress(host.stderr, clock, style);
   return onGitHub(host.env) ? groupedProgress(lines, host.stderr) : lines;
 }

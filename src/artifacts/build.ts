@@ -6,7 +6,6 @@ import { digestOf } from '../model/digest.ts';
 import type { JsonObject } from '../model/json.ts';
 import { configText } from './config-text.ts';
 import { configVariables } from './config-variables.ts';
-import { runInShell } from './shell.ts';
 
 /** A build command, and what it may know of the environment that it builds for. */
 export interface BuildInput {
@@ -51,6 +50,7 @@ export async function runBuild(
     const config = path.join(folder, 'config.json');
     await writeFile(config, configText(build.config ?? {}));
     const shell = { command: build.command, directory: build.directory, variables: variables(build, config) };
+    const { runInShell } = await import('./shell.ts');
     const ending = await runInShell(
       shell,
       (text) => {

@@ -4,7 +4,7 @@ import type { JsonObject } from '../model/json.ts';
 import { configText } from './config-text.ts';
 import { filesIn, readEntry, Unpackable, type Source } from './files.ts';
 import { isZip, joinZips, namesInZip } from './finished-zip.ts';
-import { zip, type ZipEntry } from './zip.ts';
+import type { ZipEntry } from './zip.ts';
 
 /** What is uploaded for a local path. */
 export interface Content {
@@ -28,13 +28,16 @@ export async function fileContent(source: Source, written: string): Promise<Cont
   return content(bytes, path.extname(source.file));
 }
 
-/** A zip of a folder or file with the configuration (null: none) in it. What is a zip already gets the configuration added. */
-export async function zipContent(
+/**
+ * Finds what goes into the zip of a folder or file, the configuration (null: none) with it, and refuses what cannot; the answer
+ * makes the zip. What is a zip already gets the configuration added.
+ */
+export async function zipOf(
   source: Source,
   root: string,
   written: string,
   config: JsonObject | null,
-): Promise<Content> {
+): Promise<() => Promise<Uint8Array>> {
   const added = config ? [configEntry(config)] : [];
   if (source.isFolder) return zipped(await filesIn(source.file, root), added, written);
   const single = await readEntry(source.file, path.basename(source.file));
@@ -42,7 +45,7 @@ export async function zipContent(
   const names = namesInZip(single.bytes);
   refuseEscapes(names, written);
   refuseConfig(names, added, written);
-  return content(added.length > 0 ? joinZips(single.bytes, zip(added)) : single.bytes, '.zip');
+  return async () => (added.length > 0 ? joinZips(single.bytes, await zipOfEntries(added)) : single.bytes);
 }
 
 /** Text that is made here, such as a nested template after packaging. */
@@ -50,16 +53,22 @@ export function textContent(text: string, extension: string): Content {
   return content(new TextEncoder().encode(text), extension);
 }
 
-function content(bytes: Uint8Array, extension: string): Content {
+/** Bytes that are uploaded as they are. */
+export function content(bytes: Uint8Array, extension: string): Content {
   const digest = sha256(bytes);
   return { key: `artifacts/${digest}${extension}`, digest, bytes };
 }
 
-function zipped(entries: readonly ZipEntry[], added: readonly ZipEntry[], written: string): Content {
+function zipped(entries: readonly ZipEntry[], added: readonly ZipEntry[], written: string): () => Promise<Uint8Array> {
   const names = entries.map(({ name }) => name);
   if (names.length === 0) throw new Unpackable(`the folder "${written}" is empty`);
   refuseConfig(names, added, written);
-  return content(zip([...entries, ...added]), '.zip');
+  return () => zipOfEntries([...entries, ...added]);
+}
+
+/** What compresses is loaded when there is something to compress. */
+async function zipOfEntries(entries: readonly ZipEntry[]): Promise<Uint8Array> {
+  return (await import('./zip.ts')).zip(entries);
 }
 
 /** An entry that leaves the folder it is unpacked in overwrites whatever is there. */

@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import type { Result } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Result } from '../diagnostics/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Template } from '../template/template.ts';
 import type { PackagedService } from './packaged.ts';
@@ -14,10 +14,15 @@ export interface PackageInput {
   readonly config: JsonObject | null;
 }
 
+/** What packaging would refuse. Nothing is compressed, which is most of the work. */
+export async function checkPackage({ template, root, config }: PackageInput): Promise<readonly Diagnostic[]> {
+  return (await new Packager(await realpath(root), config, true).package(template)).diagnostics;
+}
+
 /**
  * Does what `aws cloudformation package` does, except that nothing is uploaded and the bucket stays open: the same files
  * and configuration give the same tree and bytes on every machine. Problems stand where the template names the path.
  */
 export async function packageService({ template, root, config }: PackageInput): Promise<Result<PackagedService>> {
-  return new Packager(await realpath(root), config).package(template);
+  return new Packager(await realpath(root), config, false).package(template);
 }

@@ -9,7 +9,7 @@ import type { Template } from '../template/template.ts';
 import { templateText } from '../template/text.ts';
 import { NESTED_TEMPLATE } from './body.ts';
 import { objectReference } from './bucket.ts';
-import { ConfigInTheWay, fileContent, textContent, zipContent, type Content } from './content.ts';
+import { ConfigInTheWay, content, fileContent, textContent, zipOf, type Content } from './content.ts';
 import { resolveInside, Unpackable, type Source } from './files.ts';
 import { localImages } from './images.ts';
 import { localPathsIn, type LocalPath } from './local-paths.ts';
@@ -21,17 +21,22 @@ interface Packed {
   readonly needs: readonly Artifact[];
 }
 
+/** Stands for what only had to be found possible. */
+const UNMADE: Content = { key: '', digest: '', bytes: new Uint8Array() };
+
 /** Packages the template of one service and those nested in it. A folder that several resources name is zipped once. */
 export class Packager {
   private readonly root: string;
   private readonly config: JsonObject | null;
+  private readonly isCheck: boolean;
   private readonly contents = new Map<string, Promise<Content>>();
   private readonly templates = new Map<string, Result<Packed>>();
 
-  /** `root` is without symbolic links. */
-  constructor(root: string, config: JsonObject | null) {
+  /** `root` is without symbolic links. `isCheck`: zips are found to be possible, but not made. */
+  constructor(root: string, config: JsonObject | null, isCheck: boolean) {
     this.root = root;
     this.config = config;
+    this.isCheck = isCheck;
   }
 
   /** `parents` are the files of the templates that this one is nested in. */
@@ -69,10 +74,14 @@ export class Packager {
   private content(source: Source, { property, value }: LocalPath): Promise<Content> {
     if (property.content === 'file') return fileContent(source, value);
     const id = `${property.configured} ${source.file}`;
-    const made =
-      this.contents.get(id) ?? zipContent(source, this.root, value, property.configured ? this.config : null);
+    const made = this.contents.get(id) ?? this.zip(source, value, property.configured ? this.config : null);
     this.contents.set(id, made);
     return made;
+  }
+
+  private async zip(source: Source, written: string, config: JsonObject | null): Promise<Content> {
+    const make = await zipOf(source, this.root, written, config);
+    return this.isCheck ? UNMADE : content(await make(), '.zip');
   }
 
   /** Each once, however often it is named: templates that name each other twice would double with every level. */

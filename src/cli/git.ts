@@ -1,12 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { execa } from 'execa';
 import { fail } from '../diagnostics/error.ts';
 
 /** The commit that a folder is at, as 40 hexadecimal digits; null outside git. */
 export async function gitSha(root: string): Promise<string | null> {
   if (!(await isRepository(root))) return null;
-  const { failed, stdout } = await execa('git', ['rev-parse', 'HEAD'], { cwd: root, reject: false });
+  const { failed, stdout } = await runGit(root, ['rev-parse', 'HEAD']);
   return failed ? null : stdout.trim();
 }
 
@@ -20,7 +19,7 @@ async function isRepository(root: string): Promise<boolean> {
 
 /** The e-mail address that git writes into commits; null when there is none. */
 export async function gitEmail(folder: string): Promise<string | null> {
-  const { failed, stdout } = await execa('git', ['config', 'user.email'], { cwd: folder, reject: false });
+  const { failed, stdout } = await runGit(folder, ['config', 'user.email']);
   return failed ? null : stdout.trim();
 }
 
@@ -33,7 +32,7 @@ export async function changedFiles(root: string, ref: string): Promise<string[]>
 }
 
 async function git(cwd: string, parameters: readonly string[], ref: string): Promise<string[]> {
-  const result = await execa('git', [...parameters], { cwd, reject: false });
+  const result = await runGit(cwd, parameters);
   if (result.failed) {
     fail('UsageInvalid', `git cannot tell what changed since "${ref}"`, {
       hint: 'name a commit, branch or tag of this repository',
@@ -41,4 +40,9 @@ async function git(cwd: string, parameters: readonly string[], ref: string): Pro
     });
   }
   return result.stdout.split('\0').filter(Boolean);
+}
+
+async function runGit(cwd: string, parameters: readonly string[]) {
+  const { execa } = await import('execa');
+  return execa('git', [...parameters], { cwd, reject: false });
 }

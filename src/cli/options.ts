@@ -31,6 +31,12 @@ export const GLOBAL_OPTIONS = {
   color: { type: 'boolean', default: true, describe: 'Colours on a terminal; --no-color or NO_COLOR for none' },
 } as const satisfies Record<string, Options>;
 
+/** What follows `--` is somebody else's command line. */
+export function ownWords(argv: readonly string[]): readonly string[] {
+  const end = argv.indexOf('--');
+  return end < 0 ? argv : argv.slice(0, end);
+}
+
 /** The name of the command: the first word that is neither an option nor the value of one that stands before it. */
 export function commandIn(argv: readonly string[]): string | undefined {
   const options: Readonly<Record<string, Options>> = GLOBAL_OPTIONS;

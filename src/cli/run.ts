@@ -1,4 +1,3 @@
-import yargs, { type Argv, type Options } from 'yargs';
 import { EXIT, exitOf } from '../diagnostics/codes.ts';
 import { diagnostic, inOrder, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Project } from '../definition/load.ts';
@@ -14,8 +13,9 @@ import type { Context } from './context.ts';
 import { COMMANDS } from './commands.ts';
 import type { Connect, OpenSandbox, Serve } from './context.ts';
 import { Refused } from './stages/refusal.ts';
-import { commandIn, fromEnvironment, GLOBAL_OPTIONS, type GlobalOptions } from './options.ts';
-import { checkGiven, unknownCommand, usageProblems, type Usage } from './usage.ts';
+import { commandIn, GLOBAL_OPTIONS, ownWords, type GlobalOptions } from './options.ts';
+import { quickParse, type Args, type Chosen } from './quick-parse.ts';
+import { checkGiven, unknownCommand } from './usage.ts';
 
 export interface Program {
   readonly host: Host;
@@ -27,9 +27,8 @@ export interface Program {
 }
 
 interface Parsed {
-  readonly name: string;
   readonly command: Command;
-  readonly args: GlobalOptions & { readonly env: readonly string[] };
+  readonly args: Args;
 }
 
 /** Runs one command line. Results go to stdout, everything else to stderr; answers the exit code and never throws. */
@@ -82,98 +81,23 @@ function widthOf({ isTerminal, columns }: Host['stdout']): number | undefined {
 async function parse(argv: readonly string[], { host, version }: Program): Promise<Parsed | null> {
   const name = commandIn(ownWords(argv));
   if (name !== undefined && !Object.hasOwn(COMMANDS, name)) throw new EnvctlError([unknownCommand(name)]);
-  const loaded = name !== undefined && Object.hasOwn(COMMANDS, name) ? await COMMANDS[name]?.load() : undefined;
-  let printed = '';
-  const hidden = loaded !== undefined && !ownWords(argv).includes('--help');
-  const options = { ...GLOBAL_OPTIONS, ...loaded?.options };
-  const parser = base(argv, { version, options, hidden, command: name });
-  for (const [known, { describe }] of Object.entries(COMMANDS)) {
-    const own = known === name ? loaded : undefined;
-    if (hidden && !own) continue;
-    parser.command(`${known} ${own?.positional ?? ''}`.trim(), describe, (sub) =>
-      own ? withOptions(sub, own, { host, hidden }) : sub,
-    );
-  }
-  const args: unknown = await parser.parseAsync([...argv], {}, (_error, _args, output) => {
-    printed = output;
-  });
-  if (printed) {
-    host.stdout.write(`${printed}\n`);
-    return null;
-  }
-  if (!loaded || name === undefined) {
-    host.stdout.write(`${await parser.getHelp()}\n`);
-    return null;
-  }
-  const given = args as GlobalOptions & { env?: string | readonly string[] };
-  checkGiven(given, { argv, options, command: name });
-  return {
-    name,
-    command: loaded,
-    args: { ...given, env: given.env === undefined ? [] : [given.env].flat().map(String) },
-  };
+  const command = name === undefined ? undefined : await COMMANDS[name]?.load();
+  const chosen = command && name !== undefined ? { name, command } : null;
+  const args = (chosen && quickParse(argv, chosen, host.env)) ?? (await parseWithHelp(argv, chosen, host, version));
+  if (!chosen || !args) return null;
+  checkGiven(args, { argv, options: { ...GLOBAL_OPTIONS, ...chosen.command.options }, command: name });
+  return { command: chosen.command, args };
 }
 
-/** `hidden`: yargs lays out the help of each command that it runs. With nothing to show that takes no time. */
-function base(
+/** The parser that explains itself is loaded only for a line that asks for help, or is not quite clear. */
+async function parseWithHelp(
   argv: readonly string[],
-  { version, options, hidden, command }: Pick<Usage, 'options' | 'command'> & { version: string; hidden: boolean },
-): Argv {
-  return yargs([...argv])
-    .scriptName('envctl')
-    .locale('en')
-    .usage('envctl <command> [environment...]\n\nAWS environments from YAML definitions.')
-    .parserConfiguration({ 'parse-positional-numbers': false, 'populate--': true })
-    .options(shown(GLOBAL_OPTIONS, hidden))
-    .group(Object.keys(GLOBAL_OPTIONS), 'Options everywhere:')
-    .version(version)
-    .help()
-    .strict()
-    .exitProcess(false)
-    .wrap(100)
-    .fail((message, error) => {
-      if (error instanceof EnvctlError) throw error;
-      const text = message ?? error?.message ?? 'the command line is not understood';
-      throw new EnvctlError(usageProblems(text, { argv, options, command }));
-    });
-}
-
-function withOptions(sub: Argv, command: Command, { host, hidden }: { host: Host; hidden: boolean }): Argv {
-  const options = { ...GLOBAL_OPTIONS, ...command.options };
-  const told = hidden ? sub : withExamples(sub, command);
-  const positional = namesIn(command.positional).reduce(
-    (all, name) =>
-      all.positional(name, { type: 'string', hidden, ...(name === 'env' ? { describe: ENVIRONMENT } : {}) }),
-    told.options(shown(command.options, hidden)),
-  );
-  return positional.config(fromEnvironment(options, host.env));
-}
-
-function withExamples(sub: Argv, { examples, actions }: Command): Argv {
-  const needs = actions.length > 0 ? `Needs: ${actions.join(', ')}` : 'Makes no call to AWS.';
-  return sub.example(examples.map(([line, what]) => [line, what])).epilogue(needs);
-}
-
-function shown(options: Readonly<Record<string, Options>>, hidden: boolean): Record<string, Options> {
-  return Object.fromEntries(
-    Object.entries(options).map(([name, option]) => [
-      name,
-      { ...option, hidden, requiresArg: option.type !== 'boolean' },
-    ]),
-  );
-}
-
-const ENVIRONMENT = 'Name or path of a definition';
-
-/** What stands after the name of a command is text, also when it looks like a number: ids of accounts begin with zeros. */
-function namesIn(positional: string): string[] {
-  return [...positional.matchAll(/[<[]([\w-]+)/g)].flatMap(([, name]) => name ?? []);
-}
-
-/** What follows `--` is somebody else's command line. */
-function ownWords(argv: readonly string[]): readonly string[] {
-  const end = argv.indexOf('--');
-  return end < 0 ? argv : argv.slice(0, end);
+  chosen: Chosen | null,
+  host: Host,
+  version: string,
+): Promise<Args | null> {
+  const { parseFully } = await import('./full-parse.ts');
+  return parseFully(argv, { chosen, version, env: host.env, print: (text) => host.stdout.write(text) });
 }
 
 /** Known before the command line is understood, so that what is wrong with it can be told in JSON, too. */

@@ -7,7 +7,7 @@ import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import { checkConfigSchema } from './config-schema.ts';
 import { stem } from './extends.ts';
 import { mergeTrees, withoutNulls } from './merge.ts';
-import type { LoadOptions } from './load-options.ts';
+import type { ConfigFiles, LoadOptions } from './load-options.ts';
 import { pathProblems } from './project-paths.ts';
 import { resolveReferences } from './references.ts';
 import { readText } from '../files/text-file.ts';
@@ -30,18 +30,18 @@ const EXTENSIONS = ['.yaml', '.yml', '.json'];
 export async function loadBuildConfig(
   service: Service,
   environment: Environment,
-  options: Pick<LoadOptions, 'env' | 'gitSha' | 'configSchemas'>,
+  options: Pick<LoadOptions, 'env' | 'gitSha' | 'configSchemas' | 'configFiles'>,
 ): Promise<Result<BuildConfig>> {
   const folder = service.buildConfig;
   if (!folder) throw new TypeError(`service ${service.name} has no buildConfig`);
   const files = await findFiles(folder, environment);
   if (!files.value) return { value: null, diagnostics: files.diagnostics };
-  const outside = await pathProblems(
+  const outside = pathProblems(
     environment.root,
     files.value.map((path) => claim(path, folder.at)),
   );
   if (outside.length > 0) return { value: null, diagnostics: outside };
-  const read = await Promise.all(files.value.map((file) => readConfigFile(file, folder.at)));
+  const read = await Promise.all(files.value.map((file) => readOnce(file, folder.at, options.configFiles)));
   const diagnostics = read.flatMap((result) => result.diagnostics);
   const trees = read.map((result) => result.value).filter((tree) => tree !== null);
   if (diagnostics.length > 0) return { value: null, diagnostics };
@@ -100,6 +100,13 @@ function claim(path: string, at: Position): Parameters<typeof pathProblems>[1][n
   return { path, kind: 'file', what: 'build-time configuration', at, code: 'ConfigInvalid' };
 }
 
+function readOnce(file: string, at: Position, known: ConfigFiles = new Map()): Promise<Result<Tree>> {
+  const key = `${file} ${at.file}:${at.line}:${at.column}`;
+  const reading = known.get(key) ?? readConfigFile(file, at);
+  known.set(key, reading);
+  return reading;
+}
+
 async function readConfigFile(file: string, namedAt: Position): Promise<Result<Tree>> {
   const text = await readText({ file, code: 'ConfigInvalid', namedAt });
   if (text.value === null) return { value: null, diagnostics: text.diagnostics };
@@ -116,7 +123,7 @@ function emptyMap(at: Position): MapTree {
 async function fillIn(
   tree: Tree,
   environment: Environment,
-  options: Pick<LoadOptions, 'env' | 'gitSha' | 'configSchemas'>,
+  options: Pick<LoadOptions, 'env' | 'gitSha' | 'configSchemas' | 'configFiles'>,
 ): Promise<{ tree: Tree; diagnostics: Diagnostic[] }> {
   const mentionsSha = JSON.stringify(toJson(tree)).includes('${git:sha}');
   return resolveReferences(

@@ -1,5 +1,4 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
+import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { access } from 'node:fs/promises';
 import { diagnostic, type Diagnostic, type Position } from '../diagnostics/diagnostic.ts';
 import { causeText } from '../diagnostics/error.ts';
@@ -45,9 +44,7 @@ async function compileFile(file: string, root: string): Promise<Compiled> {
   );
   if (!exists) return unusable([]);
   const start: Position = { file, line: 1, column: 1 };
-  const outside = await pathProblems(root, [
-    { path: file, kind: 'file', what: 'schema', at: start, code: 'ConfigInvalid' },
-  ]);
+  const outside = pathProblems(root, [{ path: file, kind: 'file', what: 'schema', at: start, code: 'ConfigInvalid' }]);
   if (outside.length > 0) return unusable(outside);
   const text = await readText({ file, code: 'ConfigInvalid', namedAt: start });
   if (text.value === null) return unusable(text.diagnostics);
@@ -59,19 +56,19 @@ async function compileFile(file: string, root: string): Promise<Compiled> {
   return compile(schema.value, start);
 }
 
-function compile(schema: Tree, start: Position): Compiled {
+async function compile(schema: Tree, start: Position): Promise<Compiled> {
   const json = toJson(schema);
-  const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true, ownProperties: true, logger: false });
-  addFormats.default(ajv);
-  const refuse = (message: string, cause: string | null): Diagnostic =>
-    diagnostic('ConfigInvalid', message, { at: start, cause, hint: 'write it as JSON Schema 2020-12' });
-  if (!isObject(json) && typeof json !== 'boolean') {
-    return { validate: null, diagnostics: [refuse('the schema must be a map', null)] };
-  }
+  const refuse = (message: string, cause: string | null): Compiled => ({
+    validate: null,
+    diagnostics: [diagnostic('ConfigInvalid', message, { at: start, cause, hint: 'write it as JSON Schema 2020-12' })],
+  });
+  if (!isObject(json) && typeof json !== 'boolean') return refuse('the schema must be a map', null);
+  const { compileSchema } = await import('./compile-schema.ts');
   try {
-    if (ajv.validateSchema(json)) return { validate: ajv.compile(json), diagnostics: [] };
-    return { validate: null, diagnostics: locateErrors(ajv.errors ?? [], schema, 'ConfigInvalid', true).diagnostics };
+    const compiled = compileSchema(json);
+    if (compiled.validate) return { validate: compiled.validate, diagnostics: [] };
+    return { validate: null, diagnostics: locateErrors(compiled.errors, schema, 'ConfigInvalid', true).diagnostics };
   } catch (error) {
-    return { validate: null, diagnostics: [refuse('the schema cannot be used', causeText(error))] };
+    return refuse('the schema cannot be used', causeText(error));
   }
 }

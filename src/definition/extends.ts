@@ -55,7 +55,7 @@ async function readChain(
 ): Promise<{ chain: DefinitionFile[]; broken: boolean; diagnostics: Diagnostic[] }> {
   const start: Position = { file, line: 1, column: 1 };
   const own = { path: file, kind: 'file', what: 'the definition', at: start, code: 'DefinitionInvalid' } as const;
-  const diagnostics: Diagnostic[] = await pathProblems(root, [own]);
+  const diagnostics: Diagnostic[] = pathProblems(root, [own]);
   const chain = diagnostics.length > 0 ? [] : [await files.read(file, null)];
   for (let last = chain[0]; last; last = chain.at(-1)) {
     diagnostics.push(...last.diagnostics);
@@ -93,9 +93,7 @@ async function extendsProblem(
       hint: 'remove one extends',
     });
   }
-  const [problem] = await pathProblems(root, [
-    { path: next, kind: 'file', what: 'extends:', at, code: 'DefinitionInvalid' },
-  ]);
+  const [problem] = pathProblems(root, [{ path: next, kind: 'file', what: 'extends:', at, code: 'DefinitionInvalid' }]);
   return problem ?? null;
 }
 

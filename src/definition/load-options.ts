@@ -1,4 +1,9 @@
+import type { Result } from '../diagnostics/diagnostic.ts';
 import type { ConfigSchemas } from './config-schema.ts';
+import type { Tree } from './tree.ts';
+
+/** By path, and the place that names it: environments share what is common to them. */
+export type ConfigFiles = Map<string, Promise<Result<Tree>>>;
 
 /** What loading definitions needs from outside of the files. */
 export interface LoadOptions {
@@ -14,6 +19,8 @@ export interface LoadOptions {
   readonly as: string | null;
   /** Schemas of build-time configuration that are compiled already, for all environments of a run. */
   readonly configSchemas?: ConfigSchemas;
+  /** The same for files of build-time configuration that are read already. */
+  readonly configFiles?: ConfigFiles;
   /** Commit of a folder, null outside git; only called when a reference asks. */
   readonly gitSha: (root: string) => Promise<string | null>;
 }

@@ -90,7 +90,7 @@ class Loading {
       ...draft.diagnostics,
       ...this.#linker.link(draft).diagnostics,
       ...checkReferences(draft, this.#drafts),
-      ...(await pathProblems(this.#project.root, draft.claims)),
+      ...pathProblems(this.#project.root, draft.claims),
     ];
   }
 
@@ -105,7 +105,7 @@ class Loading {
     for (const entry of this.#project.entries.filter(({ base }) => base)) {
       const draft = this.#drafts.draft(entry, entry.name);
       if (!draft) problems.push(...entry.definition.diagnostics);
-      else problems.push(...draft.diagnostics, ...(await pathProblems(this.#project.root, draft.claims)));
+      else problems.push(...draft.diagnostics, ...pathProblems(this.#project.root, draft.claims));
     }
     return problems;
   }

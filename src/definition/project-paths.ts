@@ -1,4 +1,4 @@
-import { realpath, stat } from 'node:fs/promises';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { ErrorCode } from '../diagnostics/codes.ts';
 import { diagnostic, type Diagnostic, type Position } from '../diagnostics/diagnostic.ts';
@@ -15,9 +15,9 @@ export interface PathClaim {
 }
 
 /** The project that a folder of definitions belongs to: the git root, else the folder above. Absolute. */
-export async function projectRoot(definitions: string): Promise<string> {
+export function projectRoot(definitions: string): string {
   for (let folder = definitions; folder !== dirname(folder); folder = dirname(folder)) {
-    if (await exists(join(folder, '.git'))) return folder;
+    if (existsSync(join(folder, '.git'))) return folder;
   }
   return dirname(definitions);
 }
@@ -34,26 +34,26 @@ export function isWithin(root: string, path: string): boolean {
 }
 
 /** What is wrong with the paths: outside the project (also through a symbolic link), missing, a file for a folder. */
-export async function pathProblems(root: string, claims: readonly PathClaim[]): Promise<Diagnostic[]> {
-  const realRoot = await realpath(root);
-  const problems = await Promise.all(claims.map((claim) => pathProblem(root, realRoot, claim)));
-  return problems.filter((problem) => problem !== null);
+export function pathProblems(root: string, claims: readonly PathClaim[]): Diagnostic[] {
+  if (claims.length === 0) return [];
+  const realRoot = realpathSync.native(root);
+  return claims.flatMap((claim) => pathProblem(root, realRoot, claim) ?? []);
 }
 
-async function pathProblem(root: string, realRoot: string, claim: PathClaim): Promise<Diagnostic | null> {
+function pathProblem(root: string, realRoot: string, claim: PathClaim): Diagnostic | null {
   const { path, kind, what, at, code } = claim;
   const outside = (): Diagnostic =>
     diagnostic(code, `${what} ${path} is outside the project`, { at, hint: `keep it below ${root}` });
   if (path.includes('\0')) return diagnostic(code, `${what} is not a path`, { at });
   if (!isWithin(root, path)) return outside();
-  const real = await realpath(path).catch(() => null);
+  const real = realPath(path);
   const shown = relative(root, path) || path;
   if (real === null) {
     const hint = `paths are relative to the file that holds them, here ${dirname(at.file)}`;
     return diagnostic(code, `${what} ${shown} does not exist`, { at, hint });
   }
   if (!isWithin(realRoot, real)) return outside();
-  const stats = await stat(real);
+  const stats = statSync(real);
   const isFolder = stats.isDirectory();
   if (!isFolder && !stats.isFile()) return diagnostic(code, `${what} ${shown} is neither a file nor a folder`, { at });
   if (kind === 'file' && isFolder) return diagnostic(code, `${what} ${shown} is a folder, not a file`, { at });
@@ -61,9 +61,11 @@ async function pathProblem(root: string, realRoot: string, claim: PathClaim): Pr
   return null;
 }
 
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
+/** Null for what is not there. */
+function realPath(path: string): string | null {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return null;
+  }
 }

@@ -2,11 +2,10 @@ import { readdir } from 'node:fs/promises';
 import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { diagnostic, type Result } from '../diagnostics/diagnostic.ts';
-import { environmentSchema } from './definition.generated.ts';
 import { DefinitionFiles } from './definition-files.ts';
+import { definitionValidator } from './definition-validator.ts';
 import { isBase, readDefinition, type Definition } from './extends.ts';
 import { projectRoot } from './project-paths.ts';
-import { compileDefinitionSchema } from './schema-check.ts';
 
 /** The definitions of one folder, read and merged, but not resolved: what may refer to what is known. */
 export interface Project {
@@ -37,13 +36,13 @@ export function isDefinitionPath(name: string): boolean {
 
 /**
  * Reads the folder of definitions: `dir`, or the folder of the first name that is a path. A folder that cannot be read is
- * the only problem told here; what is wrong inside the files is told when their environments are loaded. Compiling the
- * schema takes some 50 ms: whoever opens many projects hands in one that is compiled.
+ * the only problem told here; what is wrong inside the files is told when their environments are loaded. From
+ * the sources the check takes some 50 ms to make: whoever opens many projects hands in one that is made.
  */
 export async function openProject(
   options: { readonly dir: string; readonly cwd: string },
   names: readonly string[] = [],
-  validate: ValidateFunction = compileDefinitionSchema(environmentSchema),
+  validate: ValidateFunction = definitionValidator(),
 ): Promise<Result<Project>> {
   const path = names.find(isDefinitionPath);
   const dir = path === undefined ? options.dir : dirname(resolve(options.cwd, path));
@@ -57,7 +56,7 @@ export async function openProject(
       ],
     };
   }
-  const root = await projectRoot(dir);
+  const root = projectRoot(dir);
   const files = new DefinitionFiles(validate);
   const fileNames = found
     .filter((entry) => !entry.isDirectory() && isDefinitionFile(entry.name))

@@ -1,4 +1,4 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import type { ErrorCode } from '../diagnostics/codes.ts';
 import { diagnostic, type Diagnostic, type Position } from '../diagnostics/diagnostic.ts';
 import { describeError } from './schema-messages.ts';
@@ -8,23 +8,6 @@ import { treeAt, toJson, type Path, type Tree } from './tree.ts';
 export interface Checked {
   readonly tree: Tree;
   readonly diagnostics: readonly Diagnostic[];
-}
-
-/**
- * Compiles the schema of definitions; takes some 50 ms, so once for a run. It is our own: that it is a schema is tested, not
- * found out at each start, which would take as long again.
- */
-export function compileDefinitionSchema(schema: object): ValidateFunction {
-  const ajv = new Ajv2020({
-    allErrors: true,
-    strict: true,
-    allowUnionTypes: true,
-    verbose: true,
-    ownProperties: true,
-    validateSchema: false,
-  });
-  ajv.addKeyword('patternErrorMessage');
-  return ajv.compile(schema);
 }
 
 /**

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { canonical, type Json } from './json.ts';
 
-/** SHA-256 in hexadecimal of bytes or text. */
+/** SHA-256 in hexadecimal of bytes or text. Cryptography is loaded when it is needed: that takes as long as a fifth of a start. */
 export function sha256(content: Uint8Array | string): string {
+  const { createHash } = process.getBuiltinModule('node:crypto');
   return createHash('sha256').update(content).digest('hex');
 }
 

@@ -8,7 +8,7 @@ import { resolveSources, type Neighbours } from './sources.ts';
 
 /** Every `${output:…}` must name an output that the template of its service declares: UnknownReference where it does not. */
 export function checkOutputs(environment: Environment, templates: Templates, neighbours: Neighbours): Diagnostic[] {
-  const declared = declaredIn([environment, ...lendersOf(environment), ...neighbours.values()], templates);
+  const declared = new DeclaredOutputs([environment, ...lendersOf(environment), ...neighbours.values()], templates);
   return environment.services.flatMap((service) =>
     expressionsOf(service).flatMap(({ value, at }) => {
       const { expression } = resolveSources(
@@ -19,7 +19,7 @@ export function checkOutputs(environment: Environment, templates: Templates, nei
         at,
       );
       return outputsIn(expression).flatMap((part) => {
-        const names = declared.get(`${part.environment}/${part.service}`);
+        const names = declared.of(part.environment, part.service);
         if (!names || names.includes(part.output)) return [];
         const message = `the template of service "${part.service}" declares no output "${part.output}"`;
         const hint = nameHint(part.output, names) ?? 'it declares no outputs at all';
@@ -38,12 +38,26 @@ function lendersOf(environment: Environment): Environment[] {
   return environment.borrowed.flatMap(({ lender }) => lender ?? []);
 }
 
-function declaredIn(environments: readonly Environment[], templates: Templates): Map<string, readonly string[]> {
-  const declared = new Map<string, readonly string[]>();
-  for (const { name, services } of environments)
-    for (const service of services) {
-      const template = templates.get(service.template.value);
-      if (template && !hasOpenOutputs(template)) declared.set(`${name}/${service.name}`, declaredOutputs(template));
-    }
-  return declared;
+/** Looks only into the templates that something refers to, and into each once. */
+class DeclaredOutputs {
+  private readonly environments: ReadonlyMap<string, Environment>;
+  private readonly templates: Templates;
+  private readonly known = new Map<string, readonly string[] | null>();
+
+  constructor(environments: readonly Environment[], templates: Templates) {
+    this.environments = new Map(environments.map((environment) => [environment.name, environment]));
+    this.templates = templates;
+  }
+
+  /** Null where that is not known, or open. */
+  of(environment: string | null, service: string): readonly string[] | null {
+    const key = `${environment}/${service}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const found = this.environments.get(environment ?? '')?.services.find(({ name }) => name === service);
+    const template = found && this.templates.get(found.template.value);
+    const names = template && !hasOpenOutputs(template) ? declaredOutputs(template) : null;
+    this.known.set(key, names);
+    return names;
+  }
 }

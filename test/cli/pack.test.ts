@@ -12,11 +12,16 @@ it('the package holds what runs, and nothing else', async () => {
   expect(paths).toEqual(
     expect.arrayContaining([
       'bin/envctl.js',
-      'dist/main.js',
-      'dist/host.js',
+      'dist/bundle/host.js',
+      'dist/bundle/licences.txt',
+      'dist/bundle/main.js',
+      'dist/bundle/main.js.map',
+      'dist/help.txt',
       'schemas/environment.schema.json',
       'templates/init/environments/base.yaml',
     ]),
   );
-  expect(paths.filter((path) => /^(?:src|test|scripts|docs|environments)\/|\.(?:map|ts)$/.test(path))).toEqual([]);
+  expect(
+    paths.filter((path) => /^(?:src|test|scripts|docs|environments)\/|^dist\/(?!bundle\/|help\.txt$)|\.ts$/.test(path)),
+  ).toEqual([]);
 });

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { runProgram } from '../../src/cli/run.ts';
-import { environmentSchema } from '../../src/definition/definition.generated.ts';
-import { compileDefinitionSchema } from '../../src/definition/schema-check.ts';
+import { definitionValidator } from '../../src/definition/definition-validator.ts';
 import { openSandbox } from '../../src/main.ts';
 import type { Host, Prompter } from '../../src/host.ts';
 import { isObject, type JsonObject } from '../../src/model/json.ts';
@@ -37,7 +36,7 @@ export interface DeskRun extends Partial<Omit<Host, 'stdout' | 'stderr' | 'cwd'>
 export const VERSION = '1.2.3';
 
 /** Takes longer to make than most commands take to run. */
-const definitionCheck = compileDefinitionSchema(environmentSchema);
+const definitionCheck = definitionValidator();
 
 /** Short keys, `dev.yaml`, are definitions below `environments/`. */
 export async function desk(files: Files, world: World = createWorld()): Promise<Desk> {

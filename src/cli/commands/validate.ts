@@ -21,10 +21,8 @@ export const command: Command = {
   run: async (context, { env }) => {
     const loaded = await load(context, namesOf(context, env));
     const { prepared, problems } = await prepare(loaded);
-    const packaging = await Promise.all(
-      prepared.map(async (one) => [one.environment.name, await checkPackages(one)] as const),
-    );
-    const wrong = new Map([...problems, ...packaging.filter(([, found]) => found.length > 0)]);
+    const packaging = await checkPackages(prepared);
+    const wrong = new Map([...problems, ...[...packaging].filter(([, found]) => found.length > 0)]);
     const errors = distinct([...loaded.diagnostics, ...[...wrong.values()].flat(), ...exportCollisions(prepared)]);
     const checked = loaded.environments.map(({ name, file }) => ({
       environment: name,

@@ -34,6 +34,7 @@ function loadOptions({ host, options }: Context): LoadOptions {
     env: host.env,
     as: options.as ?? null,
     configSchemas: new Map(),
+    configFiles: new Map(),
     gitSha,
   };
 }

@@ -1,4 +1,4 @@
-import { packageService } from '../../artifacts/package.ts';
+import { checkPackage, packageService } from '../../artifacts/package.ts';
 import type { PackagedService } from '../../artifacts/packaged.ts';
 import { Builds } from '../../artifacts/builds.ts';
 import type { Diagnostic, Result } from '../../diagnostics/diagnostic.ts';
@@ -87,16 +87,24 @@ export class Packer {
   }
 }
 
-/** What packaging would refuse, as far as it can be told before anything is built. */
-export async function checkPackages({ environment, linked, templates, configs }: Prepared): Promise<Diagnostic[]> {
-  const found = await Promise.all(
-    linked.services.map(async ({ service, region }) => {
-      const template = templates.get(service.template.value);
-      if (!template || service.build) return { diagnostics: [] };
-      const config = configs.get(service.name);
-      const filled = config ? fillConfig(config, { account: environment.account.id ?? NO_ACCOUNT, region }) : null;
-      return packageService({ template, root: environment.root, config: filled });
-    }),
-  );
-  return found.flatMap(({ diagnostics }) => diagnostics);
+/**
+ * What packaging would refuse, as far as it can be told before anything is built. Of a configuration it counts only whether there
+ * is one, so that what environments share is looked at once.
+ */
+export async function checkPackages(prepared: readonly Prepared[]): Promise<Map<string, readonly Diagnostic[]>> {
+  const known = new Map<string, Promise<readonly Diagnostic[]>>();
+  const check = async ({ environment, templates, configs }: Prepared, { service }: LinkedService) => {
+    const template = templates.get(service.template.value);
+    if (!template || service.build) return [];
+    const config = configs.has(service.name) ? {} : null;
+    const key = JSON.stringify([template.file, environment.root, config]);
+    const checking = known.get(key) ?? checkPackage({ template, root: environment.root, config });
+    known.set(key, checking);
+    return checking;
+  };
+  const found = prepared.map(async (one) => {
+    const each = await Promise.all(one.linked.services.map((linked) => check(one, linked)));
+    return [one.environment.name, each.flat()] as const;
+  });
+  return new Map(await Promise.all(found));
 }

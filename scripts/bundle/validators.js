@@ -1,0 +1,20 @@
+// In place of the modules that compile a JSON Schema when they are called: the code that they would make.
+import standalone from 'ajv/dist/standalone/index.js';
+import { definitionAjv, definitionValidator } from '../../dist/definition/definition-validator.js';
+import { schemaAjv, schemaValidator } from '../../dist/definition/schema-validator.js';
+
+const MADE = {
+  'definition-validator.ts': { name: 'definitionValidator', ajv: definitionAjv(), make: definitionValidator },
+  'schema-validator.ts': { name: 'schemaValidator', ajv: schemaAjv(), make: schemaValidator },
+};
+
+/** A plugin of esbuild. */
+export const madeValidators = {
+  name: 'made-validators',
+  setup: (build) =>
+    build.onLoad({ filter: /[\\/]src[\\/]definition[\\/](?:definition|schema)-validator\.ts$/ }, ({ path }) => {
+      const { name, ajv, make } = MADE[path.split(/[\\/]/).at(-1)];
+      const code = standalone.default(ajv, make(ajv));
+      return { contents: `${code}\nexport function ${name}() { return validate; }\n`, loader: 'js' };
+    }),
+};
