@@ -78,7 +78,7 @@ const PERMISSIONS = `What each command may have to do in AWS, in two places:
 
 \`sts:GetCallerIdentity\` needs no permission. Once a definition names \`account.id\`, or CI is in the account already, Organizations is not
 asked. What templates make is made by CloudFormation, with the service role of the baseline. These lists are part of the program, which says
-them in \`--help\`; a test runs commands with exactly what they name.`;
+them in \`--help\`; a test runs commands with exactly what they name, and with one of it missing.`;
 
 /** True for what is done with the caller's own credentials. */
 function isCallers(action) {
@@ -92,7 +92,15 @@ function callersCell(actions, entering) {
   return [...(enters ? ['[entering](#entering-an-account)'] : []), ...own.map((action) => `\`${action}\``)].join(' ');
 }
 
-function permissionsPage(commands, entering) {
+function optionalTable(optional) {
+  const rows = optional.map(
+    ({ actions, where, without }) =>
+      `| ${where} | ${actions.map((action) => `\`${action}\``).join(' ')} | ${without} |`,
+  );
+  return ['| where | actions | without them |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+function permissionsPage(commands, entering, optional) {
   const rows = commands.map(({ name, command: { actions } }) => {
     const inside = actions.filter((action) => !isCallers(action)).map((action) => `\`${action}\``);
     return `| [\`${name}\`](commands.md#${name}) | ${callersCell(actions, entering)} | ${inside.join(' ')} |`;
@@ -108,6 +116,9 @@ function permissionsPage(commands, entering) {
     '## Entering an account',
     'Finding the account of an environment in the organization, and assuming a role there:',
     fenced('text', entering.join('\n')),
+    '## What may be missing',
+    'Without any of its actions a command fails with `AccessDenied`, and the message names the action. These it can do without:',
+    optionalTable(optional),
     '## Policies',
     'For people who look, plan, configure, and enter accounts, in the management account:',
     fenced('json', policyOf(everyday)),
@@ -165,13 +176,13 @@ function codesTable(codes) {
 }
 
 /** Pages by the name of their file in docs/, from the modules of the program that they describe. */
-export async function pages({ COMMANDS, GLOBAL_OPTIONS, EXIT, CODES, FIND_ACCOUNT }) {
+export async function pages({ COMMANDS, GLOBAL_OPTIONS, EXIT, CODES, FIND_ACCOUNT, OPTIONAL }) {
   const commands = await Promise.all(
     Object.entries(COMMANDS).map(async ([name, { describe, load }]) => ({ name, describe, command: await load() })),
   );
   return {
     'commands.md': await formatted(commandsPage(commands, GLOBAL_OPTIONS)),
-    'permissions.md': await formatted(permissionsPage(commands, FIND_ACCOUNT)),
+    'permissions.md': await formatted(permissionsPage(commands, FIND_ACCOUNT, OPTIONAL)),
     'exit-codes.md': await formatted(exitCodesPage(EXIT, CODES)),
   };
 }

@@ -20,6 +20,18 @@ export function awsMessage(error: unknown): string {
   return source instanceof Error ? source.message : '';
 }
 
+const ENTERING =
+  /arn:[\w-]+:\w+::(\d{12}):.* sts:AssumeRole on resource: arn:[\w-]+:iam::(\d{12}):role\/.*identity-based policy/;
+
+/**
+ * True for words by which AWS says that policies of the caller's own account, and not the role or the new account that it is
+ * in, forbid to assume a role (IAM user guide, "Troubleshoot access denied error messages").
+ */
+export function isOfCaller(message: string): boolean {
+  const [, caller, entered] = ENTERING.exec(message) ?? [];
+  return caller !== entered;
+}
+
 /** HTTP status of the answer; null when none came. */
 export function statusOf(error: unknown): number | null {
   const metadata = metadataOf(error);

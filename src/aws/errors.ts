@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../diagnostics/codes.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { EnvctlError } from '../diagnostics/error.ts';
-import { awsCode, awsMessage, awsReason, networkCode, requestIdOf, statusOf } from './codes.ts';
+import { awsCode, awsMessage, awsReason, isOfCaller, networkCode, requestIdOf, statusOf } from './codes.ts';
 
 /** The request that failed, for the message. */
 export interface FailedCall {
@@ -74,7 +74,7 @@ export function credentialsMissing(error: unknown, profile: string | null): Envc
 
 function wordingOf(error: Error, call: FailedCall): Wording {
   const code = awsCode(error) ?? '';
-  if (call.unready) return unready(error, call);
+  if (call.unready && !isLasting(error)) return unready(error, call);
   if (DENIED.has(code) || (statusOf(error) === 403 && !CREDENTIALS.has(code))) return denied(error, call);
   if (CREDENTIALS.has(code)) {
     const message = `${call.service}:${call.operation}: AWS does not accept the credentials: ${said(error)}`;
@@ -89,6 +89,17 @@ function wordingOf(error: Error, call: FailedCall): Wording {
     };
   }
   return { code: 'AwsError', message: `${whichCall(call)}: ${said(error)}`, hint: hintFor(error) };
+}
+
+/**
+ * True for a denial that names what is missing, and that a new account's first minutes do not explain: in these its roles are
+ * not known yet, or none of its services answers. Who may not enter is told apart before that (`isUnready`).
+ */
+function isLasting(error: Error): boolean {
+  const code = awsCode(error) ?? '';
+  if (!DENIED.has(code)) return false;
+  const action = ACTION.exec(awsMessage(error))?.[1] ?? null;
+  return code === 'UnauthorizedOperation' || (action !== null && action !== 'sts:AssumeRole');
 }
 
 const ROLE_ACCOUNT = /arn:[\w-]+:iam::(\d{12}):role\//;
@@ -115,9 +126,11 @@ function denied(error: Error, call: FailedCall): Wording {
   const resource = RESOURCE.exec(text)?.[1];
   const message = `not allowed: ${action}${resource ? ` on ${resource}` : ''} in ${place(call)}`;
   const hint =
-    action === 'sts:AssumeRole'
-      ? 'check that the role exists and trusts the caller, and that the external id is right'
-      : 'give the role in use this permission, or look for a policy of the organization that denies it';
+    action !== 'sts:AssumeRole'
+      ? 'give the role in use this permission, or look for a policy of the organization that denies it'
+      : isOfCaller(text)
+        ? 'give the caller this permission'
+        : 'check that the role exists and trusts the caller, and that the external id is right';
   return { code: 'AccessDenied', message, hint };
 }
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../model/clock.ts';
-import { awsCode, isClockCorrected, networkCode, statusOf } from './codes.ts';
+import { awsCode, awsMessage, isClockCorrected, isOfCaller, networkCode, statusOf } from './codes.ts';
 
 /**
  * Why a request may succeed when it is sent again. `unready`: an account that was just made; `finalizing`: an
@@ -95,9 +95,9 @@ export function troubleOf(error: unknown): Trouble | null {
   return TRANSIENT.has(code) || TRANSIENT_STATUS.has(status ?? 0) ? 'transient' : null;
 }
 
-/** True for the answers that a new account gives until it can be used. */
+/** True for the answers that a new account gives until it can be used. What the caller's own policies deny stays denied. */
 export function isUnready(error: unknown): boolean {
-  return UNREADY.has(awsCode(error) ?? '');
+  return UNREADY.has(awsCode(error) ?? '') && !isOfCaller(awsMessage(error));
 }
 
 /** What `persist` needs to know of the caller. */

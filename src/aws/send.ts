@@ -1,6 +1,6 @@
 import { EnvctlError } from '../diagnostics/error.ts';
 import type { AwsCredentialIdentity } from '@smithy/types';
-import { awsCode } from './codes.ts';
+import { awsCode, statusOf } from './codes.ts';
 import { asEnvctlError } from './errors.ts';
 import { listenTo, type Heard } from './listen.ts';
 import type { CallRecord } from './options.ts';
@@ -122,7 +122,7 @@ class Sending {
   judge(error: unknown): Trouble | null {
     // Of the session: its own requests have been sent again already.
     if (error instanceof EnvctlError) return null;
-    const trouble = this.#isSettling(error) ? 'unready' : troubleOf(error);
+    const trouble = this.#isSettling(error) ? 'unready' : this.#isMute(error) ? 'expired' : troubleOf(error);
     if (trouble === 'throttled') this.#transport.limiter.throttled(this.#bucket);
     if (trouble === 'unready') this.#waited = true;
     if (trouble === 'expired' && !this.#renew()) return null;
@@ -132,6 +132,13 @@ class Sending {
   #isSettling(error: unknown): boolean {
     const { readyBy } = this.#target;
     return readyBy !== null && this.#transport.clock.now() < readyBy && isUnready(error);
+  }
+
+  /** S3 answers HEAD without a body: of credentials that have expired, only the status is left (S3 API reference, HeadObject). */
+  #isMute(error: unknown): boolean {
+    const { service, operation } = this.#request;
+    const mute = service === 's3' && operation.startsWith('Head') && statusOf(error) === 400;
+    return mute && ['Unknown', 'UnknownError', '400'].includes(awsCode(error) ?? '');
   }
 
   /** False when these are new credentials already: AWS means them, not their age. */

@@ -106,3 +106,70 @@ export const TAKE_DOWN = [
   'ssm:DeleteParameters',
   'ssm:GetParametersByPath',
 ] as const;
+
+/** Actions that some commands ask for and can do without, and what is missing then. */
+export interface Optional {
+  readonly actions: readonly string[];
+  /** The command lines. */
+  readonly lines: RegExp;
+  /** The same in words. */
+  readonly where: string;
+  readonly without: string;
+}
+
+/** What a command names and is not here it cannot do without: it fails with `AccessDenied`, which names the action. A test tries each. */
+export const OPTIONAL: readonly Optional[] = [
+  {
+    actions: ['account:GetAlternateContact', 'iam:ListAccountAliases'],
+    lines: /^(?!create-account|deploy .*--create)/,
+    where: 'everywhere but in `create-account` and `deploy --create`',
+    without: 'whether the contacts and the alias of the account are as defined is not seen',
+  },
+  {
+    actions: [
+      'cloudformation:DescribeStacks',
+      's3:GetBucketTagging',
+      's3:GetObject',
+      's3:ListBucket',
+      'sts:AssumeRole',
+    ],
+    lines: /^list/,
+    where: '`list`',
+    without:
+      'last deployments, and environments that no definition describes, are not seen in accounts that cannot be looked into',
+  },
+  {
+    actions: [
+      ...READ_BASELINE.filter((action) => !/:(ListPoliciesForTarget|ListBucket)$/.test(action)),
+      'cloudformation:DescribeStackDriftDetectionStatus',
+      'cloudformation:DetectStackDrift',
+    ],
+    lines: /^status .*--drift/,
+    where: '`status --drift`',
+    without: 'it is unknown whether that part of the baseline, or those stacks, have drifted',
+  },
+  {
+    actions: ['servicequotas:ListServiceQuotas'],
+    lines: /^(create-account|deploy .*--create)/,
+    where: '`create-account`, `deploy --create`',
+    without: 'how many more accounts the organization may have is not told',
+  },
+  {
+    actions: ['sts:AssumeRole'],
+    lines: /^profiles/,
+    where: '`profiles`',
+    without: 'which of the roles exists is not looked up: the profile names that of the definition',
+  },
+  {
+    actions: ['iam:SimulatePrincipalPolicy'],
+    lines: /^doctor/,
+    where: '`doctor`',
+    without: 'it says that it cannot tell what the caller may do',
+  },
+  {
+    actions: ['organizations:DescribeOrganization'],
+    lines: /^reap/,
+    where: '`reap`',
+    without: 'only the account of the caller is looked at',
+  },
+];

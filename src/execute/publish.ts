@@ -1,21 +1,14 @@
 import type { Stack } from '../aws/types/cloudformation.ts';
-import { canonical } from '../model/json.ts';
 import { outputsPath, TAG } from '../model/names.ts';
 import type { ServicePlan } from '../model/plan.ts';
+import { publishedOutputs } from '../plan/published.ts';
 import type { Site } from './site.ts';
 
-/**
- * Publishes a stack's outputs for discovery: `_all` holds every one of them as JSON, exported ones have a parameter of
- * their own. They stand apart from run-time values, so that a grant to read them opens no secret.
- */
+/** Publishes a stack's outputs for discovery, and removes what is published of outputs that it has no longer. */
 export async function publishOutputs(site: Site, service: ServicePlan, stack: Stack): Promise<void> {
-  const path = outputsPath({ project: site.plan.project, name: site.plan.environment }, service.service);
-  const all = canonical(Object.fromEntries(stack.outputs.map(({ key, value }) => [key, value])));
-  const exported = stack.outputs.filter(({ exportName, value }) => exportName !== null && value !== '');
-  const wanted = [
-    ...(stack.outputs.length > 0 ? [{ name: `${path}/_all`, value: all }] : []),
-    ...exported.map(({ key, value }) => ({ name: `${path}/${key}`, value })),
-  ];
+  const environment = { project: site.plan.project, name: site.plan.environment };
+  const path = outputsPath(environment, service.service);
+  const wanted = publishedOutputs(environment, service.service, stack);
   const ssm = site.gateways.ssm(service.region);
   const tags = {
     [TAG.project]: site.plan.project,

@@ -10,13 +10,17 @@ import type { SettleInput } from './settle.ts';
 import type { Site } from './site.ts';
 
 interface RunRecord extends Omit<SettleInput, 'environment'> {
-  readonly succeeded: boolean;
+  readonly outcome: 'succeeded' | 'unchanged' | 'failed';
   /** Keys of what was submitted. */
   readonly submissions: ReadonlyMap<NodeKey, string>;
 }
 
+/** Of a run, what its record is made from; one that found everything deployed already has no more than this. */
+export type RecordSite = Pick<Site, 'plan' | 'run' | 'runId' | 'gateways' | 'known' | 'recorded'>;
+export type RecordServices = Pick<ServicesResult, 'outcomes' | 'recorded' | 'started'>;
+
 /** Keeps what was submitted for each service that is up, and answers the keys. What is kept already costs no request. */
-export async function keepSubmissions(site: Site, services: ServicesResult): Promise<Map<NodeKey, string>> {
+export async function keepSubmissions(site: RecordSite, services: RecordServices): Promise<Map<NodeKey, string>> {
   const { environment } = site.plan;
   const place = { ...placeOf(site), environment };
   const kept = deployable(site).map(async (service): Promise<readonly [NodeKey, string][]> => {
@@ -32,9 +36,9 @@ export async function keepSubmissions(site: Site, services: ServicesResult): Pro
 }
 
 /** Writes the record of a run. One that went back to an earlier deployment is of that one's commit. */
-export async function recordRun(site: Site, services: ServicesResult, about: RunRecord): Promise<void> {
+export async function recordRun(site: RecordSite, services: RecordServices, about: RunRecord): Promise<void> {
   const { plan, run, runId } = site;
-  const { by, host, commit, started, succeeded, submissions } = about;
+  const { by, host, commit, started, outcome, submissions } = about;
   await writeRecord(
     { ...placeOf(site), environment: plan.environment },
     {
@@ -46,20 +50,20 @@ export async function recordRun(site: Site, services: ServicesResult, about: Run
       commit: plan.to ? plan.to.commit : commit,
       digest: digestOf(plan as unknown as Json),
       to: plan.to?.id ?? null,
-      outcome: succeeded ? 'succeeded' : 'failed',
+      outcome,
       seconds: tenths((run.clock.now() - started) / 1_000),
       services: deployable(site).map((service) => recordOf(service, services, submissions)),
     },
   );
 }
 
-function placeOf({ plan: { project, region }, gateways }: Site) {
+function placeOf({ plan: { project, region }, gateways }: RecordSite) {
   return { s3: gateways.s3(region), bucket: bucketName(project, gateways.account, region) };
 }
 
 function recordOf(
   { key, service, region, stack, deployment, edges }: ServicePlan,
-  { outcomes, recorded, started }: ServicesResult,
+  { outcomes, recorded, started }: RecordServices,
   submissions: ReadonlyMap<NodeKey, string>,
 ): ServiceRecord {
   const done = recorded.get(key);

@@ -1,47 +1,60 @@
+import { randomUUID } from 'node:crypto';
 import type { AccountGateways } from '../aws/types/account.ts';
 import type { Stack } from '../aws/types/cloudformation.ts';
 import { writeDeployed } from '../bucket/deployed.ts';
 import { keepLifetimeMarked } from '../bucket/lifetime.ts';
-import type { Environment } from '../model/environment.ts';
-import type { Observation } from '../model/observation.ts';
+import type { Observation, RecordedService } from '../model/observation.ts';
+import type { ServiceOutcome } from '../model/outcome.ts';
 import type { NodeKey, Plan } from '../model/plan.ts';
+import type { Run } from '../model/run.ts';
+import type { Known } from '../plan/desired.ts';
+import { keepSubmissions, recordRun, type RecordServices } from './record.ts';
+import type { SettleInput } from './settle.ts';
 
 export interface RememberInput {
-  readonly environment: Environment;
+  readonly about: SettleInput;
   readonly plan: Plan;
   readonly observation: Observation;
   readonly gateways: AccountGateways;
   readonly stacks: ReadonlyMap<NodeKey, Stack>;
-  /** ms since 1970. */
-  readonly moment: number;
+  /** Answers from the observation alone. */
+  readonly known: Known;
+  /** Of what is there, which this run did not touch. */
+  readonly outcomes: ReadonlyMap<NodeKey, ServiceOutcome>;
 }
 
 /**
- * A definition may change in ways in which CloudFormation sees no change: its stack goes on carrying the old digest. That
- * is kept, so that the next plan need not ask CloudFormation again; and so is when the environment ends. Nothing is written
- * when there is no such service, and nothing asked for an environment that does not end.
+ * What is deployed may not be what was recorded last: a run was killed before it came to its record, or the definition has
+ * changed in ways in which CloudFormation sees no change, and its stack goes on carrying the old digest. Then this run
+ * leaves the record, so that `history` and `deploy --to` know it and the next plan need not ask CloudFormation again. When
+ * the environment ends is kept too. Nothing is written when all of that is known, and nothing asked for an environment
+ * that does not end.
  */
-export async function rememberUnchanged(input: RememberInput): Promise<void> {
-  const { environment, plan, observation, gateways, stacks, moment } = input;
-  const { recorded, expiryNoted: known } = observation;
-  const asked = plan.services.flatMap(({ key, action, deployment }) => {
-    const stack = stacks.get(key);
-    const digest = deployment?.digest;
-    if (action !== 'none' || !stack || !digest) return [];
-    const updated = stack.updated ?? stack.created;
-    const known = recorded[key]?.digest === digest && recorded[key]?.updated === updated;
-    return known
-      ? []
-      : [
-          [
-            key,
-            { ...recorded[key], digest, updated, template: deployment.templateDigest, protected: deployment.protect },
-          ] as const,
-        ];
-  });
-  const services = { ...recorded, ...Object.fromEntries(asked) };
+export async function rememberUnchanged(input: RememberInput, run: Run): Promise<void> {
+  const { about, plan, observation, gateways } = input;
+  const { recorded: before, expiryNoted: known } = observation;
+  const found = deployedNow(input);
+  const isNews = found.some(([key, one]) => before[key]?.digest !== one.digest || before[key].updated !== one.updated);
+  const recorded = new Map(found);
+  const site = { ...input, run, recorded: before, runId: `envctl-${randomUUID()}` };
+  const result: RecordServices = { outcomes: input.outcomes, recorded, started: new Map() };
+  const submissions = isNews ? await keepSubmissions(site, result) : new Map<NodeKey, string>();
+  const own = found.map(([key, one]) => [key, { ...one, submission: submissions.get(key) ?? one.submission }] as const);
+  const services = { ...before, ...Object.fromEntries(own) };
   const write = async (expires: boolean | null): Promise<void> => {
-    if (asked.length > 0 || expires !== known) await writeDeployed(plan, gateways, { services, expires });
+    if (isNews || expires !== known) await writeDeployed(plan, gateways, { services, expires });
   };
-  await keepLifetimeMarked(environment, gateways, { moment, succeeded: true }, { known, write });
+  const moment = run.clock.now();
+  await keepLifetimeMarked(about.environment, gateways, { moment, succeeded: true }, { known, write });
+  if (isNews) await recordRun(site, result, { ...about, outcome: 'unchanged', submissions });
+}
+
+/** Digest and time of change of each stack that is as it should be. */
+function deployedNow({ plan, observation: { recorded }, stacks }: RememberInput): [NodeKey, RecordedService][] {
+  return plan.services.flatMap(({ key, action, deployment }): [NodeKey, RecordedService][] => {
+    const stack = stacks.get(key);
+    if (action !== 'none' || !stack || !deployment?.digest) return [];
+    const { digest, templateDigest: template, protect } = deployment;
+    return [[key, { ...recorded[key], digest, updated: stack.updated ?? stack.created, template, protected: protect }]];
+  });
 }

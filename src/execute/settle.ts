@@ -58,9 +58,8 @@ export async function settle(site: Site, services: ServicesResult, input: Settle
       writeDeployed(site.plan, site.gateways, { services: deployed, expires });
     const mark = { known: site.expiryNoted, write };
     await attempt(() => keepLifetimeMarked(input.environment, site.gateways, { moment, succeeded }, mark));
-    await attempt(() =>
-      recordRun(site, services, { ...input, succeeded: clean && problems.length === 0, submissions }),
-    );
+    const outcome = clean && problems.length === 0 ? 'succeeded' : 'failed';
+    await attempt(() => recordRun(site, services, { ...input, outcome, submissions }));
   }
   return { problems, pruned: pruned.outcomes };
 }

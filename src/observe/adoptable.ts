@@ -98,7 +98,7 @@ async function enter(
   } catch (cause) {
     if (!(cause instanceof EnvctlError) || cause.code !== 'AccessDenied') throw cause;
     const { role, at } = environment.account;
-    fail('AccessDenied', `role ${role} of account ${account.id} cannot be assumed`, {
+    fail('AccessDenied', `role ${role} of account ${account.id} cannot be assumed: ${cause.message}`, {
       hint: 'an account that was invited has no such role: make it there, trusting the management account, or give the name of another in account.role',
       at,
       cause,

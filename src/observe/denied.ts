@@ -1,4 +1,4 @@
-import { fail, type EnvctlError } from '../diagnostics/error.ts';
+import { EnvctlError, fail } from '../diagnostics/error.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Run } from '../model/run.ts';
 import { callersOrganization } from './callers-organization.ts';
@@ -24,7 +24,7 @@ export async function refuseDenied(
       cause: denied,
     });
   }
-  if ((await run.aws.organizations.describeAccount(account)) === null) {
+  if (await isElsewhere(account, run)) {
     fail('WrongAccount', `account ${account} of ${name} is not in organization ${organization.id}, but ${caller} is`, {
       hint: 'use credentials of the organization that the account belongs to, or correct account.id',
       at,
@@ -32,4 +32,14 @@ export async function refuseDenied(
     });
   }
   throw denied;
+}
+
+/** False also for a caller who may not ask. */
+async function isElsewhere(account: string, run: Run): Promise<boolean> {
+  try {
+    return (await run.aws.organizations.describeAccount(account)) === null;
+  } catch (error) {
+    if (error instanceof EnvctlError && error.code === 'AccessDenied') return false;
+    throw error;
+  }
 }

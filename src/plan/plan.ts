@@ -30,7 +30,7 @@ export function buildPlan(input: PlanInput): Planned {
   for (const service of linked.services) planService(service, input, state);
   const others = [...sharedOf(environment, observation), ...orphansOf(linked, observation, input.prune)];
   const services = [...state.services, ...others];
-  const runtime = [...state.runtime, ...prunedParameters(environment, others, observation)];
+  const runtime = [...state.runtime, ...prunedParameters(environment, services, observation, input.prune)];
   const steps = observation.baseline;
   const baseline = { action: baselineAction(steps), steps };
   const counted = [

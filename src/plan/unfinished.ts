@@ -1,10 +1,10 @@
 import type { Stack } from '../aws/types/cloudformation.ts';
 import type { Environment } from '../model/environment.ts';
-import { canonical } from '../model/json.ts';
-import { outputsPath, pendingName } from '../model/names.ts';
+import { pendingName } from '../model/names.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Unfinished } from '../model/plan.ts';
 import type { LinkedService } from './linked.ts';
+import { publishedOutputs } from './published.ts';
 import { isHealthy } from './status.ts';
 
 const REASONS: Readonly<Record<Unfinished, string>> = {
@@ -30,11 +30,10 @@ export function unfinishedOf(
 ): Unfinished[] {
   if (!stack || !isHealthy(stack.status)) return [];
   const there = new Map((parameters[region] ?? []).map(({ name, value }) => [name, value]));
-  const all = canonical(Object.fromEntries(stack.outputs.map(({ key, value }) => [key, value])));
-  const published = there.get(`${outputsPath(environment, service.name)}/_all`);
+  const published = publishedOutputs(environment, service.name, stack);
   return [
     ...(service.after && there.has(pendingName(environment, service.name)) ? (['command'] as const) : []),
-    ...(stack.outputs.length > 0 && published !== all ? (['outputs'] as const) : []),
+    ...(published.some(({ name, value }) => there.get(name) !== value) ? (['outputs'] as const) : []),
     ...(service.protected !== stack.terminationProtection && (service.protected || recorded[key]?.protected)
       ? (['protection'] as const)
       : []),

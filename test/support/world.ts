@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createAws } from '../../src/aws/aws.ts';
 import type { Event, Run } from '../../src/model/run.ts';
 import { virtualClock } from '../../src/simulator/clock.ts';
@@ -31,6 +32,8 @@ export interface RunOptions {
 const CREDENTIALS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'x' };
 
 const NEVER = new AbortController().signal;
+/** As `main` has it: as many may wait as like. */
+setMaxListeners(0, NEVER);
 
 export interface WorldOptions {
   readonly organization?: boolean;

@@ -1,5 +1,5 @@
 import { fail } from '../../diagnostics/error.ts';
-import { awsCode, statusOf } from '../codes.ts';
+import { awsCode, awsMessage, statusOf } from '../codes.ts';
 import { allPages } from '../pages.ts';
 import type { Target } from '../service.ts';
 import type { S3Gateway } from '../types/account.ts';
@@ -22,7 +22,7 @@ export function buckets(
         if (awsCode(error) === 'NoSuchBucket') return null;
         // 301: it lives in another region, so that it is not the one that belongs here.
         if (statusOf(error) === 301) return 'foreign';
-        if (statusOf(error) === 403 && !(await isOurs(service, name, error))) return 'foreign';
+        if (statusOf(error) === 403 && !isOfPolicies(error) && !(await isOurs(service, name, error))) return 'foreign';
         throw error;
       }
     },
@@ -42,6 +42,11 @@ export function buckets(
       }
     },
   };
+}
+
+/** The caller's own policies come first (IAM user guide, "Troubleshoot access denied error messages"): of the bucket this says nothing. */
+function isOfPolicies(error: unknown): boolean {
+  return awsMessage(error).includes('identity-based policy');
 }
 
 /** A bucket that may not be looked at: somebody else's, or one of ours and a permission is missing. Throws `refusal` when neither can be told. */

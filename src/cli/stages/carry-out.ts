@@ -55,12 +55,14 @@ export async function carryOut(planned: readonly PlannedEnvironment[], input: Ca
       const about = { environment, by, host, commit, started: input.started };
       if (site === null || site === undefined) {
         const { plan, observation, gateways } = one;
+        const result = unchanged(one, input);
         if (gateways && environment.baseline.artifacts) {
+          const outcomes = new Map(plan.services.map((service) => [service.key, untouched(service, one)] as const));
           const stacks = stacksByKey(plan, observation);
-          const moment = input.run.clock.now();
-          await rememberUnchanged({ environment, plan, observation, gateways, stacks, moment });
+          const known = one.known(new Set());
+          await rememberUnchanged({ about, plan, observation, gateways, stacks, known, outcomes }, input.run);
         }
-        return unchanged(one, input);
+        return result;
       }
       const settled = await settle(site, services, about);
       return finished(one, services, settled, input);

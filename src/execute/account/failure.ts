@@ -85,15 +85,21 @@ const FAILURES: Readonly<Record<string, Failure>> = {
   },
 };
 
+/** No request was answered, and no account is there. */
+const UNANSWERED: Failure = {
+  code: 'AwsError',
+  message: ({ name }) => `AWS did not make account ${name}: no answer to organizations:CreateAccount says why`,
+  hint: 'run create-account again in a while: should a lost request be carried out after all, its account is found and taken',
+};
+
 /** Throws what a failed creation means to the one who asked for it. */
 export function refuseCreation(
   account: MemberAccount,
   reason: AccountCreation['failureReason'],
   cause?: unknown,
 ): never {
-  const failure = FAILURES[reason ?? ''];
-  const message =
-    failure?.message(account) ?? `AWS did not make account ${account.name}: ${reason ?? 'no reason given'}`;
+  const failure = reason === null ? UNANSWERED : FAILURES[reason];
+  const message = failure?.message(account) ?? `AWS did not make account ${account.name}: ${reason ?? ''}`;
   const hint = failure?.hint ?? 'see FailureReason of CreateAccountStatus in the Organizations API reference';
   fail(failure?.code ?? 'AwsError', message, { hint, at: account.at, ...(cause === undefined ? {} : { cause }) });
 }

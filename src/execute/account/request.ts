@@ -63,9 +63,13 @@ function judge(error: unknown): 'not-now' | 'limit' | 'lost' | 'fatal' {
 }
 
 function giveUp(account: MemberAccount, cause: unknown): never {
-  fail('AccountNotReady', `AWS took no request for account ${account.name} for half an hour`, {
-    hint: 'run create-account again later: nothing was made',
-    at: account.at,
-    cause,
-  });
+  fail(
+    'AccountNotReady',
+    `organizations:CreateAccount: AWS took no request for account ${account.name} for half an hour`,
+    {
+      hint: 'run create-account again later: nothing was made',
+      at: account.at,
+      cause,
+    },
+  );
 }

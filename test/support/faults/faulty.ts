@@ -92,7 +92,7 @@ function refuse(request: WireRequest, fault: AwsFault): WireResponse {
 }
 
 function denied(asked: Operation): AwsFault {
-  const message = `User: arn:aws:iam::123456789012:user/admin is not authorized to perform: ${actionOf(asked)} on resource: *`;
+  const message = `User: arn:aws:iam::123456789012:user/admin is not authorized to perform: ${actionOf(asked)} on resource: * because no identity-based policy allows the ${actionOf(asked)} action`;
   if (asked.service === 'ec2') return new AwsFault('UnauthorizedOperation', message, 403);
   const json = ['organizations', 'ssm', 'account', 'budgets', 'servicequotas', 'logs'].includes(asked.service);
   return new AwsFault(json ? 'AccessDeniedException' : 'AccessDenied', message, json ? 400 : 403);

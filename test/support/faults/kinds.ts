@@ -82,7 +82,7 @@ const lasts = { times: Number.POSITIVE_INFINITY, exits: [done, failed] };
 
 export const KINDS: readonly Kind[] = [
   { name: 'throttled twice', effect: throttled, ...passes },
-  { name: 'throttled for ever', effect: throttled, ...lasts, codes: ['AwsError', 'StackFailed'] },
+  { name: 'throttled for ever', effect: throttled, ...lasts, codes: ['AwsError', 'StackFailed', 'AccountNotReady'] },
   { name: 'status 500 twice', effect: internal, ...passes },
   { name: 'status 500 for ever', effect: internal, ...lasts, codes: ['AwsError', 'StackFailed'] },
   { name: 'dropped before', effect: { type: 'drop', when: 'before' }, ...mayEnd },

@@ -21,13 +21,14 @@ export function partOf<T>(cases: readonly T[], part: string): T[] {
   return cases.filter((_, index) => index % parts === number - 1);
 }
 
-function shuffled(cases: readonly Case[], random: () => number): Case[] {
+/** The same in an order that the numbers decide. */
+export function shuffled<T>(cases: readonly T[], random: () => number): T[] {
   const keyed = cases.map((one) => ({ one, key: random() }));
   return keyed.sort((a, b) => a.key - b.key).map(({ one }) => one);
 }
 
 /** Numbers from 0 to 1, the same for the same seed (the generator of Park and Miller). */
-function randomOf(seed: number): () => number {
+export function randomOf(seed: number): () => number {
   const modulus = 2_147_483_647;
   let state = (Math.abs(Math.trunc(seed)) % (modulus - 1)) + 1;
   return () => {

@@ -110,12 +110,15 @@ function parameterIn(place: string, parameter: Parameter): unknown {
   return { place, name: parameter.name, type, value, keyId, tags: parameter.tags };
 }
 
+/** What was submitted says what it changed: a run that goes on changes less. */
+const SUBMISSION = /(\/submissions\/)[0-9a-f]{64}/;
+
 const VARIABLE = /^locks\/|\/deployments\/|^lifetimes\//;
 
 function bucketIn({ name, account, region, objects, ...bucket }: Bucket): unknown {
   const { versioning, encryption, publicAccessBlock, policy, ownership, tags, documents } = bucket;
   const keys = Object.entries(objects).filter(([, versions]) => versions[0]?.deleteMarker === false);
-  const kept = keys.map(([key]) => key).filter((key) => !VARIABLE.test(key));
+  const kept = keys.map(([key]) => key.replace(SUBMISSION, '$1')).filter((key) => !VARIABLE.test(key));
   const settings = { versioning, encryption, publicAccessBlock, policy, ownership, tags, documents };
   return { name, account, region, ...settings, objects: kept };
 }

@@ -80,6 +80,21 @@ describe('asEnvctlError', () => {
     expect(found.message).toContain('111111111111');
   });
 
+  it('calls what is still denied then AccessDenied when it names the action, as a new account does not', () => {
+    const denied = (action: string) =>
+      `User: arn:aws:sts::111111111111:assumed-role/r/s is not authorized to perform: ${action} on resource: *`;
+    const unready = { ...CALL, unready: true };
+    const found = diagnosticOf(sdkError('AccessDenied', denied('iam:CreateRole'), 403), unready);
+    expect(found).toMatchObject({
+      code: 'AccessDenied',
+      message: expect.stringContaining('not allowed: iam:CreateRole'),
+    });
+    expect(diagnosticOf(sdkError('UnauthorizedOperation', 'Encoded message: x', 403), unready).code).toBe(
+      'AccessDenied',
+    );
+    expect(diagnosticOf(sdkError('AccessDenied', denied('sts:AssumeRole'), 403), unready).code).toBe('AccountNotReady');
+  });
+
   it('leaves alone what is no failure of AWS', () => {
     const interrupted = Object.assign(new Error('stop'), { name: 'AbortError' });
     const ours = credentialsMissing(new Error('none'), null);

@@ -57,6 +57,17 @@ describe('troubleOf', () => {
     }
     expect(isUnready(sdkError('ValidationError', 400))).toBe(false);
   });
+
+  it('does not wait for an account into which the caller may not assume a role by its own policies', () => {
+    const refused = (caller: string, why: string) =>
+      Object.assign(sdkError('AccessDenied', 403), {
+        message: `User: arn:aws:iam::${caller}:user/a is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::222222222222:role/r${why}`,
+      });
+    const lacking = ' because no identity-based policy allows the sts:AssumeRole action';
+    expect(isUnready(refused('111111111111', lacking))).toBe(false);
+    expect(isUnready(refused('111111111111', ''))).toBe(true);
+    expect(isUnready(refused('222222222222', lacking))).toBe(true);
+  });
 });
 
 describe('pauseBefore', () => {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../src/cli/commands.ts';
 import { GLOBAL_OPTIONS } from '../../../src/cli/options.ts';
-import { FIND_ACCOUNT } from '../../../src/cli/actions.ts';
+import { FIND_ACCOUNT, OPTIONAL } from '../../../src/cli/actions.ts';
 import { CODES, EXIT } from '../../../src/diagnostics/codes.ts';
 
 const ROOT = new URL('../../../', import.meta.url);
@@ -19,12 +19,12 @@ describe('the reference', () => {
     '%s says what the program does: `npm run generate` brings it up to date',
     async (name) => {
       const written = await readFile(new URL(`docs/${name}`, ROOT), 'utf8');
-      expect(written).toBe((await pages({ COMMANDS, GLOBAL_OPTIONS, EXIT, CODES, FIND_ACCOUNT }))[name]);
+      expect(written).toBe((await pages({ COMMANDS, GLOBAL_OPTIONS, EXIT, CODES, FIND_ACCOUNT, OPTIONAL }))[name]);
     },
   );
 
   it('has a link that leads somewhere for each command', async () => {
-    const { 'commands.md': page = '' } = await pages({ COMMANDS, GLOBAL_OPTIONS, EXIT, CODES, FIND_ACCOUNT });
+    const { 'commands.md': page = '' } = await pages({ COMMANDS, GLOBAL_OPTIONS, EXIT, CODES, FIND_ACCOUNT, OPTIONAL });
     for (const name of Object.keys(COMMANDS)) {
       expect(page).toContain(`(#${name})`);
       expect(page).toContain(`\n## ${name}\n`);

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { openCampaign, type CaseResult } from '../../support/faults/campaign.ts';
+import { hardFirst } from '../../support/faults/once-failed.ts';
 import { partOf, sample } from '../../support/faults/sample.ts';
 import { prepareStages } from '../../support/faults/stages.ts';
 
@@ -18,7 +19,8 @@ it(
     const campaign = await openCampaign(stages);
     const count = FAULT_CASES === 'all' ? campaign.cases.length : Number(FAULT_CASES);
     const results: CaseResult[] = [];
-    const chosen = partOf(sample(campaign.cases, count, Number(FAULT_SEED)), FAULT_PART);
+    const drawn = hardFirst(sample(campaign.cases, campaign.cases.length, Number(FAULT_SEED))).slice(0, count);
+    const chosen = partOf(drawn, FAULT_PART);
     for (const one of chosen) results.push(await campaign.run(one));
     const summary = { all: campaign.cases.length, seed: Number(FAULT_SEED), results };
     if (FAULT_RESULTS) await writeFile(FAULT_RESULTS, JSON.stringify(summary));

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OPTIONAL } from '../../../src/cli/actions.ts';
 import { COMMANDS } from '../../../src/cli/commands.ts';
 import { prepareStages } from '../../support/faults/stages.ts';
+import { randomOf, shuffled } from '../../support/faults/sample.ts';
 import { answerMisfits } from '../../support/model/answer.ts';
 import { linesOf, policyOf, runLine, type Line } from '../../support/permissions/lines.ts';
 
@@ -108,4 +110,37 @@ describe('the roles that the baseline makes', () => {
       expect.soft(exit, `${line.line}: ${stdout}`).toBe(0);
     }
   });
+});
+
+/** `PERMISSION_PAIRS=all npm test -- test/unit/permissions` tries every action of every line. */
+const PAIRS = process.env['PERMISSION_PAIRS'] ?? '60';
+
+describe('a command that lacks one of its actions', () => {
+  it('is denied, and names it; or does without, as the page of permissions says', { timeout: 3_600_000 }, async () => {
+    const all = proofs.flatMap(({ line, asked }) => [...asked].map((action) => ({ line, action })));
+    const pairs = PAIRS === 'all' ? all : shuffled(all, randomOf(1)).slice(0, Number(PAIRS));
+    const wrong: string[] = [];
+    for (const { line, action } of pairs) {
+      const said = await withoutOne(line, action);
+      const wanted = isOptional(line.line, action) ? 'done' : 'denied';
+      if (said !== wanted) wrong.push(`${line.line} without ${action}: ${said}`);
+    }
+    process.stdout.write(
+      `one action missing: ${String(pairs.length)} of ${String(all.length)} pairs of line and action\n`,
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  function isOptional(line: string, action: string): boolean {
+    return OPTIONAL.some(({ lines, actions }) => lines.test(line) && actions.includes(action));
+  }
+
+  async function withoutOne(line: Line, action: string): Promise<string> {
+    const actions = (await actionsOf(line.command)).filter((each) => each !== action);
+    const { exit, stdout } = await runLine(line, { caller: policyOf(actions), roles: 'caller' });
+    if (exit === 0) return 'done';
+    const { errors } = JSON.parse(stdout) as { errors: readonly { code: string; message: string }[] };
+    const named = errors.some(({ code, message }) => code === 'AccessDenied' && message.includes(action));
+    return exit === 1 && named ? 'denied' : `exit ${String(exit)}, ${JSON.stringify(errors)}`;
+  }
 });
