@@ -4,6 +4,7 @@ import { createAws } from '../../dist/aws/aws.js';
 import { runProgram } from '../../dist/cli/run.js';
 import { virtualClock } from '../../dist/simulator/clock.js';
 import { simulatorHandler } from '../../dist/simulator/handler.js';
+import { seedUnit } from '../../dist/simulator/organizations/seed.js';
 import { seedAccount, seedOrganization } from '../../dist/simulator/seed.js';
 import { createSimulator } from '../../dist/simulator/simulator.js';
 import { emptyState } from '../../dist/simulator/state.js';
@@ -21,12 +22,12 @@ export function createLab(settings = {}) {
   return {
     clock,
     state,
-    /** An account that is there already, with the role that came with it. */
-    addAccount: (id, name) =>
+    /** An account that is there already, with the role that came with it; in this unit, or below the root. */
+    addAccount: (id, name, unit = '') =>
       seedAccount(state, {
         id,
         roleName: 'OrganizationAccountAccessRole',
-        member: { email: `${name}@example.com`, name },
+        member: { email: `${name}@example.com`, name, parent: seedUnit(state, unit) },
       }),
     /** Seconds from the first to the last event of the last operation of each stack, by the stack's name: AWS's own times. */
     stackSeconds: () => new Map(stacksOf(state).map((stack) => [stack.name, operationSeconds(stack)])),

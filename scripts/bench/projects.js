@@ -75,6 +75,15 @@ export function writeProject(graph, environments, account) {
   return folder;
 }
 
+/** A definition `fleet` that hands a service to StackSets, all accounts of a unit at a time. */
+export function addStackSet(folder, service, organizationalUnit, account) {
+  const stackSet = { organizationalUnit, maxConcurrent: '100%' };
+  const services = {
+    spread: { template: `../stack/${service}.json`, engine: 'stacksets', stackSet, parameters: { Stage: 'fleet' } },
+  };
+  write(join(folder, 'environments', 'fleet.yaml'), { project: 'bench', region: 'eu-west-1', account, services });
+}
+
 /** Changes one service of one environment. */
 export function changeOne(folder, environment, account, service) {
   const services = { [service]: { parameters: { Size: '2' } } };

@@ -2,10 +2,10 @@
 import { rmSync } from 'node:fs';
 import { endpoint } from './endpoint.js';
 import { createLab } from './lab.js';
-import { changeOne, longestChain, GRAPHS, TWENTY, writeProject } from './projects.js';
+import { addStackSet, changeOne, longestChain, GRAPHS, TWENTY, writeProject } from './projects.js';
 import { start } from './start.js';
 
-export const SECTIONS = { start, calls, makespan, accounts, scale, endpoint };
+export const SECTIONS = { start, calls, makespan, accounts, scale, spread, endpoint };
 
 const FIVE = GRAPHS['five services'];
 const QUIET = ['--yes', '--output', 'json', '--quiet', '--concurrency', '100000'];
@@ -112,6 +112,24 @@ async function* scale(sizes) {
       const exponent = Math.log(more / less) / Math.log(large / small);
       yield row(`processor time from ${small} to ${large} environments`, exponent, 'exponent', 1.1);
     }
+  }
+}
+
+/** One service for many accounts: by one process, a stack in each, and by a stack set, every account at a time. */
+async function* spread(sizes) {
+  for (const size of sizes) {
+    const lab = createLab({ resourceMs: 10_000 });
+    for (let index = 0; index < size; index += 1) lab.addAccount(idOf(index), `e${index}`, 'Fleet');
+    const folder = writeProject({ root: [] }, size, (index) => ({ id: idOf(index) }));
+    const names = environments(size);
+    await lab.run(folder, ['bootstrap', ...names, ...QUIET]);
+    addStackSet(folder, 'root', 'Fleet', { id: idOf(0) });
+    const direct = await lab.run(folder, ['deploy', ...names, ...QUIET]);
+    yield told(`1 service in ${size} accounts, by one process`, direct);
+    yield told(`the same, nothing to do`, await lab.run(folder, ['deploy', ...names, ...QUIET]));
+    yield told(`1 service in ${size} accounts, by a stack set`, await lab.run(folder, ['deploy', 'fleet', ...QUIET]));
+    yield told(`the same, nothing to do`, await lab.run(folder, ['deploy', 'fleet', ...QUIET]));
+    rmSync(folder, { recursive: true });
   }
 }
 

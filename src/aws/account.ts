@@ -1,4 +1,5 @@
 import { cloudFormationGateway } from './cloudformation/gateway.ts';
+import { stackSetsGateway } from './cloudformation/stack-sets.ts';
 import { accountManagementGateway } from './account-management.ts';
 import { budgetsGateway } from './budgets/gateway.ts';
 import { ec2Gateway } from './ec2.ts';
@@ -35,6 +36,7 @@ export async function accountGateways(transport: Transport, entrance: Entrance):
     },
     logs: memo((region: string) => logsGateway(transport, at(region))),
     cloudformation: memo((region: string) => cloudFormationGateway(transport, at(region))),
+    stackSets: (region, delegated) => stackSetsGateway(transport, at(region), delegated),
     ssm: memo((region: string) => ssmGateway(transport, at(region))),
     s3: memo((region: string) => s3Gateway(transport, at(region), s3Endpoint)),
     iam: () => iam(transport.globalRegion),

@@ -45,6 +45,7 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
     { operations: /./, perSecond: 2, burst: 2 },
   ],
   cloudformation: [
+    { operations: /^(Create|Update|Delete)Stack(Set|Instances)$/, perSecond: 1, burst: 2 },
     { operations: /^(Describe|List|Get)/, perSecond: 5, burst: 15 },
     { operations: /./, perSecond: 2, burst: 5 },
   ],

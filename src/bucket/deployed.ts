@@ -79,6 +79,7 @@ function servicesIn(services: unknown): DeployedServices {
             template: typeof template === 'string' ? template : null,
             protected: service['protected'] === true,
             ...(typeof service['submission'] === 'string' ? { submission: service['submission'] } : {}),
+            ...(typeof service['stackSet'] === 'string' ? { stackSet: service['stackSet'] } : {}),
             ...tookIn(service['took']),
           },
         ],

@@ -107,6 +107,33 @@ export const TAKE_DOWN = [
   'ssm:GetParametersByPath',
 ] as const;
 
+/** To see how the stack sets of an environment stand. */
+export const READ_STACK_SETS = [
+  'cloudformation:DescribeOrganizationsAccess',
+  'cloudformation:DescribeStackSet',
+  'cloudformation:ListStackInstances',
+  'cloudformation:ListStackSetOperations',
+  'organizations:ListRoots',
+] as const;
+
+/** To take stack sets down, and to wait for it. */
+export const TAKE_STACK_SETS_DOWN = [
+  ...READ_STACK_SETS,
+  'cloudformation:DeleteStackInstances',
+  'cloudformation:DeleteStackSet',
+  'cloudformation:DescribeStackSetOperation',
+  'cloudformation:ListStackSetOperationResults',
+] as const;
+
+/** To bring stack sets to what a definition says. */
+export const STACK_SETS = [
+  ...TAKE_STACK_SETS_DOWN,
+  'cloudformation:ActivateOrganizationsAccess',
+  'cloudformation:CreateStackInstances',
+  'cloudformation:CreateStackSet',
+  'cloudformation:UpdateStackSet',
+] as const;
+
 /** Actions that some commands ask for and can do without, and what is missing then. */
 export interface Optional {
   readonly actions: readonly string[];

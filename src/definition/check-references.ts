@@ -9,12 +9,16 @@ type Output = Extract<Part, { kind: 'output' }>;
 
 /** Every name in `dependsOn` and every output reference that leads nowhere. Outputs themselves are templates' business. */
 export function checkReferences(draft: Draft, drafts: Drafts): Diagnostic[] {
-  return draft.own.services.flatMap((service) => [
+  const sets = draft.own.stackSets.flatMap(({ dependsOn }) =>
+    dependsOn.flatMap((name) => dependencyProblem(draft, name)),
+  );
+  const services = draft.own.services.flatMap((service) => [
     ...service.dependsOn.flatMap((name) => dependencyProblem(draft, name)),
     ...expressionsOf(service).flatMap(({ value, at }) =>
       outputsIn(value).flatMap((output) => outputProblem(draft, drafts, output, at)),
     ),
   ]);
+  return [...services, ...sets];
 }
 
 /** Names of environments that the references of a definition lead to. */
@@ -29,7 +33,7 @@ function expressionsOf(service: Service): Located<Expression>[] {
 }
 
 function dependencyProblem(draft: Draft, { value, at }: Located<string>): Diagnostic[] {
-  const names = serviceNames(draft);
+  const names = [...serviceNames(draft), ...draft.own.stackSets.map(({ name }) => name)];
   if (names.includes(value)) return [];
   return [
     diagnostic('UnknownReference', `dependsOn names an unknown service ${value}`, { at, hint: nameHint(value, names) }),
@@ -58,6 +62,10 @@ function outputProblem(draft: Draft, drafts: Drafts, output: Output, at: Positio
     const hint = `write \${output:${borrowed.environment}/${borrowed.service}.${output.output}}`;
     return unknown(`${text}: ${target.own.name} itself borrows ${output.service} from ${borrowed.environment}`, hint);
   }
+  if (target.own.stackSets.some(({ name }) => name === output.service)) {
+    const message = `${text}: ${output.service} is deployed by a stack set, and every account has outputs of its own`;
+    return [diagnostic('DefinitionInvalid', message, { at, hint: NO_STACK_SET_OUTPUTS })];
+  }
   if (!serviceNames(target).includes(output.service)) {
     const where = target === draft ? '' : ` of ${target.own.name}`;
     return unknown(
@@ -69,6 +77,8 @@ function outputProblem(draft: Draft, drafts: Drafts, output: Output, at: Positio
   if (output.region === null || regions === null || regions.includes(output.region)) return [];
   return unknown(`${text}: ${output.service} is not deployed in ${output.region}`, `it is in ${regions.join(', ')}`);
 }
+
+const NO_STACK_SET_OUTPUTS = 'take it from a service that the environment deploys itself';
 
 /** Where a service is deployed; null for one of another repository. */
 function regionsOf(draft: Draft, service: string, drafts: Drafts): readonly string[] | null {

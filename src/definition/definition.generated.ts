@@ -246,6 +246,31 @@ export type ServiceDefinition = {
    */
   regions?: string[] | null;
   /**
+   * `stack`: envctl deploys the stack of this environment's account itself. `stacksets`: CloudFormation StackSets fan the service out over an organizational unit. See docs/scale.md.
+   */
+  engine?: 'stack' | 'stacksets' | null;
+  /**
+   * With `engine: stacksets`: where the stack set deploys to, and how fast.
+   */
+  stackSet?: {
+    /**
+     * Path below the root of the unit whose accounts get the service, those of units below it too. Default: that of the account.
+     */
+    organizationalUnit?: string | null;
+    /**
+     * Accounts that come into the unit later get the service, and lose it when they leave.
+     */
+    autoDeploy?: boolean | null;
+    /**
+     * How many accounts of a region are in work at a time: a number, or a share of them.
+     */
+    maxConcurrent?: number | string | null;
+    /**
+     * How many accounts of a region may fail before the operation is given up: a number, or a share of them.
+     */
+    failureTolerance?: number | string | null;
+  } | null;
+  /**
    * `manual`: a change waits for a person. `auto`: it does not.
    */
   approval?: 'manual' | 'auto' | null;
@@ -1526,6 +1551,92 @@ export const environmentSchema: object = {
               "eu-west-1",
               "us-east-1"
             ]
+          ]
+        },
+        "engine": {
+          "description": "`stack`: envctl deploys the stack of this environment's account itself. `stacksets`: CloudFormation StackSets fan the service out over an organizational unit. See docs/scale.md.",
+          "default": "stack",
+          "examples": [
+            "stacksets"
+          ],
+          "enum": [
+            "stack",
+            "stacksets",
+            null
+          ]
+        },
+        "stackSet": {
+          "description": "With `engine: stacksets`: where the stack set deploys to, and how fast.",
+          "type": [
+            "object",
+            "null"
+          ],
+          "additionalProperties": false,
+          "patternProperties": {
+            "^x-": true
+          },
+          "properties": {
+            "organizationalUnit": {
+              "description": "Path below the root of the unit whose accounts get the service, those of units below it too. Default: that of the account.",
+              "type": [
+                "string",
+                "null"
+              ],
+              "minLength": 1,
+              "examples": [
+                "Workloads/Staging"
+              ]
+            },
+            "autoDeploy": {
+              "description": "Accounts that come into the unit later get the service, and lose it when they leave.",
+              "type": [
+                "boolean",
+                "null"
+              ],
+              "default": true,
+              "examples": [
+                false
+              ]
+            },
+            "maxConcurrent": {
+              "description": "How many accounts of a region are in work at a time: a number, or a share of them.",
+              "type": [
+                "integer",
+                "string",
+                "null"
+              ],
+              "minimum": 1,
+              "pattern": "^(?:100|[1-9]?[0-9])%$",
+              "patternErrorMessage": "a number of accounts, or a share of them like 25%",
+              "examples": [
+                10,
+                "25%"
+              ],
+              "default": 1
+            },
+            "failureTolerance": {
+              "description": "How many accounts of a region may fail before the operation is given up: a number, or a share of them.",
+              "type": [
+                "integer",
+                "string",
+                "null"
+              ],
+              "minimum": 0,
+              "pattern": "^(?:100|[1-9]?[0-9])%$",
+              "patternErrorMessage": "a number of accounts, or a share of them like 25%",
+              "examples": [
+                2,
+                "10%"
+              ],
+              "default": 0
+            }
+          },
+          "examples": [
+            {
+              "organizationalUnit": "Workloads/Staging",
+              "maxConcurrent": "25%",
+              "failureTolerance": 2
+            }
           ]
         },
         "approval": {

@@ -4,6 +4,7 @@ import type { Account, Baseline, Environment, Service } from '../model/environme
 import { isObject } from '../model/json.ts';
 import { regionDoubt } from '../model/known-regions.ts';
 import { checkRegions } from './check-regions.ts';
+import type { StackSetService } from '../model/stack-set.ts';
 import type { EnvironmentDefinition } from './definition.generated.ts';
 import type { Definition } from './extends.ts';
 import { mergeTrees } from './merge.ts';
@@ -14,6 +15,7 @@ import { readBaseline } from './read-baseline.ts';
 import { readBorrowed, type BorrowRequest } from './read-borrowed.ts';
 import { readQuotas } from './read-quotas.ts';
 import { readService } from './read-service.ts';
+import { readStackSet, type StackSetOwner } from './read-stack-set.ts';
 import { readTags } from './read-tags.ts';
 import { resolveReferences } from './references.ts';
 import { checkAgainst } from './schema-check.ts';
@@ -87,10 +89,11 @@ export function draftEnvironment(definition: Definition, merged: MapTree, option
     warnings: [],
     claims: [],
   };
-  return readDraft(definition, new View<EnvironmentDefinition>(checked.tree), scope);
+  return readDraft(definition, new View<EnvironmentDefinition>(checked.tree), written, scope);
 }
 
-function readDraft(definition: Definition, view: View<EnvironmentDefinition>, scope: Scope): Draft {
+/** `written`: the same before references were filled in. */
+function readDraft(definition: Definition, view: View<EnvironmentDefinition>, written: MapTree, scope: Scope): Draft {
   if (!view.has('project')) reportMissing(scope, 'project', 'the definition', view.at);
   if (scope.region === '' && !view.has('region')) {
     reportMissing(scope, 'region', 'the definition', view.at, 'add region, or give --region or AWS_REGION');
@@ -109,9 +112,13 @@ function readDraft(definition: Definition, view: View<EnvironmentDefinition>, sc
   const account = accountView ? readAccount(accountView, tags, scope) : null;
   const form = account === null || account.form === 'shared' ? 'member' : account.form;
   const services: Service[] = [];
+  const stackSets: StackSetService[] = [];
   const borrows: BorrowRequest[] = [];
   for (const [name, service] of view.get('services')?.entries() ?? []) {
-    if (!service.has('from')) services.push(readService(name, service, scope));
+    if (!service.has('from') && service.get('engine')?.text === 'stacksets') {
+      const owner = { ...stackSetOwner(view, account), written: entryOf(entryOf(written, 'services'), name) };
+      stackSets.push(readStackSet(name, service, owner, scope));
+    } else if (!service.has('from')) services.push(readService(name, service, scope));
     else borrows.push(...[readBorrowed(name, service, scope)].filter((request) => request !== null));
   }
   const config = view.get('config')?.json;
@@ -130,6 +137,7 @@ function readDraft(definition: Definition, view: View<EnvironmentDefinition>, sc
       config: isObject(config) ? config : {},
       services: services.sort(byName),
       warnings: scope.warnings,
+      stackSets: stackSets.sort(byName),
     },
     account,
     baseline: readBaseline(view.get('baseline'), form, scope),
@@ -160,6 +168,21 @@ function readExpires(view: View<EnvironmentDefinition>, scope: Scope): string | 
 function isRealDate(text: string): boolean {
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/** What a definition has to say about each service that it hands to StackSets. */
+function stackSetOwner(
+  view: View<EnvironmentDefinition>,
+  account: Draft['account'],
+): Pick<StackSetOwner, 'unit' | 'obstacle'> {
+  const customer =
+    account?.form === 'external' ? 'a customer’s account has no place in our organizational units' : null;
+  const ending = view.has('expires') ? 'a stack set does not end with an environment that expires' : null;
+  return { unit: account?.form === 'member' ? account.organizationalUnit : null, obstacle: customer ?? ending };
+}
+
+function entryOf(tree: Tree | undefined, key: string): Tree | undefined {
+  return tree?.kind === 'map' ? tree.entries.get(key)?.value : undefined;
 }
 
 /** The text of a top-level key as written: these keys take no references. */

@@ -28,6 +28,10 @@ export function borrowProblem(draft: Draft, request: BorrowRequest, drafts: Draf
     const hint = `write from: ${lent.service === request.name ? lent.environment : `{ environment: ${lent.environment}, service: ${lent.service} }`}`;
     return invalid(`${environment} itself borrows ${service} from ${lent.environment}`, hint);
   }
+  if (lender.own.stackSets.some(({ name }) => name === service)) {
+    const hint = 'leave it out: accounts in the unit of the stack set have it without a word of theirs';
+    return invalid(`${environment} hands ${service} to a stack set, which lends no outputs`, hint);
+  }
   const names = lender.own.services.map(({ name }) => name);
   if (names.includes(service)) return null;
   return diagnostic('UnknownReference', `${environment} has no service ${service}`, {

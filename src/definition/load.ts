@@ -11,6 +11,7 @@ import type { LoadOptions } from './load-options.ts';
 import type { Project, ProjectEntry } from './project.ts';
 import { pathProblems } from './project-paths.ts';
 import { selectTargets, type Target } from './select.ts';
+import { sharedUnits } from './shared-units.ts';
 import type { Tree } from './tree.ts';
 
 export type { LoadOptions } from './load-options.ts';
@@ -116,15 +117,18 @@ class Loading {
     const taken = new Set(
       targets.flatMap((environment) => environment.services.map(({ name }) => stackName(environment, name))),
     );
+    const handed = new Set(targets.flatMap(({ stackSets }) => stackSets.map(({ name }) => name)));
+    const meets = (entry: ProjectEntry): boolean =>
+      stackNames(entry).some((name) => taken.has(name)) || serviceNames(entry).some((name) => handed.has(name));
     const others = this.#project.entries
-      .filter((entry) => !entry.base && as === null && stackNames(entry).some((name) => taken.has(name)))
+      .filter((entry) => !entry.base && as === null && meets(entry))
       .map((entry) => this.#drafts.byName(entry.name))
       .filter((draft) => draft !== null);
     const environments = new Map(
       [...this.#valid(others), ...targets].map((environment) => [environment.name, environment]),
     );
     const sorted = [...environments.values()].sort((a, b) => (a.file < b.file ? -1 : 1));
-    for (const { names, diagnostic: problem } of collisions(sorted)) {
+    for (const { names, diagnostic: problem } of [...collisions(sorted), ...sharedUnits(sorted)]) {
       for (const draft of names.map((name) => this.#drafts.byName(name)))
         if (draft) this.#problems.get(draft)?.push(problem);
     }
@@ -181,12 +185,15 @@ function duplicateProblem(project: Project, { entry }: Target): Diagnostic | nul
 
 /** As written, without resolving anything. */
 function stackNames(entry: ProjectEntry): string[] {
-  const tree = entry.definition.tree;
-  const project = tree?.entries.get('project')?.value;
-  const services = tree?.entries.get('services')?.value;
-  if (project?.kind !== 'scalar' || services?.kind !== 'map') return [];
+  const project = entry.definition.tree?.entries.get('project')?.value;
+  if (project?.kind !== 'scalar') return [];
   const owner = { project: String(project.value), name: entry.name };
-  return [...services.entries.keys()].map((service) => stackName(owner, service));
+  return serviceNames(entry).map((service) => stackName(owner, service));
+}
+
+function serviceNames(entry: ProjectEntry): string[] {
+  const services = entry.definition.tree?.entries.get('services')?.value;
+  return services?.kind === 'map' ? [...services.entries.keys()] : [];
 }
 
 function mentionsSha(tree: Tree | null): boolean {

@@ -9,23 +9,44 @@ import type { View } from './view.ts';
 
 type ServiceView = View<NonNullable<ServiceDefinition>>;
 
+/** What a service is, whoever deploys it. */
+export type CommonService = Pick<
+  Service,
+  'name' | 'at' | 'template' | 'dependsOn' | 'regions' | 'manualApproval' | 'protected' | 'paths'
+>;
+
 /** Reads a service that is deployed here. Paths become absolute; that they exist is claimed, to be checked later. */
 export function readService(name: string, view: ServiceView, scope: Scope): Service {
   const where = `services.${name}`;
-  if (!view.has('template')) {
-    reportMissing(scope, 'template', where, view.at, 'add template, or from to use the service of another environment');
+  const common = readCommon(name, view, scope);
+  if (view.has('stackSet')) {
+    report(scope, `${where}.stackSet is for engine: stacksets`, view.keyAt('stackSet'), 'add engine: stacksets');
   }
-  const template = readPath(view.get('template'), 'template', 'either', scope) ?? { value: '', at: view.at };
-  const directory = dirname(template.value);
+  const directory = dirname(common.template.value);
   const build = readCommand(view, 'build', directory, where, scope);
   return {
-    name,
-    at: view.at,
-    template,
+    ...common,
     build,
     buildConfig: readPath(view.get('buildConfig'), 'buildConfig', 'folder', scope),
     parameters: readParameters(view),
     runtime: readRuntime(view, where, scope),
+    importExisting: view.get('importExisting')?.json === true,
+    emptyBuckets: view.get('emptyBuckets')?.json === true,
+    after: readCommand(view, 'after', build?.directory ?? directory, where, scope),
+    health: readHealth(view),
+  };
+}
+
+/** Reads what a service has also when StackSets deploy it. */
+export function readCommon(name: string, view: ServiceView, scope: Scope): CommonService {
+  if (!view.has('template')) {
+    const hint = 'add template, or from to use the service of another environment';
+    reportMissing(scope, 'template', `services.${name}`, view.at, hint);
+  }
+  return {
+    name,
+    at: view.at,
+    template: readPath(view.get('template'), 'template', 'either', scope) ?? { value: '', at: view.at },
     dependsOn:
       view
         .get('dependsOn')
@@ -35,10 +56,6 @@ export function readService(name: string, view: ServiceView, scope: Scope): Serv
     manualApproval: view.get('approval')?.text === 'manual',
     protected: view.get('protected')?.json === true,
     paths: readGlobs(view, scope),
-    emptyBuckets: view.get('emptyBuckets')?.json === true,
-    importExisting: view.get('importExisting')?.json === true,
-    after: readCommand(view, 'after', build?.directory ?? directory, where, scope),
-    health: readHealth(view),
   };
 }
 

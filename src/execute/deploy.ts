@@ -1,12 +1,16 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { EnvctlError } from '../diagnostics/error.ts';
+import { digestOf } from '../model/digest.ts';
 import { withTurn, type PastTurns } from '../model/forecast.ts';
 import type { ServiceOutcome } from '../model/outcome.ts';
 import type { RecordedService } from '../model/observation.ts';
 import { shortName, type NodeKey, type ServicePlan } from '../model/plan.ts';
+import type { InstanceOutcome, StackSetPlan } from '../model/stack-set.ts';
 import { forecastOf } from '../plan/forecast.ts';
 import type { Graph } from '../plan/graph.ts';
 import { asFailure, interruptedAt } from './failed.ts';
 import { deployService } from './service.ts';
+import { deployStackSet } from './stack-set.ts';
 import { say, subjectOf, type Site } from './site.ts';
 import { walk, type WalkOptions, type WalkResult } from './walker.ts';
 
@@ -65,7 +69,7 @@ function tookOf(past: PastTurns | undefined, outcome: string, seconds: number): 
 
 /** Services that this run looks at: not those left out, borrowed or orphaned. */
 export function deployable(site: Pick<Site, 'plan'>): ServicePlan[] {
-  return site.plan.services.filter((service) => service.deployment !== null);
+  return site.plan.services.filter(({ deployment, stackSet }) => deployment !== null || stackSet !== undefined);
 }
 
 class Tally implements ServicesResult {
@@ -76,6 +80,7 @@ class Tally implements ServicesResult {
   private readonly pending: Promise<void>[] = [];
 
   async run(job: { site: Site; service: ServicePlan } | undefined, key: NodeKey): Promise<boolean> {
+    if (job?.service.stackSet) return this.runStackSet(job.site, job.service, job.service.stackSet);
     const deployment = job?.service.deployment;
     if (!deployment) return true;
     const { site, service } = job;
@@ -102,6 +107,32 @@ class Tally implements ServicesResult {
     }
   }
 
+  private async runStackSet(site: Site, service: ServicePlan, plan: StackSetPlan): Promise<boolean> {
+    if (service.action === 'none') {
+      this.outcomes.set(service.key, { ...base(service), ...NOTHING_DONE });
+      return true;
+    }
+    const started = site.run.clock.now();
+    this.started.set(service.key, started);
+    const seconds = (): number => (site.run.clock.now() - started) / 1_000;
+    say(site, subjectOf(site, service), 'started', service.reasons.join(', '));
+    try {
+      const { outcome, instances, failure } = await deployStackSet(site, service, plan);
+      this.recorded.set(service.key, recordOf(site, service, plan, { outcome, seconds: seconds() }));
+      if (failure) {
+        this.fail(site, service, new EnvctlError([failure]), seconds(), instances);
+        return false;
+      }
+      const done = { outcome, seconds: seconds(), outputs: {}, reason: null, instances };
+      this.outcomes.set(service.key, { ...base(service), ...done });
+      say(site, subjectOf(site, service), 'done', outcome);
+      return true;
+    } catch (error) {
+      this.fail(site, service, error, seconds());
+      return false;
+    }
+  }
+
   skip(site: Site, service: ServicePlan, result: WalkResult | undefined): void {
     if (result?.state !== 'skipped') return;
     const reason =
@@ -114,13 +145,39 @@ class Tally implements ServicesResult {
     await Promise.all(this.pending);
   }
 
-  private fail(site: Site, service: ServicePlan, error: unknown, seconds: number): void {
+  private fail(
+    site: Site,
+    service: ServicePlan,
+    error: unknown,
+    seconds: number,
+    instances?: readonly InstanceOutcome[],
+  ): void {
     const failure = interruptedAt(asFailure(error).diagnostics[0], service);
     const reason = failure.message;
     this.errors.set(service.key, failure);
-    this.outcomes.set(service.key, { ...base(service), outcome: 'failed', seconds, outputs: {}, reason });
+    const failed = { outcome: 'failed', seconds, outputs: {}, reason, ...(instances ? { instances } : {}) } as const;
+    this.outcomes.set(service.key, { ...base(service), ...failed });
     say(site, subjectOf(site, service), 'failed', reason);
   }
+}
+
+const NOTHING_DONE = { outcome: 'unchanged', seconds: 0, outputs: {}, reason: null } as const;
+
+/** A set that was made is kept in mind, whatever became of its stacks: the definition may not name it for ever. */
+function recordOf(
+  site: Site,
+  { key, stack }: ServicePlan,
+  { template, parameters, tags, capabilities, autoDeploy }: StackSetPlan,
+  { outcome, seconds }: Pick<ServiceOutcome, 'outcome' | 'seconds'>,
+): RecordedService {
+  return {
+    digest: digestOf({ template, parameters, tags, capabilities, autoDeploy }),
+    template: digestOf(template),
+    protected: false,
+    updated: site.run.clock.now(),
+    stackSet: stack,
+    ...tookOf(site.recorded[key]?.took, outcome, seconds),
+  };
 }
 
 function base({ service, stack, region }: ServicePlan): Pick<ServiceOutcome, 'service' | 'stack' | 'region'> {

@@ -12,6 +12,7 @@ import { failureText, firstFailure } from './failure.ts';
 import { importersOf } from './importers.ts';
 import { say, subjectOf } from './site.ts';
 import { tokenFor, underWay } from './under-way.ts';
+import { removeStackSet } from './stack-set-removal.ts';
 import { Watchers } from './watchers.ts';
 import { walk, type WalkOptions, type WalkResult } from './walker.ts';
 
@@ -136,6 +137,8 @@ function tell(site: Demolition, step: RemovalStep, phase: Event['phase'], messag
 }
 
 async function removeStack(site: Demolition, step: RemovalStep, watchers: Watchers): Promise<void> {
+  if (step.stackSet)
+    return removeStackSet(step, step.stackSet, site.run, (message) => tell(site, step, 'progress', message));
   const { run, gateways, serviceRole } = site;
   const gateway = gateways.cloudformation(step.region);
   const watcher = watchers.of(gateways, step.region);

@@ -33,8 +33,9 @@ function stepsOf(site: Site): RemovalStep[] {
   return site.plan.services.filter(({ action }) => action === 'delete').map((service) => stepOf(service, site));
 }
 
-function stepOf({ key, service, stack, region }: ServicePlan, site: Site): RemovalStep {
+function stepOf({ key, service, stack, region, removes }: ServicePlan, site: Site): RemovalStep {
   const stackId = site.stacks.get(key)?.id ?? stack;
   const named = { key, service, stack, region, stackId };
-  return { ...named, action: 'delete', reason: null, edges: [], orphan: true, emptyBuckets: false, retained: [] };
+  const step = { ...named, action: 'delete', reason: null, edges: [], emptyBuckets: false, retained: [] } as const;
+  return removes ? { ...step, orphan: false, stackSet: removes } : { ...step, orphan: true };
 }

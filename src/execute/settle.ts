@@ -53,7 +53,7 @@ export async function settle(site: Site, services: ServicesResult, input: Settle
     await attempt(async () => (submissions = await keepSubmissions(site, services)));
     const succeeded = clean && problems.length === 0;
     const moment = site.run.clock.now();
-    const deployed = deployedNow(site, services, submissions);
+    const deployed = deployedNow(site, services, submissions, pruned.outcomes);
     const write = (expires: boolean | null): Promise<void> =>
       writeDeployed(site.plan, site.gateways, { services: deployed, expires });
     const mark = { known: site.expiryNoted, write };
@@ -64,12 +64,16 @@ export async function settle(site: Site, services: ServicesResult, input: Settle
   return { problems, pruned: pruned.outcomes };
 }
 
-/** What is deployed now, services that this run did not touch included. */
+/** What is deployed now, services that this run did not touch included; a stack set that is gone need not be looked for again. */
 function deployedNow(
   site: Site,
   services: ServicesResult,
   submissions: ReadonlyMap<NodeKey, string>,
+  pruned: RemovalResult['outcomes'],
 ): DeployedServices {
   const own = [...services.recorded].map(([key, one]) => [key, { ...one, submission: submissions.get(key) }] as const);
-  return { ...site.recorded, ...Object.fromEntries(own) };
+  const before = Object.entries(site.recorded).filter(
+    ([key, { stackSet }]) => stackSet === undefined || pruned.get(key)?.outcome !== 'deleted',
+  );
+  return { ...Object.fromEntries(before), ...Object.fromEntries(own) };
 }

@@ -1,6 +1,7 @@
 import type { Position, Warning } from '../diagnostics/diagnostic.ts';
 import type { Expression, Located } from './expression.ts';
 import type { JsonObject } from './json.ts';
+import type { StackSetService } from './stack-set.ts';
 
 /** One definition after reading, merging, validating and resolving: everything about one environment, no file needed any more. */
 export interface Environment {
@@ -25,6 +26,8 @@ export interface Environment {
   readonly config: JsonObject;
   /** Deployed here, by name. */
   readonly services: readonly Service[];
+  /** Handed to CloudFormation StackSets, by name. */
+  readonly stackSets: readonly StackSetService[];
   /** `from:` services, by name. */
   readonly borrowed: readonly Borrowed[];
   /** What in the definition is worth a second look. */

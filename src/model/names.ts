@@ -5,6 +5,8 @@ export const TAG = {
   service: 'envctl:service',
   /** On stacks that read another environment's outputs: `<environment>/<service>` pairs, separated by spaces. */
   borrows: 'envctl:borrows',
+  /** On stack sets and, with them, on each of their stacks: `<environment>/<service>`. They carry no other tag of an environment: such a stack is none of the account's own. */
+  stackSet: 'envctl:stack-set',
   /** On an account whose closing was asked for: when, as ISO 8601; `queued since …` while AWS does not take it. */
   closing: 'envctl:closing',
 } as const;
@@ -73,6 +75,15 @@ export function stackTags(
     [TAG.service]: service,
     ...(borrows.length > 0 ? { [TAG.borrows]: [...borrows].sort().join(' ') } : {}),
   };
+}
+
+/** The constant tags of a stack set, which CloudFormation hands on to its stacks. */
+export function stackSetTags(
+  environment: Owner & { tags: Readonly<Record<string, string>> },
+  service: string,
+): Record<string, string> {
+  const { project, name, tags } = environment;
+  return { ...tags, [TAG.project]: project, [TAG.stackSet]: `${name}/${service}` };
 }
 
 /** Locks stand apart from all else in the bucket: the versions that renewing leaves behind are removed by a rule for them alone. */

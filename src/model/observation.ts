@@ -1,5 +1,6 @@
 import type { SsmParameter } from '../aws/types/account.ts';
 import type { Stack } from '../aws/types/cloudformation.ts';
+import type { StackInstance, StackSet } from '../aws/types/stack-sets.ts';
 import type { AccountObservation } from './account.ts';
 import type { PastTurns } from './forecast.ts';
 import type { BaselineStep } from './baseline.ts';
@@ -26,6 +27,8 @@ export interface Observation {
   readonly written: Written;
   /** Digest, by node key, of what the last deployment left, with the stack's time of change it is good for. */
   readonly recorded: Readonly<Record<string, RecordedService>>;
+  /** Null: the environment has nothing to do with stack sets. */
+  readonly stackSets: StackSetsObservation | null;
   /** False: no note of when the environment ends is kept; null: that is not known without looking. */
   readonly expiryNoted: boolean | null;
 }
@@ -40,8 +43,26 @@ export interface RecordedService {
   readonly updated: number;
   /** Key of the object that holds what was submitted; not there in records of older versions. */
   readonly submission?: string | undefined;
+  /** Name of the stack set that it is; not there for a stack. */
+  readonly stackSet?: string;
   /** How long its last turns took; absent in what older versions wrote. */
   readonly took?: PastTurns;
+}
+
+/** What the organization's stack sets have to do with an environment. */
+export interface StackSetsObservation {
+  /** By name; null: not there. */
+  readonly sets: Readonly<Record<string, ObservedStackSet | null>>;
+  /** By path; null: not there. Accounts are those that a stack can be made in. */
+  readonly units: Readonly<Record<string, { readonly id: string; readonly accounts: readonly string[] } | null>>;
+  /** False: StackSets may not work with the organization yet. */
+  readonly isTrusted: boolean;
+}
+
+export interface ObservedStackSet extends StackSet {
+  readonly instances: readonly StackInstance[];
+  /** Ids of the operations under way, newest first. */
+  readonly running: readonly string[];
 }
 
 /** Where a lender's stacks are kept in an observation. */

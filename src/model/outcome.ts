@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { InstanceOutcome } from './stack-set.ts';
 
 /** What became of one service; part of the document of `deploy`. */
 export interface ServiceOutcome {
@@ -10,6 +11,8 @@ export interface ServiceOutcome {
   readonly outputs: Readonly<Record<string, string>>;
   /** Why it failed or was skipped, or what is kept; null otherwise. */
   readonly reason: string | null;
+  /** There for a stack set: what became of the stacks that this run was about. */
+  readonly instances?: readonly InstanceOutcome[];
 }
 
 /** The document of `deploy`. */

@@ -4,6 +4,7 @@ import type { AccountPlan } from './account.ts';
 import type { BaselineStep } from './baseline.ts';
 import type { Expression } from './expression.ts';
 import type { JsonObject } from './json.ts';
+import type { StackSetPlan, StackSetTarget } from './stack-set.ts';
 
 /**
  * Everything that a deployment will do, as data: made before anything is changed, shown, saved, compared. Execution reads
@@ -54,8 +55,12 @@ export interface ServicePlan {
   /** Why it is done, for a person: `template`, `parameter MemorySize`, `stack is ROLLBACK_COMPLETE`. */
   readonly reasons: readonly string[];
   readonly resources: readonly PlannedResource[];
-  /** Null for what is not deployed here: shared, orphan, delete. */
+  /** Null for what is not deployed here: shared, orphan, delete; and for a stack set. */
   readonly deployment: Deployment | null;
+  /** There for a service that StackSets deploy. */
+  readonly stackSet?: StackSetPlan;
+  /** There for a stack set that the definition no longer names: where its stacks are, and how many. */
+  readonly removes?: StackSetTarget & { readonly stacks: number };
 }
 
 /** `<environment>/<service>@<region>`: unique over all environments of a run. */

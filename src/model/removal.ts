@@ -1,4 +1,5 @@
 import type { Edge, NodeKey } from './plan.ts';
+import type { StackSetTarget } from './stack-set.ts';
 
 /** Everything that a destruction will do, as data: shown first, then carried out. */
 export interface RemovalPlan {
@@ -28,6 +29,8 @@ export interface RemovalStep {
   /** True: the definition no longer names it, so that what it uses is known only to CloudFormation. */
   readonly orphan: boolean;
   readonly emptyBuckets: boolean;
+  /** There for a stack set: where its stacks are, and how many. */
+  readonly stackSet?: StackSetTarget & { readonly stacks: number };
   /** Logical ids that CloudFormation leaves behind by their DeletionPolicy. */
   readonly retained: readonly string[];
 }

@@ -5,6 +5,7 @@ import type { Run } from '../model/run.ts';
 import type { LenderSite } from '../plan/sites.ts';
 import { byRegion } from './by-region.ts';
 import { observeLenders } from './lenders.ts';
+import { observeStackSetsAgain } from './stack-sets.ts';
 import type { Sweep } from './sweep.ts';
 
 export interface AgainInput {
@@ -23,10 +24,12 @@ export interface AgainInput {
 export async function observeAgain(input: AgainInput, run: Run): Promise<Observation> {
   const { environment, observation, gateways, sweep } = input;
   const regions = Object.keys(observation.stacks);
-  const [stacks, parameters, lenders] = await Promise.all([
+  const [stacks, parameters, lenders, stackSets] = await Promise.all([
     byRegion(regions, (region) => sweep(gateways, region)),
     byRegion(regions, (region) => gateways.ssm(region).below(`/${environment.project}/${environment.name}`)),
     observeLenders(input.lenders, environment, { gateways, sweep }, run),
+    observation.stackSets && observeStackSetsAgain(observation.stackSets, environment.region, run),
   ]);
-  return { ...observation, stacks, parameters, lenders: lenders.stacks, lenderAccounts: lenders.accounts };
+  const others = { lenders: lenders.stacks, lenderAccounts: lenders.accounts };
+  return { ...observation, stacks, parameters, ...others, stackSets };
 }

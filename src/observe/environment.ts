@@ -14,6 +14,7 @@ import { enterAccount } from './access.ts';
 import { observeAccount } from './account.ts';
 import { byRegion } from './by-region.ts';
 import type { LenderSite } from '../plan/sites.ts';
+import { observeStackSets } from './stack-sets.ts';
 import { observeLenders } from './lenders.ts';
 import { requireAccount } from './require.ts';
 import { createSweep, type Sweep } from './sweep.ts';
@@ -76,6 +77,7 @@ export async function observeEnvironment(
     written,
     recorded: deployed?.services ?? {},
     expiryNoted: deployed === null ? false : deployed.expires,
+    stackSets: await observeStackSets(environment, deployed?.services ?? {}, run),
   };
   return { observation, gateways };
 }
@@ -99,6 +101,7 @@ async function nothingYet(
     written: {},
     recorded: {},
     expiryNoted: null,
+    stackSets: await observeStackSets(environment, {}, run),
   };
   return { observation, gateways: null };
 }

@@ -9,6 +9,7 @@ import { section } from '../template/tree.ts';
 import { isOurs } from './decide.ts';
 import type { LinkedEnvironment, LinkedService } from './linked.ts';
 import { belongsTo } from './others.ts';
+import { stackSetSteps } from './stack-set-removal.ts';
 
 export interface DestroyOptions {
   /** Protected services go, too. */
@@ -21,7 +22,8 @@ export interface DestroyOptions {
 export function planRemoval(linked: LinkedEnvironment, observation: Observation, options: DestroyOptions): RemovalPlan {
   const { environment } = linked;
   const own = linked.services.map((service) => stepOf(environment, service, observation, options));
-  const steps = keepWhatIsUsed([...own, ...orphanSteps(linked, observation, options)]);
+  const sets = stackSetSteps(linked, observation, options.includeProtected);
+  const steps = keepWhatIsUsed([...own, ...sets, ...orphanSteps(linked, observation, options)]);
   const goes = new Set(
     steps.filter(({ action }) => action !== 'kept').map(({ service, region }) => `${region} ${service}`),
   );

@@ -3,10 +3,11 @@ import type { Environment, Service } from '../model/environment.ts';
 import { outputsIn, type Expression } from '../model/expression.ts';
 import { stackName } from '../model/names.ts';
 import { nodeKey, type Edge, type NodeKey } from '../model/plan.ts';
+import type { StackSetService } from '../model/stack-set.ts';
 import type { Template } from '../template/template.ts';
 import { cycleIn, orderOf, type Graph } from './graph.ts';
 import { linkImports, type Offers } from './imports.ts';
-import type { LinkedEnvironment, LinkedRuntime, LinkedService } from './linked.ts';
+import type { LinkedEnvironment, LinkedRuntime, LinkedService, LinkedStackSet } from './linked.ts';
 import { borrowedOffers, ownOffers, type Offer, type Templates } from './offers.ts';
 import { borrowedRegion } from './sites.ts';
 import { lenderId, regionOf, resolveSources, type Neighbours } from './sources.ts';
@@ -35,17 +36,29 @@ export function link(input: LinkInput): LinkResult {
     const template = templates.get(service.template.value);
     return template ? service.regions.map((region) => linker.service(service, region, template)) : [];
   });
+  const stackSets = environment.stackSets.flatMap((service) => {
+    const template = templates.get(service.template.value);
+    return template ? [linker.stackSet(service, template)] : [];
+  });
   const diagnostics = [...linker.diagnostics, ...doubleExports(environment, own)];
-  const ordered = inDeployOrder(services);
-  if (!ordered) diagnostics.push(cycleProblem(environment, services));
-  const value = ordered && { environment, services: ordered, borrowed: environment.borrowed };
+  const all = inDeployOrder<Node>([...services, ...stackSets]);
+  if (!all) diagnostics.push(cycleProblem(environment, [...services, ...stackSets]));
+  const value = all && {
+    environment,
+    services: inDeployOrder(services) ?? [],
+    stackSets: inDeployOrder(stackSets) ?? [],
+    borrowed: environment.borrowed,
+  };
   return { value, diagnostics, warnings: linker.warnings };
 }
 
 /** The order in which services can be deployed as a graph of their keys; edges to other environments included. */
-function graphOf(services: readonly LinkedService[]): Graph {
+function graphOf(services: readonly Pick<Node, 'key' | 'edges'>[]): Graph {
   return new Map(services.map((service) => [service.key, new Set(service.edges.map((edge) => edge.to))]));
 }
+
+/** What has its turn in a deployment: the stack of a service, or a stack set. */
+type Node = LinkedService | LinkedStackSet;
 
 class Linker {
   readonly diagnostics: Diagnostic[] = [];
@@ -94,6 +107,14 @@ class Linker {
     };
   }
 
+  stackSet(service: StackSetService, template: Template): LinkedStackSet {
+    const { environment } = this.input;
+    const { region } = environment;
+    const key = nodeKey(environment.name, service.name, region);
+    const edges = tidy(this.declared(service, region), key, []);
+    return { key, service, region, stack: stackName(environment, service.name), template, edges };
+  }
+
   private resolve(expression: Expression, region: string, at: Service['at']): Expression {
     const { environment, neighbours } = this.input;
     const { expression: resolved, problems } = resolveSources(expression, environment, region, neighbours, at);
@@ -107,12 +128,14 @@ class Linker {
     return { own: this.own, borrowed };
   }
 
-  private declared(service: Service, region: string): Edge[] {
+  private declared(service: Pick<Service, 'dependsOn'>, region: string): Edge[] {
     const { environment } = this.input;
     return service.dependsOn.flatMap(({ value: name }) => {
       const own = environment.services.find((candidate) => candidate.name === name);
       if (own)
         return [{ to: nodeKey(environment.name, name, regionOf(own, region, environment.region)), why: 'dependsOn' }];
+      if (environment.stackSets.some((candidate) => candidate.name === name))
+        return [{ to: nodeKey(environment.name, name, environment.region), why: 'dependsOn' }];
       const borrowed = environment.borrowed.find((candidate) => candidate.name === name);
       if (!borrowed) return [];
       const to = nodeKey(lenderId(borrowed), borrowed.service, borrowedRegion(borrowed, environment));
@@ -148,13 +171,13 @@ function looseText(service: string, name: string | null): string {
 }
 
 /** Services so that each stands after what it waits for, ties by name; null when there is a circle. */
-export function inDeployOrder(services: readonly LinkedService[]): LinkedService[] | null {
+export function inDeployOrder<T extends Pick<Node, 'key' | 'edges'>>(services: readonly T[]): T[] | null {
   const byKey = new Map(services.map((service) => [service.key, service]));
   const order = orderOf(graphOf(services));
   return order && order.flatMap((key) => byKey.get(key) ?? []);
 }
 
-function cycleProblem(environment: Environment, services: readonly LinkedService[]): Diagnostic {
+function cycleProblem(environment: Environment, services: readonly Node[]): Diagnostic {
   const cycle = cycleIn(graphOf(services)) ?? [];
   const steps = cycle.slice(0, -1).map((key, index) => {
     const edge = services.find((service) => service.key === key)?.edges.find(({ to }) => to === cycle[index + 1]);

@@ -1,6 +1,7 @@
 import type { Borrowed, Environment, Service } from '../model/environment.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Edge, ImportBinding, NodeKey, OutputSource } from '../model/plan.ts';
+import type { StackSetService } from '../model/stack-set.ts';
 import type { Template } from '../template/template.ts';
 
 /** An environment whose services know what they wait for and where each value that they take stands. */
@@ -8,7 +9,20 @@ export interface LinkedEnvironment {
   readonly environment: Environment;
   /** One for each service and region, in an order in which they can be deployed. */
   readonly services: readonly LinkedService[];
+  /** In an order in which they can be deployed. */
+  readonly stackSets: readonly LinkedStackSet[];
   readonly borrowed: readonly Borrowed[];
+}
+
+/** A service that StackSets deploy, administered from the home region. */
+export interface LinkedStackSet {
+  readonly key: NodeKey;
+  readonly service: StackSetService;
+  readonly region: string;
+  /** Name of the set. */
+  readonly stack: string;
+  readonly template: Template;
+  readonly edges: readonly Edge[];
 }
 
 export interface LinkedService {

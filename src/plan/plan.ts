@@ -1,7 +1,7 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { digestOf } from '../model/digest.ts';
 import type { Json } from '../model/json.ts';
-import type { Observation } from '../model/observation.ts';
+import type { Observation, ObservedStackSet } from '../model/observation.ts';
 import type { NodeKey, Plan, RuntimePlan, ServicePlan } from '../model/plan.ts';
 import { deploymentOf } from './deployment.ts';
 import { decide } from './decide.ts';
@@ -13,6 +13,8 @@ import { orphansOf, sharedOf } from './others.ts';
 import { notOwned } from './ownership.ts';
 import { prunedParameters } from './pruned.ts';
 import { planRuntime } from './runtime.ts';
+import { orphanedStackSets } from './stack-set-removal.ts';
+import { planStackSet } from './stack-set.ts';
 import { dispositionOf } from './status.ts';
 import { unfinishedOf, unfinishedReasons } from './unfinished.ts';
 
@@ -28,8 +30,11 @@ export function buildPlan(input: PlanInput): Planned {
   const { environment } = linked;
   const state: Progress = { services: [], runtime: [], problems: [], unsettled: new Set(), changing: new Set() };
   for (const service of linked.services) planService(service, input, state);
+  const stackSets = linked.stackSets.map((one) => planStackSet(one, input));
+  state.problems.push(...stackSets.flatMap(({ problems }) => problems));
   const others = [...sharedOf(environment, observation), ...orphansOf(linked, observation, input.prune)];
-  const services = [...state.services, ...others];
+  const orphans = orphanedStackSets(input);
+  const services = [...state.services, ...stackSets.map(({ plan }) => plan), ...orphans, ...others];
   const runtime = [...state.runtime, ...prunedParameters(environment, services, observation, input.prune)];
   const steps = observation.baseline;
   const baseline = { action: baselineAction(steps), steps };
@@ -169,5 +174,14 @@ export function observedDigest(observation: Observation): string {
     region,
     list.map(({ name, version }) => `${name} ${version}`).sort(),
   ]);
-  return digestOf([observation.accountId, stacks, parameters] as Json);
+  const sets = Object.entries(observation.stackSets?.sets ?? {}).map(([name, set]) => [name, set && stateOf(set)]);
+  return digestOf([observation.accountId, stacks, parameters, ...(sets.length > 0 ? [sets] : [])] as Json);
+}
+
+/** What of a stack set others could have changed. */
+function stateOf({ instances, ...set }: ObservedStackSet): Json {
+  const stacks = instances.map(
+    ({ account, region, status, operation }) => `${account} ${region} ${status} ${operation}`,
+  );
+  return { ...set, instances: stacks.sort() };
 }

@@ -1,4 +1,4 @@
-import type { DeployOutcome, DestroyOutcome } from '../model/outcome.ts';
+import type { DeployOutcome, DestroyOutcome, ServiceOutcome } from '../model/outcome.ts';
 import { clean } from './clean.ts';
 import { flow, listed } from './layout.ts';
 import type { Paint, Style } from './style.ts';
@@ -26,9 +26,25 @@ export function deployText(outcome: DeployOutcome, style: Style): string {
   return [
     `${style.strong(outcome.environment)}: ${verdict} ${style.dim(time)}\n`,
     tableText(['service', 'region', 'outcome', 'time', ''], rows, style, '  '),
+    ...outcome.services.map((service) => instancesText(service, style)),
     path.length > 0 ? `\n${style.dim(path.join('\n'))}\n` : '',
     urls.length > 0 ? `\n${tableText(['output', 'url'], urls, style, '  ')}` : '',
   ].join('');
+}
+
+/** The stacks of a stack set: how many are well, and each that is not, with its reason. */
+function instancesText({ service, instances = [] }: ServiceOutcome, style: Style): string {
+  if (instances.length === 0) return '';
+  const bad = instances.filter(({ outcome }) => outcome !== 'succeeded');
+  const well = `${instances.length - bad.length} of ${instances.length} stacks are up to date`;
+  const rows = bad.map(({ account, region, outcome, reason }) => [
+    account,
+    region,
+    paintOf(outcome === 'cancelled' ? 'skipped' : outcome, style)(outcome),
+    clean(reason ?? ''),
+  ]);
+  const table = rows.length === 0 ? '' : tableText(['account', 'region', 'outcome', ''], rows, style, '    ');
+  return `\n  ${clean(service)}: ${bad.length === 0 ? style.good(well) : style.warn(well)}\n${table}`;
 }
 
 /** What was taken down and what stays. */

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Forecast } from '../model/forecast.ts';
 import { shortName, type Plan, type PlannedResource, type RuntimePlan, type ServicePlan } from '../model/plan.ts';
+import type { StackSetPlan } from '../model/stack-set.ts';
 import { clean } from './clean.ts';
 import { flow, listed, padTo, widest, words } from './layout.ts';
 import { resourceLines } from './plan-resources.ts';
@@ -82,11 +83,20 @@ function labelOf({ service, region }: ServicePlan, home: string): string {
 }
 
 /** Why something happens to a service, and what it waits for, in pieces. */
-function noteOf({ action, reasons, resources, approval }: ServicePlan, parameters: boolean): string[] {
+function noteOf({ action, reasons, resources, approval, stackSet }: ServicePlan, parameters: boolean): string[] {
   const size = action === 'create' && resources.length > 0 ? [counted(resources.length, 'resource')] : [];
+  const spread = stackSet ? [spreadOf(stackSet)] : [];
   const still = action === 'none' && reasons.length === 0 && !parameters ? ['unchanged'] : [];
-  const why = [...reasons.map(clean), ...size, ...still].join(', ');
+  const why = [...reasons.map(clean), ...size, ...still, ...spread].join(', ');
   return [...words(why), ...(approval === 'manual' ? [WAITS] : [])];
+}
+
+/** `stack set of 12 stacks in 6 accounts of Workloads/Staging` */
+function spreadOf({ instances, unit }: StackSetPlan): string {
+  const stays = instances.filter(({ action }) => action !== 'delete' && action !== 'kept');
+  const accounts = new Set(stays.map(({ account }) => account)).size;
+  const where = accounts === 0 ? 'no account yet' : counted(accounts, 'account');
+  return `stack set of ${counted(stays.length, 'stack')} in ${where} of ${clean(unit)}`;
 }
 
 const WAITS = '[waits for approval]';
@@ -139,7 +149,7 @@ export function planDocument(plan: Plan, problems: readonly Diagnostic[], foreca
     account: plan.account,
     baseline: plan.baseline,
     services: plan.services.map(
-      ({ service, stack, region, action, edges, approval, reasons, resources, deployment }) => ({
+      ({ service, stack, region, action, edges, approval, reasons, resources, deployment, stackSet }) => ({
         service,
         stack,
         region,
@@ -160,6 +170,7 @@ export function planDocument(plan: Plan, problems: readonly Diagnostic[], foreca
           ...resource,
           replacement: replacementValue(replacement),
         })),
+        ...(stackSet ? { organizationalUnit: stackSet.unit, instances: stackSet.instances } : {}),
       }),
     ),
     runtime: plan.runtime.map(({ name, region, action, secret }) => ({ name, region, action, secret })),

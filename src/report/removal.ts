@@ -47,8 +47,9 @@ function stepLines(step: RemovalStep, plan: RemovalPlan, style: Style): string[]
   return line(style.bad('-'), goingNote(step));
 }
 
-function goingNote({ orphan, emptyBuckets }: RemovalStep): string {
+function goingNote({ orphan, emptyBuckets, stackSet }: RemovalStep): string {
   const notes = [
+    ...(stackSet ? [`stack set, with ${counted(stackSet.stacks, 'stack')} in every account of its units`] : []),
     ...(orphan ? ['the definition no longer names it'] : []),
     ...(emptyBuckets ? ['its buckets are emptied'] : []),
   ];

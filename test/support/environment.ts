@@ -79,6 +79,7 @@ export function environment(account: Account = member(), given: Partial<Environm
     warnings: [],
     config: {},
     services: [],
+    stackSets: [],
     borrowed: [],
     ...given,
   };

@@ -122,6 +122,7 @@ export function observation(given: Partial<Observation> = {}): Observation {
     parameters: {},
     written: {},
     recorded: {},
+    stackSets: null,
     expiryNoted: null,
     ...given,
   };

@@ -3,6 +3,7 @@ import type { BudgetsGateway } from './budgets.ts';
 import type { CloudFormationGateway } from './cloudformation.ts';
 import type { LogsGateway } from './logs.ts';
 import type { ServiceQuotasGateway } from './service-quotas.ts';
+import type { StackSetsGateway } from './stack-sets.ts';
 import type { SessionCredentials, SigninRequest } from './session.ts';
 
 /** Everything that envctl does inside one account, with the credentials of one role. Gateways are made once and kept. */
@@ -17,6 +18,8 @@ export interface AccountGateways {
   signinToken(request: SigninRequest): Promise<string>;
   logs(region: string): LogsGateway;
   cloudformation(region: string): CloudFormationGateway;
+  /** As the organization's management account, or as the delegated administrator that it has made. */
+  stackSets(region: string, delegated: boolean): StackSetsGateway;
   ssm(region: string): SsmGateway;
   s3(region: string): S3Gateway;
   iam(): IamGateway;

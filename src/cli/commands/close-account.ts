@@ -11,7 +11,7 @@ import { destroyText } from '../../report/outcomes.ts';
 import { removalText } from '../../report/removal.ts';
 import type { Style } from '../../report/style.ts';
 import type { Run } from '../../model/run.ts';
-import { FIND_ACCOUNT, TAKE_DOWN } from '../actions.ts';
+import { FIND_ACCOUNT, TAKE_DOWN, TAKE_STACK_SETS_DOWN } from '../actions.ts';
 import type { Command, CommandResult } from '../command.ts';
 import type { Context } from '../context.ts';
 import { DestroyRun, type PlannedRemoval } from '../stages/destroy-run.ts';
@@ -42,6 +42,7 @@ export const command: Command<CloseArguments> = {
   actions: [
     ...FIND_ACCOUNT,
     ...TAKE_DOWN,
+    ...TAKE_STACK_SETS_DOWN,
     'organizations:CloseAccount',
     'organizations:DescribeAccount',
     'organizations:TagResource',

@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { fail } from '../../diagnostics/error.ts';
 import type { Plan } from '../../model/plan.ts';
-import { BASELINE, CREATE_ACCOUNT, FIND_ACCOUNT } from '../actions.ts';
+import { BASELINE, CREATE_ACCOUNT, FIND_ACCOUNT, STACK_SETS } from '../actions.ts';
 import type { Command } from '../command.ts';
 import { DeployRun, type DeployArguments } from '../stages/deploy-run.ts';
 import { checkBack } from '../stages/back.ts';
@@ -49,6 +49,7 @@ export const command: Command<DeployArguments> = {
     ...FIND_ACCOUNT,
     ...CREATE_ACCOUNT,
     ...BASELINE,
+    ...STACK_SETS,
     'cloudformation:CreateChangeSet',
     'cloudformation:DeleteStack',
     'cloudformation:DescribeChangeSet',

@@ -1,6 +1,6 @@
 import { destroyText } from '../../report/outcomes.ts';
 import { removalText } from '../../report/removal.ts';
-import { FIND_ACCOUNT, TAKE_DOWN } from '../actions.ts';
+import { FIND_ACCOUNT, TAKE_DOWN, TAKE_STACK_SETS_DOWN } from '../actions.ts';
 import type { Command } from '../command.ts';
 import { confirm } from '../stages/approve.ts';
 import { DestroyRun, isEmpty } from '../stages/destroy-run.ts';
@@ -23,7 +23,7 @@ export const command: Command<DestroyArguments> = {
     wait: { type: 'boolean', default: false, describe: 'Wait while a deployment holds the lock' },
   },
   examples: [['envctl destroy dev-emma', 'shows what goes and what is kept, then asks']],
-  actions: [...FIND_ACCOUNT, ...TAKE_DOWN],
+  actions: [...FIND_ACCOUNT, ...TAKE_DOWN, ...TAKE_STACK_SETS_DOWN],
   run: async (context, args) => {
     const loaded = await loadNamed(context, args.env);
     const prepared = await prepareValid(loaded);

@@ -1,5 +1,6 @@
 import { rehearsalText } from '../../report/rehearsal.ts';
 import type { Command } from '../command.ts';
+import { withoutStackSets } from '../rehearse/stack-sets.ts';
 import { look } from '../rehearse/look.ts';
 import { rehearse } from '../rehearse/rehearse.ts';
 import { loadNamed } from '../stages/load.ts';
@@ -46,8 +47,10 @@ export const command: Command<RehearseArguments> = {
     const prepared = await prepareValid(await loadNamed(context, args.env));
     const only = await selectedNames(args, prepared);
     const { prune, empty, faults } = args;
-    const looked = await look(context, prepared, { only, prune, empty });
-    const results = await rehearse(context, looked, { only, prune, faults });
+    const rehearsed = withoutStackSets(prepared);
+    const looked = await look(context, rehearsed.prepared, { only, prune, empty });
+    const assumptions = [...looked.assumptions, ...rehearsed.assumptions];
+    const results = await rehearse(context, { ...looked, assumptions }, { only, prune, faults });
     const text = results.map(({ document }) => rehearsalText(document, context.style)).join('\n');
     return { outcomes: results, several: results.length > 1, text };
   },

@@ -14,7 +14,7 @@ import { observeAccount } from '../../observe/account.ts';
 import { observeEnvironment } from '../../observe/environment.ts';
 import { requireAccount } from '../../observe/require.ts';
 import { lenderSites } from '../../plan/sites.ts';
-import { FIND_ACCOUNT, READ_BASELINE } from '../actions.ts';
+import { FIND_ACCOUNT, READ_BASELINE, READ_STACK_SETS } from '../actions.ts';
 import type { Command } from '../command.ts';
 import { connected } from '../stages/connected.ts';
 import { loadNamed } from '../stages/load.ts';
@@ -46,6 +46,7 @@ export const command: Command<StatusArguments> = {
   actions: [
     ...FIND_ACCOUNT,
     ...READ_BASELINE,
+    ...READ_STACK_SETS,
     'cloudformation:DescribeStackDriftDetectionStatus',
     'cloudformation:DescribeStacks',
     'cloudformation:DetectStackDrift',

@@ -159,7 +159,9 @@ export function stoppedResult(
 ): Result {
   const reason = errors[0]?.message ?? 'the environment could not be made ready';
   const services = one.plan.services.map((service): ServiceOutcome =>
-    service.deployment ? { ...untouched(service, one), outcome: 'skipped', reason } : untouched(service, one),
+    service.deployment || service.stackSet
+      ? { ...untouched(service, one), outcome: 'skipped', reason }
+      : untouched(service, one),
   );
   return {
     document: { ...header(one, input), outcome: 'failed', criticalPathSeconds: 0, criticalPath: [], services },

@@ -1,5 +1,6 @@
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { EnvctlError } from '../../diagnostics/error.ts';
+import type { Environment } from '../../model/environment.ts';
 import { nameHint } from '../../model/nearest.ts';
 import type { Prepared } from './prepare.ts';
 import { servicesSince } from './since.ts';
@@ -10,10 +11,7 @@ function serviceNames(given: string, prepared: readonly Prepared[], also: readon
     .split(',')
     .map((name) => name.trim())
     .filter(Boolean);
-  const known = [
-    ...new Set(prepared.flatMap(({ environment }) => environment.services.map(({ name }) => name))),
-    ...also,
-  ];
+  const known = [...new Set(prepared.flatMap(({ environment }) => namesIn(environment))), ...also];
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length === 0) return names;
   throw new EnvctlError(
@@ -21,6 +19,10 @@ function serviceNames(given: string, prepared: readonly Prepared[], also: readon
       diagnostic('UsageInvalid', `there is no service "${name}" to deploy`, { hint: nameHint(name, known) }),
     ),
   );
+}
+
+function namesIn({ services, stackSets }: Environment): string[] {
+  return [...services, ...stackSets].map(({ name }) => name);
 }
 
 /** The services that `--approve` names; `all` stands for every one. */

@@ -89,6 +89,30 @@ const SERVICE = shape({
   deployment: maybe(DEPLOYMENT),
 });
 
+const SHARE: Schema = { oneOf: [shape({ count: COUNT }), shape({ percentage: COUNT })] };
+const TARGET_PLACES = { units: list(TEXT), regions: list(TEXT) };
+const STACK_SET = shape({
+  template: OBJECT,
+  parameters: record(TEXT),
+  tags: record(TEXT),
+  capabilities: list(TEXT),
+  autoDeploy: FLAG,
+  unit: TEXT,
+  unitId: MAYBE_TEXT,
+  regions: list(TEXT),
+  maxConcurrent: SHARE,
+  failureTolerance: SHARE,
+  manualApproval: FLAG,
+  activates: FLAG,
+  instances: list(shape({ account: TEXT, region: TEXT, action: TEXT })),
+  leaves: list(shape(TARGET_PLACES)),
+});
+/** There for a stack set only. */
+const OF_STACK_SET: Schema = {
+  type: 'object',
+  properties: { stackSet: STACK_SET, removes: shape({ ...TARGET_PLACES, stacks: COUNT }) },
+};
+
 const CHANGES = { changes: list(TEXT), details: list(shape({ change: TEXT, from: MAYBE_TEXT, to: TEXT })) };
 
 const PLAN = shape({
@@ -101,7 +125,7 @@ const PLAN = shape({
     action: { enum: ['none', 'create', 'update'] },
     steps: list(shape({ item: TEXT, region: MAYBE_TEXT, action: TEXT, reason: MAYBE_TEXT })),
   }),
-  services: list(SERVICE),
+  services: list({ allOf: [SERVICE, OF_STACK_SET] }),
   runtime: list(
     shape({
       name: TEXT,

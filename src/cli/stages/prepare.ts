@@ -5,6 +5,7 @@ import type { Diagnostic, Position, Result, Warning } from '../../diagnostics/di
 import { EnvctlError } from '../../diagnostics/error.ts';
 import type { Environment } from '../../model/environment.ts';
 import { link } from '../../plan/link.ts';
+import { checkStackSet } from './stack-set-template.ts';
 import type { LinkedEnvironment } from '../../plan/linked.ts';
 import type { Templates } from '../../plan/offers.ts';
 import { checkOutputs } from '../../plan/outputs.ts';
@@ -51,8 +52,10 @@ export async function prepare(loaded: Loaded): Promise<Preparation> {
 
 /** Without the services whose template is missing or outside the project: that has been said where it is named. */
 function withTemplates(environment: Environment, told: ReadonlySet<string>): Environment {
-  const services = environment.services.filter(({ template }) => !told.has(placeKey(template.at)));
-  return { ...environment, services };
+  const isThere = ({ template }: Pick<Environment['services'][number], 'template'>): boolean =>
+    !told.has(placeKey(template.at));
+  const { services, stackSets } = environment;
+  return { ...environment, services: services.filter(isThere), stackSets: stackSets.filter(isThere) };
 }
 
 function placeKey(at: Position | null): string {
@@ -113,7 +116,11 @@ class Preparer {
   }
 
   private values(environment: Environment, templates: Templates): Diagnostic[] {
-    return [...checkOutputs(environment, templates, this.neighbours), ...parameterProblems(environment, templates)];
+    return [
+      ...checkOutputs(environment, templates, this.neighbours),
+      ...parameterProblems(environment, templates),
+      ...environment.stackSets.flatMap((service) => checkStackSet(service, templates.get(service.template.value))),
+    ];
   }
 }
 
@@ -134,12 +141,11 @@ class TemplateReader {
   private readonly results = new Map<string, Result<Template>>();
 
   async read(environments: readonly Environment[], about: Environment): Promise<ReadTemplates> {
-    for (const { template } of environments.flatMap(({ services }) => services)) {
+    for (const { template } of environments.flatMap(({ services, stackSets }) => [...services, ...stackSets])) {
       if (!this.results.has(template.value)) this.results.set(template.value, await readTemplate(template));
     }
-    const files = [about, ...lendersOf(about)].flatMap(({ services }) =>
-      services.map(({ template }) => template.value),
-    );
+    const own = [about, ...lendersOf(about)].flatMap(({ services }) => services);
+    const files = [...own, ...about.stackSets].map(({ template }) => template.value);
     const results = [...new Set(files)].flatMap((file) => this.results.get(file) ?? []);
     return {
       templates: new Map([...this.results].flatMap(([file, { value }]) => (value ? [[file, value] as const] : []))),

@@ -15,8 +15,9 @@ export async function servicesSince(prepared: readonly Prepared[], ref: string):
     prepared.map(async ({ environment, templates }) => {
       const files = await changedFiles(environment.root, ref);
       const definitions = dirname(environment.file);
-      if (files.some((file) => dirname(file) === definitions)) return environment.services;
-      return environment.services.filter((service) => {
+      const services: readonly Concerned[] = [...environment.services, ...environment.stackSets];
+      if (files.some((file) => dirname(file) === definitions)) return services;
+      return services.filter((service) => {
         const template = templates.get(service.template.value);
         const code = template
           ? localPathsIn(template.tree).map(({ value }) => resolve(dirname(template.file), value))
@@ -28,7 +29,10 @@ export async function servicesSince(prepared: readonly Prepared[], ref: string):
   return [...new Set(concerned.flat().map(({ name }) => name))].sort();
 }
 
-function concerns(service: Service, code: readonly string[], file: string): boolean {
+/** A service, whoever deploys it. */
+type Concerned = Pick<Service, 'name' | 'template' | 'paths'> & Partial<Pick<Service, 'build' | 'buildConfig'>>;
+
+function concerns(service: Concerned, code: readonly string[], file: string): boolean {
   const folders = [dirname(service.template.value), service.build?.directory, service.buildConfig?.value, ...code];
   const inside = folders.some((folder) => folder !== undefined && (file === folder || file.startsWith(`${folder}/`)));
   return inside || service.paths.some((pattern) => picomatch.isMatch(file, pattern, { dot: true }));

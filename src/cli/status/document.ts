@@ -25,7 +25,7 @@ export interface ServiceStatus {
   readonly service: string;
   readonly stack: string;
   readonly region: string;
-  /** Of the stack; `ABSENT` where there is none, `SHARED` where another environment has it. */
+  /** Of the stack; `ABSENT` where there is none, `SHARED` where another environment has it. Of a stack set: of what is worst among its stacks. */
   readonly status: string;
   /** True: the definition no longer names it. */
   readonly orphan?: boolean;
@@ -35,10 +35,21 @@ export interface ServiceStatus {
   /** What has drifted, and why nothing is known of it; only there when it was asked for. */
   readonly drifted?: readonly DriftedResource[];
   readonly driftReason?: string | null;
+  /** There for a stack set: each of its stacks. */
+  readonly instances?: readonly InstanceStatus[];
   readonly outputs: Readonly<Record<string, string>>;
   readonly urls: readonly string[];
   /** ISO 8601. */
   readonly updated: string | null;
   /** Of the last deployment. */
   readonly commit: string | null;
+}
+
+/** One stack of a stack set. */
+export interface InstanceStatus {
+  readonly account: string;
+  readonly region: string;
+  /** CURRENT, OUTDATED, INOPERABLE */
+  readonly status: string;
+  readonly reason: string | null;
 }

@@ -9,6 +9,7 @@ import type { LinkedEnvironment, LinkedService } from '../../plan/linked.ts';
 import { orphansOf, sharedOf } from '../../plan/others.ts';
 import { observeLenderOutputs } from '../../plan/shared.ts';
 import type { ServiceStatus } from './document.ts';
+import { stackSetStatuses } from './stack-sets.ts';
 
 export interface ServicesInput {
   readonly linked: LinkedEnvironment;
@@ -37,7 +38,7 @@ export async function serviceStatuses(input: ServicesInput): Promise<ServiceStat
     const about = { ...NOTHING, ...stateOf(stack), ...(await driftOf(stack, region, input)), orphan: true };
     return { service, stack: name, region, ...about };
   });
-  return [...own, ...shared, ...(await Promise.all(orphans))];
+  return [...own, ...stackSetStatuses(linked, observation), ...shared, ...(await Promise.all(orphans))];
 }
 
 const NOTHING = { health: null, drift: null, updated: null, commit: null };

@@ -12,7 +12,7 @@ export function statusText(status: Status, style: Style): string {
   const columns = ['service', 'region', 'stack', 'health', ...(withDrift ? ['drift'] : []), 'updated', 'url'];
   const rows = services.map((service) => rowOf(service, withDrift, style));
   const locked = lock ? `  ${style.warn('locked')} by ${lock.user} on ${lock.host} since ${lock.since}\n` : '';
-  const drifted = services.map((one) => driftText(one, style)).join('');
+  const drifted = services.map((one) => instancesText(one, style) + driftText(one, style)).join('');
   return head + tableText(columns, rows, style, '  ') + drifted + baselineText(status.baseline ?? [], style) + locked;
 }
 
@@ -32,7 +32,8 @@ function rowOf(service: ServiceStatus, withDrift: boolean, style: Style): string
 function statePaint(state: string, style: Style): string {
   if (state === 'ABSENT' || state === 'SHARED') return style.dim(state.toLowerCase());
   if (state.includes('ROLLBACK') || state.includes('FAILED')) return style.bad(state);
-  return state.endsWith('_COMPLETE') ? style.good(state) : style.warn(state);
+  if (state === 'INOPERABLE') return style.bad(state);
+  return state.endsWith('_COMPLETE') || state === 'CURRENT' ? style.good(state) : style.warn(state);
 }
 
 function driftPaint(drift: ServiceStatus['drift'], style: Style): string {
@@ -55,6 +56,17 @@ function baselineText(steps: readonly SurveyedStep[], style: Style): string {
       return `  baseline: ${place} ${paint(word)}${reason === null ? '' : `: ${clean(reason)}`}\n`;
     })
     .join('');
+}
+
+/** `guard: 11 of 12 stacks are CURRENT`, and each that is not, with its reason. */
+function instancesText({ service, instances }: ServiceStatus, style: Style): string {
+  if (!instances) return '';
+  const bad = instances.filter(({ status }) => status !== 'CURRENT');
+  const lines = bad.map(({ account, region, status, reason }) => {
+    const why = reason === null ? '' : `: ${clean(reason)}`;
+    return `  ${service}: ${account} in ${region} ${style.bad(status)}${why}\n`;
+  });
+  return `  ${service}: ${instances.length - bad.length} of ${instances.length} stacks are CURRENT\n${lines.join('')}`;
 }
 
 /** `notes: Bucket (AWS::S3::Bucket) modified: /VersioningConfiguration/Status` */

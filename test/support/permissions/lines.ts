@@ -35,6 +35,7 @@ export async function linesOf(stages: Stages): Promise<Line[]> {
     ['quotas dev --request', await scarce(deployed, stages.scratch)],
     ['config copy dev emma --yes', lender],
     ['plan dev --read-only', changed],
+    ...(await spread(baseline, stages.scratch)),
   ];
   return [...tasks, ...more].map(([line, stage]) => ({ command: line.split(' ')[0] ?? '', line, stage }));
 }
@@ -66,6 +67,34 @@ async function scarce({ state }: Stage, folder: Scratch): Promise<Stage> {
 async function whole({ state }: Stage, folder: Scratch): Promise<Stage> {
   const root = await folder({ 'environments/dev.yaml': dev({ a: service('a') }), ...stackFile('a') });
   return { root, state };
+}
+
+/** Lines for a service that StackSets deploy: before it is there, and after. */
+async function spread({ state: from }: Stage, folder: Scratch): Promise<(readonly [string, Stage])[]> {
+  const files = (Value: string) => ({
+    'environments/dev.yaml': dev({
+      guard: { template: '../stack/guard.yaml', engine: 'stacksets', parameters: { Value } },
+    }),
+    'stack/guard.yaml': {
+      Parameters: { Value: { Type: 'String' } },
+      Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { Ref: 'Value' } } } },
+    },
+  });
+  const [root, changed] = await Promise.all([folder(files('a')), folder(files('b'))]);
+  const state = structuredClone(from);
+  const world = createWorld({ accountQuota: 20 }, { state });
+  const { exit, stdout } = await deskAt(root, world).run('deploy dev --yes --only guard');
+  if (exit !== 0) throw new Error(stdout);
+  const there = { root: changed, state };
+  return [
+    ['plan dev', { root, state: from }],
+    ['deploy dev --yes --only guard', { root, state: from }],
+    ['plan dev', there],
+    ['deploy dev --yes --only guard', there],
+    ['status dev', there],
+    ['destroy dev --yes', there],
+    ['close-account dev --confirm dev', there],
+  ];
 }
 
 /** A definition that wants a region which an account has to opt in to. */
