@@ -4,8 +4,8 @@ import { credentials, preparation, program, type Installation } from './steps.ts
 
 export interface Workflow {
   readonly project: string;
-  /** In the order of promotion. */
-  readonly stages: readonly Stage[];
+  /** In the order of promotion; environments of one stage are deployed side by side. */
+  readonly stages: readonly (readonly Stage[])[];
   /** A push to it begins a promotion. */
   readonly branch: string;
   /** Folder of the definitions, relative to the repository. */
@@ -21,15 +21,13 @@ export interface Stage {
   readonly role: string;
 }
 
-/** The file for GitHub Actions: a plan on every pull request, and promotion from one environment to the next. */
+/** The file for GitHub Actions: a plan on every pull request, and promotion from one stage to the next. */
 export function workflowText(workflow: Workflow): string {
   const { stages, project, branch } = workflow;
   const jobs = {
     plan: planJob(workflow),
     comment: commentJob(),
-    ...Object.fromEntries(
-      stages.map((stage, index) => [jobName(stage), deployJob(stage, stages[index - 1], workflow)]),
-    ),
+    ...Object.fromEntries(stages.map((stage, index) => [jobName(stage, index), deployJob(index, workflow)])),
   };
   const content = {
     name: 'envctl',
@@ -52,8 +50,8 @@ export function workflowText(workflow: Workflow): string {
   return `${header(project, stages)}${stringify(content, { lineWidth: 0, nullStr: '', aliasDuplicateObjects: false })}`;
 }
 
-function header(project: string, stages: readonly Stage[]): string {
-  const names = stages.map(({ environment }) => environment).join(', then ');
+function header(project: string, stages: Workflow['stages']): string {
+  const names = stages.map((stage) => stage.map(({ environment }) => environment).join(' and ')).join(', then ');
   return [
     `# Written by \`envctl ci github\` for ${project}: a plan on each pull request, and deployments to ${names}.`,
     '# Who has to agree to a deployment is said in the settings of the environments of this repository on GitHub. A change to a',
@@ -64,7 +62,7 @@ function header(project: string, stages: readonly Stage[]): string {
 }
 
 function planJob({ stages, project, dir, installation }: Workflow): JsonObject {
-  const include = stages.map(({ environment, region, role }) => ({ environment, region, role }));
+  const include = matrixOf(stages.flat());
   return {
     // A fork gets no token, and must not get one.
     if: "github.event_name == 'pull_request' && github.event.pull_request.head.repo.full_name == github.repository",
@@ -146,12 +144,19 @@ const COMMENT = [
   '',
 ].join('\n');
 
-function deployJob(stage: Stage, before: Stage | undefined, { project, dir, installation }: Workflow): JsonObject {
-  const { environment, region, role } = stage;
+/** A job for a stage; for each of its environments a run of it, where there are several. */
+function deployJob(index: number, { stages, project, dir, installation }: Workflow): JsonObject {
+  const stage = stages[index] ?? [];
+  const before = stages[index - 1];
+  const [only] = stage.length === 1 ? stage : [];
+  const { environment, region, role } = only ?? EACH;
+  const name = only ? `Deploy to ${only.environment}` : 'Deploy';
   return {
-    ...(before ? { needs: jobName(before) } : { if: "github.event_name != 'pull_request'" }),
+    ...(before ? { needs: jobName(before, index - 1) } : { if: "github.event_name != 'pull_request'" }),
     'runs-on': 'ubuntu-latest',
     'timeout-minutes': 120,
+    // What goes wrong in one of them stops no other.
+    ...(only ? {} : { strategy: { 'fail-fast': false, matrix: { include: matrixOf(stage) } } }),
     environment,
     // One after the other, and none is stopped half-way.
     concurrency: { group: `envctl-${project}-${environment}`, 'cancel-in-progress': false },
@@ -161,13 +166,26 @@ function deployJob(stage: Stage, before: Stage | undefined, { project, dir, inst
       ...preparation(installation),
       credentials(role, region, project),
       {
-        name: `Deploy to ${environment}`,
+        name,
         run: `${program(installation)} deploy "$ENVIRONMENT" --yes --wait \${APPROVE:+--approve "$APPROVE"}`,
       },
     ],
   };
 }
 
-function jobName({ environment }: Stage): string {
-  return `deploy-${environment}`;
+/** The environment that a run of a matrix is for. */
+const EACH: Stage = {
+  environment: '${{ matrix.environment }}',
+  region: '${{ matrix.region }}',
+  role: '${{ matrix.role }}',
+};
+
+function matrixOf(stage: readonly Stage[]): JsonObject[] {
+  return stage.map(({ environment, region, role }) => ({ environment, region, role }));
+}
+
+/** Of several environments together the place in the order says which stage it is. */
+function jobName(stage: readonly Stage[], index: number): string {
+  const [first, second] = stage;
+  return second ? `deploy-stage-${String(index + 1)}` : `deploy-${first?.environment ?? ''}`;
 }

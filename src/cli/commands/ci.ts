@@ -27,7 +27,10 @@ export const command: Command<CiArguments> = {
   describe: 'Write a pipeline: a plan on each pull request, and promotion from one environment to the next',
   choices: { platform: PLATFORMS },
   options: {
-    promote: { type: 'string', describe: 'Environments in their order: dev,staging,prod; by default those named so' },
+    promote: {
+      type: 'string',
+      describe: 'Environments in their order: dev,staging,prod; a+b go side by side. Default: those named so',
+    },
     branch: { type: 'string', default: 'main', describe: 'A push to it begins a promotion' },
     out: { type: 'string', default: '.github/workflows/envctl.yml', describe: 'File to write, below the project' },
     force: { type: 'boolean', default: false, describe: 'Also over a file with another content' },
@@ -35,6 +38,7 @@ export const command: Command<CiArguments> = {
   examples: [
     ['envctl ci github', '.github/workflows/envctl.yml'],
     ['envctl ci github --promote dev,prod', 'two environments'],
+    ['envctl ci github --promote dev,acme+globex', 'two customers side by side, after dev'],
   ],
   actions: [],
   run: async (context, { platform, promote, branch, out, force }) => {
@@ -42,17 +46,20 @@ export const command: Command<CiArguments> = {
     if (!PLATFORMS.includes(platform)) {
       fail('UsageInvalid', `there is no pipeline for "${platform}"`, { hint: nameHint(platform, PLATFORMS) });
     }
-    const order = promote === undefined ? promotionOrder(await known(context)) : split(promote);
+    const stages = promote === undefined ? promotionOrder(await known(context)).map((name) => [name]) : split(promote);
+    const order = stages.flat();
     if (order.length === 0) refuseNone();
     const { environments, project: found } = await loadNamed(context, order);
     const [first] = environments;
     if (!first) refuseNone();
     const { project } = first;
+    refuseRelated(stages, environments);
+    const byName = new Map(order.map((name, index) => [name, environments[index]]));
     const { root } = found;
     const file = resolve(root, out);
     const text = workflowText({
       project,
-      stages: environments.map(stageOf),
+      stages: stages.map((names) => names.flatMap((name) => stageOf(byName.get(name)))),
       branch,
       dir: relative(root, resolve(host.cwd, options.dir)).split(sep).join('/') || '.',
       installation: { locked: existsSync(join(root, 'package-lock.json')), version },
@@ -70,11 +77,29 @@ async function known(context: Parameters<typeof load>[0]): Promise<string[]> {
   return (await load(context, [])).environments.map(({ name }) => name);
 }
 
-function split(names: string): string[] {
-  return names
-    .split(',')
-    .map((name) => name.trim())
-    .filter(Boolean);
+/** `dev,acme+globex`: stages, each with the environments that go side by side. */
+function split(names: string): string[][] {
+  const parts = (text: string, by: string): string[] =>
+    text
+      .split(by)
+      .map((part) => part.trim())
+      .filter(Boolean);
+  return parts(names, ',').map((stage) => parts(stage, '+'));
+}
+
+/** Jobs of one stage know nothing of each other: what has to do with each other belongs into stages of its own. */
+function refuseRelated(stages: readonly (readonly string[])[], environments: readonly Environment[]): void {
+  for (const names of stages) {
+    for (const { name, accountOf, borrowed } of environments.filter((one) => names.includes(one.name))) {
+      const used = [accountOf, ...borrowed.map(({ lender }) => lender?.name)].find((other) =>
+        names.includes(other ?? ''),
+      );
+      if (used === undefined || used === null) continue;
+      fail('UsageInvalid', `${name} uses ${used}, so that they cannot go side by side`, {
+        hint: `give them stages of their own: --promote ${used},${name}`,
+      });
+    }
+  }
 }
 
 function refuseNone(): never {
@@ -84,10 +109,11 @@ function refuseNone(): never {
 }
 
 /** The role that the baseline makes; the account's id may be a variable of the repository. */
-function stageOf(environment: Environment): Stage {
+function stageOf(environment: Environment | undefined): Stage[] {
+  if (!environment) return [];
   const { name, region, account, project } = environment;
   const id = account.id ?? `\${{ vars.${variableOf(environment)} }}`;
-  return { environment: name, region, role: roleArn(id, roleNames(project).deploy, region) };
+  return [{ environment: name, region, role: roleArn(id, roleNames(project).deploy, region) }];
 }
 
 function variableOf({ name, accountOf }: Environment): string {

@@ -13,12 +13,13 @@ const WORKFLOW: Workflow = {
   branch: 'main',
   dir: 'environments',
   installation: { locked: true, version: '1.2.3' },
-  stages: ['dev', 'staging', 'prod'].map((environment) => ({
-    environment,
-    region: 'eu-west-1',
-    role: `arn:aws:iam::\${{ vars.AWS_ACCOUNT_${environment.toUpperCase()} }}:role/envctl-notes-deploy`,
-  })),
+  stages: ['dev', 'staging', 'prod'].map((environment) => [stage(environment)]),
 };
+
+function stage(environment: string): Workflow['stages'][number][number] {
+  const role = `arn:aws:iam::\${{ vars.AWS_ACCOUNT_${environment.toUpperCase()} }}:role/envctl-notes-deploy`;
+  return { environment, region: 'eu-west-1', role };
+}
 
 interface Job {
   readonly needs?: string;
@@ -59,6 +60,24 @@ describe('the workflow for GitHub Actions', () => {
       concurrency: { group: 'envctl-notes-prod', 'cancel-in-progress': false },
       permissions: { contents: 'read', 'id-token': 'write' },
     });
+  });
+
+  it('deploys to independent environments of one stage side by side, each in a job of its own', () => {
+    const text = workflowText({
+      ...WORKFLOW,
+      stages: [[stage('dev')], [stage('acme'), stage('globex')], [stage('prod')]],
+    });
+    expect(lint(text.replaceAll(/\$\{\{ vars\.\w+ \}\}/g, '123456789012'), '.github/workflows/envctl.yml')).toEqual([]);
+    const jobs = jobsOf(text);
+    expect(Object.keys(jobs)).toEqual(['plan', 'comment', 'deploy-dev', 'deploy-stage-2', 'deploy-prod']);
+    expect(jobs['deploy-stage-2']).toMatchObject({
+      needs: 'deploy-dev',
+      environment: '${{ matrix.environment }}',
+      strategy: { 'fail-fast': false, matrix: { include: [{ environment: 'acme' }, { environment: 'globex' }] } },
+      concurrency: { group: 'envctl-notes-${{ matrix.environment }}', 'cancel-in-progress': false },
+    });
+    expect(jobs['deploy-prod']).toMatchObject({ needs: 'deploy-stage-2' });
+    expect(jobs['plan']?.strategy?.matrix.include).toHaveLength(4);
   });
 
   it('plans every environment of a pull request without waiting for approval, and never for a fork', () => {
@@ -115,6 +134,20 @@ describe('ci github', () => {
     });
     const text = await readFile(join(root, '.github/workflows/envctl.yml'), 'utf8');
     expect(Object.keys(jobsOf(text))).toEqual(['plan', 'comment', 'deploy-other', 'deploy-dev']);
+  });
+
+  it('splits a stage over jobs, unless its environments have to do with each other', async () => {
+    const notes = { template: '../stack/notes.yaml' };
+    const { run } = await desk({
+      'dev.yaml': definition({}),
+      'acme.yaml': definition({ notes }),
+      'globex.yaml': definition({ notes: { from: 'acme' } }, { account: { id: '222222222222' } }),
+      'stack/notes.yaml': 'Resources: { Queue: { Type: AWS::SQS::Queue } }',
+    });
+    const apart = await run('ci github --promote acme+dev,globex --output json');
+    expect(apart.json()).toMatchObject({ environments: ['acme', 'dev', 'globex'] });
+    const together = await run('ci github --promote dev,acme+globex --force');
+    expect([together.exit, together.stderr]).toEqual([4, expect.stringContaining('globex uses acme')]);
   });
 
   it('asks for variables where definitions do not name the account', async () => {

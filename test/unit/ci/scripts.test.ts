@@ -11,7 +11,7 @@ const TEXT = workflowText({
   branch: 'main',
   dir: 'environments',
   installation: { locked: false, version: '1.2.3' },
-  stages: [{ environment: 'dev', region: 'eu-west-1', role: 'arn:aws:iam::123456789012:role/envctl-notes-deploy' }],
+  stages: [[{ environment: 'dev', region: 'eu-west-1', role: 'arn:aws:iam::123456789012:role/envctl-notes-deploy' }]],
 });
 
 /** The script of a step of a job. */
