@@ -8,6 +8,9 @@ const LEFT_OUT = new Set(['.git', '.DS_Store']);
 
 const OWNER_MAY_EXECUTE = 0o100;
 
+/** Of all files of one zip, which is made in memory: twice what Lambda unpacks (quotas of Lambda: 250 MB). */
+const MAX_BYTES = 512 * 1024 * 1024;
+
 /** What cannot be packaged: a message without the place, which the caller knows. */
 export class Unpackable extends Error {}
 
@@ -34,19 +37,25 @@ export async function resolveInside(root: string, file: string, written: string)
 
 /** The files of a folder and of the folders in it; symbolic links are followed, inside the project. Throws Unpackable. */
 export async function filesIn(folder: string, root: string): Promise<ZipEntry[]> {
-  return collect(folder, '', [], root);
+  return collect(folder, '', [], { root, left: MAX_BYTES });
 }
 
-async function collect(folder: string, prefix: string, parents: readonly string[], root: string): Promise<ZipEntry[]> {
+/** What a zip may still grow by, in bytes. */
+interface Scope {
+  readonly root: string;
+  left: number;
+}
+
+async function collect(folder: string, prefix: string, parents: readonly string[], scope: Scope): Promise<ZipEntry[]> {
   if (parents.includes(folder))
     throw new Unpackable(`the symbolic link "${prefix.slice(0, -1)}" leads to a folder that it is in`);
   const entries: ZipEntry[] = [];
   for (const child of await readdir(folder, { withFileTypes: true })) {
     if (LEFT_OUT.has(child.name)) continue;
     const name = `${prefix}${child.name}`;
-    const { file, isFolder } = await sourceOf(child, path.join(folder, child.name), name, root);
-    if (isFolder) entries.push(...(await collect(file, `${name}/`, [...parents, folder], root)));
-    else entries.push(await readEntry(file, name));
+    const { file, isFolder } = await sourceOf(child, path.join(folder, child.name), name, scope.root);
+    if (isFolder) entries.push(...(await collect(file, `${name}/`, [...parents, folder], scope)));
+    else entries.push(await readEntry(file, name, scope));
   }
   return entries;
 }
@@ -55,9 +64,15 @@ async function sourceOf(child: Dirent, file: string, name: string, root: string)
   return child.isSymbolicLink() ? resolveInside(root, file, name) : { file, isFolder: child.isDirectory() };
 }
 
-/** One file as an entry of a zip. Throws Unpackable for a socket or a device. */
-export async function readEntry(file: string, name: string): Promise<ZipEntry> {
+/** One file as an entry of a zip. Throws Unpackable for a socket, a device, or more than a zip may hold: that is not read. */
+export async function readEntry(
+  file: string,
+  name: string,
+  scope: Pick<Scope, 'left'> = { left: MAX_BYTES },
+): Promise<ZipEntry> {
   const stats = await stat(file);
   if (!stats.isFile()) throw new Unpackable(`"${name}" is neither a file nor a folder`);
+  scope.left -= stats.size;
+  if (scope.left < 0) throw new Unpackable(`with "${name}" it has more than ${String(MAX_BYTES / 1024 / 1024)} MiB`);
   return { name, bytes: await readFile(file), executable: (stats.mode & OWNER_MAY_EXECUTE) !== 0 };
 }

@@ -1,6 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { JsonObject } from '../model/json.ts';
+import { boundedPattern } from './bounded-pattern.ts';
 import { META_SCHEMA } from './meta-schema.ts';
 import { schemaValidator } from './schema-validator.ts';
 
@@ -21,7 +22,7 @@ export function compileSchema(schema: JsonObject | boolean): CompiledSchema {
     logger: false,
     validateSchema: false,
     // It checks some dozen values: making its code smaller takes longer than that.
-    code: { optimize: false },
+    code: { optimize: false, regExp: boundedPattern },
   });
   addFormats.default(ajv);
   const check = isUsual(schema) ? schemaValidator() : undefined;

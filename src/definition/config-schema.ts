@@ -1,7 +1,7 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { access } from 'node:fs/promises';
 import { diagnostic, type Diagnostic, type Position } from '../diagnostics/diagnostic.ts';
-import { causeText } from '../diagnostics/error.ts';
+import { causeText, EnvctlError } from '../diagnostics/error.ts';
 import { isObject } from '../model/json.ts';
 import { pathProblems } from './project-paths.ts';
 import { checkAgainst, locateErrors } from './schema-check.ts';
@@ -22,9 +22,17 @@ export async function checkConfigSchema(
   const compiling = known.get(file) ?? compileFile(file, root);
   known.set(file, compiling);
   const compiled = await compiling;
-  return compiled.validate
-    ? checkAgainst(compiled.validate, config, 'ConfigInvalid', true).diagnostics
-    : compiled.diagnostics;
+  return compiled.validate ? judge(compiled.validate, config, file) : compiled.diagnostics;
+}
+
+/** What cannot be judged in time is a problem of the schema. */
+function judge(validate: ValidateFunction, config: Tree, file: string): readonly Diagnostic[] {
+  try {
+    return checkAgainst(validate, config, 'ConfigInvalid', true).diagnostics;
+  } catch (error) {
+    if (!(error instanceof EnvctlError)) throw error;
+    return error.diagnostics.map((one) => ({ ...one, at: one.at ?? { file, line: 1, column: 1 } }));
+  }
 }
 
 /** A schema that is ready to check with; null where it cannot be used, or there is none. */

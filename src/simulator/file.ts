@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { fail } from '../diagnostics/error.ts';
+import { EnvctlError, fail } from '../diagnostics/error.ts';
 import { isObject } from '../model/json.ts';
 import { lockFile, type WaitOptions } from './file-lock.ts';
 import { emptyState, type QueuedTask, type SimulatorState } from './state.ts';
@@ -13,6 +13,9 @@ export interface SimulatorFile {
   /** Saves, and lets the next process in. */
   readonly close: () => void;
 }
+
+/** Far above what a project leaves: the state is read as a whole. */
+const MAX_BYTES = 256 * 1024 * 1024;
 
 const HINT = 'delete the file to begin with an AWS in which there is nothing';
 
@@ -63,9 +66,12 @@ function load(path: string): SimulatorState {
 
 function read(path: string): string | null {
   try {
+    if (statSync(path).size > MAX_BYTES)
+      fail('UsageInvalid', `${path} has more than ${String(MAX_BYTES / 1024 / 1024)} MiB`, { hint: HINT });
     return readFileSync(path, 'utf8');
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null;
+    if (cause instanceof EnvctlError) throw cause;
     return fail('UsageInvalid', `${path} cannot be read`, { hint: HINT, cause });
   }
 }
@@ -82,7 +88,9 @@ function isState(value: unknown): value is SimulatorState {
   if (!isObject(value)) return false;
   const { version, sequence, now, queue, services } = value;
   const counted = version === 1 && Number.isSafeInteger(sequence) && Number.isFinite(now);
-  return counted && isObject(services) && Array.isArray(queue) && queue.every(isTask);
+  const parts = isObject(services) ? Object.entries(services) : [];
+  const whole = parts.every(([name, part]) => name !== '__proto__' && isObject(part));
+  return counted && isObject(services) && whole && Array.isArray(queue) && queue.every(isTask);
 }
 
 function isTask(value: unknown): value is QueuedTask {

@@ -86,16 +86,18 @@ describe('the program', () => {
   });
 
   it('has no colours in a pipe', async () => {
-    const { stdout, stderr } = await envctl('deploy dev --yes --simulate', await project());
+    const { exit, stdout, stderr } = await envctl('deploy dev --yes --simulate', await project());
+    expect(exit).toBe(0);
     expect(stdout + stderr).not.toContain('\u001B');
   });
 
   it('shows each call with --verbose, and no progress with --quiet', async () => {
     const root = await project();
-    expect((await envctl('deploy dev --yes --simulate --quiet', root)).stderr).toBe('');
-    expect((await envctl('plan dev --simulate --verbose', root)).stderr).toMatch(
-      /cloudformation:DescribeStacks 123456789012 eu-west-1/i,
-    );
+    expect(await envctl('deploy dev --yes --simulate --quiet', root)).toMatchObject({ exit: 0, stderr: '' });
+    expect(await envctl('plan dev --simulate --verbose', root)).toMatchObject({
+      exit: 0,
+      stderr: expect.stringMatching(/cloudformation:DescribeStacks 123456789012 eu-west-1/i) as unknown,
+    });
   });
 });
 

@@ -24,6 +24,7 @@ import { carryOut, stoppedResult, type CarryOutInput } from './carry-out.ts';
 import { lockEnvironment, Locks } from './lock.ts';
 import { makeAccounts } from './make-accounts.ts';
 import type { Packer } from './pack.ts';
+import { checkNames } from './plan-names.ts';
 import { planAll, type PlannedEnvironment, type PlanOptions } from './plan.ts';
 import { plannedDocument, telling, unlessRefused } from './refusal.ts';
 import type { Prepared } from './prepare.ts';
@@ -143,6 +144,7 @@ export class DeployRun {
       const plan = saved.find(({ environment }) => environment === one.plan.environment) ?? one.plan;
       const same = plan.observed === observedDigest(one.observation) && plan.account.id === one.observation.accountId;
       if (!same) stale(plan.environment);
+      checkNames(plan, one.plan);
       return { ...one, plan, problems: one.problems };
     });
   }

@@ -7,7 +7,7 @@ import { planCheck } from '../../../src/cli/stages/plan-shape.ts';
 import { digestOf } from '../../../src/model/digest.ts';
 import { isObject, type Json, type JsonObject } from '../../../src/model/json.ts';
 import { campaign } from '../../support/campaign.ts';
-import { desk } from '../../support/cli.ts';
+import { desk, type Desk } from '../../support/cli.ts';
 import { definition, service, stackFile } from '../../support/project.ts';
 
 type Path = readonly (string | number)[];
@@ -41,7 +41,7 @@ function kindOf(value: Json): string {
 
 const ODD: readonly Json[] = [null, true, -1.5, 'x', [], [[]], {}, { kind: 'text' }, [{ kind: 'odd' }], '\u001b[31m'];
 
-async function saved(): Promise<{ file: string; content: JsonObject }> {
+async function saved(): Promise<{ file: string; content: JsonObject; run: Desk['run'] }> {
   const runtime = { SIZE: '1', NAME: '${output:a.Name}', KEY: { default: 'x', apply: 'live' } };
   const { root, run } = await desk({
     'dev.yaml': definition({ a: service('a', { runtime, after: { command: 'true' } }), b: service('b') }),
@@ -52,7 +52,7 @@ async function saved(): Promise<{ file: string; content: JsonObject }> {
   const file = join(root, 'dev.plan');
   const content: unknown = JSON.parse(await readFile(file, 'utf8'));
   if (!isObject(content)) throw new Error('the plan is no object');
-  return { file, content };
+  return { file, content, run };
 }
 
 describe('a saved plan that somebody made up', () => {
@@ -87,5 +87,33 @@ describe('a saved plan that somebody made up', () => {
     const refused = await run('deploy --plan odd.plan --yes --output json');
     expect(refused.exit).toBe(4);
     expect(refused.json()['error']).toMatchObject({ code: 'UsageInvalid' });
+  });
+
+  it('does nothing that a plan of the environment could not, though all its values are of the right kind', async () => {
+    const { file, content, run } = await saved();
+    const [plan] = content['plans'] as [JsonObject];
+    const [a] = plan['services'] as [JsonObject];
+    const step: JsonObject = {
+      name: '/other/dev/a/KEY',
+      region: 'eu-west-1',
+      service: 'a',
+      action: 'delete',
+      secret: false,
+    };
+    const forged: readonly JsonObject[] = [
+      { ...plan, project: 'other' },
+      { ...plan, services: [{ ...a, stack: 'other-dev-a' }] },
+      {
+        ...plan,
+        services: [{ ...a, service: 'legacy', stack: 'notes-dev-legacy', action: 'delete', deployment: null }],
+      },
+      { ...plan, runtime: [step] },
+    ];
+    for (const one of forged) {
+      await writeFile(file, JSON.stringify({ version: 1, digest: digestOf([one]), plans: [one] }));
+      const { exit, stdout } = await run('deploy --plan dev.plan --yes --output json');
+      expect(exit, stdout).toBe(3);
+      expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'PlanStale' } });
+    }
   });
 });

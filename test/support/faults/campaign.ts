@@ -1,3 +1,4 @@
+import { OPTIONAL } from '../../../src/cli/actions.ts';
 import { simulatorHandler } from '../../../src/simulator/handler.ts';
 import type { WireRequest } from '../../../src/simulator/service.ts';
 import type { SimulatorState } from '../../../src/simulator/state.ts';
@@ -159,9 +160,19 @@ async function carryOut({ task, operation, nth, kind }: Case, stage: Stage, whol
     ? [...unheeded, ...answerProblems(ended, { operation, kind }), ...lockProblems(state, { operation, kind })]
     : [];
   const left = stateProblems('it ended with 0, but', state, whole);
-  if (ended.exit === 0 && kind.exits && !isQueued(ended)) problems.push(...left);
+  const isEnd = ended.exit === 0 && kind.exits && !isQueued(ended) && !isDispensable(task, operation, kind);
+  if (isEnd) problems.push(...left);
   else if (left.length > 0) problems.push(...(await resumeProblems({ state, run }, task, whole)));
   return { ...named, outcome: outcomeOf(ended, kind, met), problems };
+}
+
+/** A permission that the command says it can do without: it does what is left to do. */
+function isDispensable({ line }: Task, operation: string, { effect }: Kind): boolean {
+  const [service = '', name = ''] = operation.split(':');
+  const action = actionOf({ service, name });
+  return (
+    effect.type === 'denied' && OPTIONAL.some(({ lines, actions }) => lines.test(line) && actions.includes(action))
+  );
 }
 
 /** A closing that AWS does not take now is tagged, and a later run goes on with it: no failure, but not the end either. */

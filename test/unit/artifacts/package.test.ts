@@ -1,4 +1,4 @@
-import { readFileSync, utimesSync } from 'node:fs';
+import { readFileSync, truncateSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
@@ -36,6 +36,13 @@ const s3Url = (extension: string) =>
   expect.stringMatching(new RegExp(`^s3://bucket/artifacts/[0-9a-f]{64}\\.${extension}$`));
 
 describe('packageService', () => {
+  it('refuses a folder with more than a zip may hold, without reading it', async () => {
+    const place = project({ 'stack/code/model.bin': '' });
+    truncateSync(path.join(place.root, 'stack/code/model.bin'), 600 * 1024 * 1024);
+    const { diagnostics } = await place.package(lambda('code'), null);
+    expect(diagnostics[0]?.message).toBe('resource "Function": with "model.bin" it has more than 512 MiB');
+  });
+
   it.each<[string, string, unknown]>([
     ['AWS::Lambda::Function', '{ Code: code }', { Code: s3 }],
     ['AWS::Lambda::Function', '{ Code: ./code/index.js }', { Code: s3 }],

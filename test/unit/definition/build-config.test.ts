@@ -196,6 +196,14 @@ describe('its schema', () => {
   });
 
   it.each<[string, Files, string]>([
+    [
+      'a pattern that backtracks without end',
+      {
+        'config.schema.json': '{ "properties": { "a": { "pattern": "^(a+)+$" } } }',
+        'main.yaml': `a: ${'a'.repeat(40)}b\n`,
+      },
+      'stack/config/config.schema.json:1:1 ConfigInvalid the pattern ^(a+)+$ of the schema takes too long',
+    ],
     ['no JSON', { 'config.schema.json': '{' }, 'stack/config/config.schema.json:1:2 ConfigInvalid not valid YAML'],
     ['empty', { 'config.schema.json': '' }, 'stack/config/config.schema.json:1:1 ConfigInvalid the schema is empty'],
     [
