@@ -8,16 +8,17 @@ const HEAD = `# Reliability
 
 Every AWS operation that a command makes meets every kind of trouble, on the embedded AWS in virtual time. A case is one
 command line, one of its operations (the first request of it; the last one too where it matters how far a run has come) and one
-kind of trouble. A sample is part of \`npm test\`: equally many cases of every command, the same for the same seed.
+kind of trouble. A sample of 300 is part of \`npm test\`: what once had problems, then equally many cases of every command, the same for the
+same seed.
 
 After each case all of this has to hold; whatever does not is a problem, and fails the campaign:
 
 - the exit code is one that the contract has for this trouble, and the error names the operation or the permission that failed;
-- no message shows a stack trace or an internal value;
+- no message shows a stack trace or an internal value, and nothing is rejected that nobody waits for;
 - nobody holds a lock, unless the process was killed or AWS refuses the very write that gives the lock back;
 - a run that ended with 0 left what an undisturbed run leaves: accounts, units, tags, policies, roles, buckets, stacks with their
   resources, parameters, networks. Lists are compared with every entry, so that what exists twice is seen;
-- any other run, once repeated by another process, ends with 0 and in that same state;
+- any other run, or one that queued a closing or could do without a permission, once repeated by another process, ends with 0 and in that same state;
 - what belongs to somebody else is the same to the last time stamp: a neighbour's account, and in our own account stacks,
   parameters, objects and buckets of names like ours without our tags.
 

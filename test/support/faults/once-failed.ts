@@ -8,6 +8,8 @@ const ONCE_FAILED: readonly (readonly [line: string, operation: string, kind: st
   ['deploy emma --yes', 'ssm:PutParameter', 'killed after'],
   ['deploy pr --create --yes', 'ssm:PutParameter', 'killed after'],
   ['close-account dev --confirm dev', 'organizations:CloseAccount', 'throttled for ever'],
+  ['deploy pr --create --yes', 'ssm:PutParameter', 'killed before'],
+  ['reap --close --yes', 'organizations:CloseAccount', 'throttled for ever'],
   ['reap --close --yes', 'organizations:DescribeOrganization', 'access denied'],
   ['deploy pr --create --yes', 's3:GetBucketTagging', 'access denied'],
   ['deploy dev --yes', 's3:HeadObject', 'credentials expired'],
