@@ -11,7 +11,7 @@ export const DOCUMENTS = {
   baseline: { action: none|create|update, steps: [ { item, region|null, action: create|update|none|skipped, reason|null } ] },
   services: [ { service, stack, region, action: create|update|none|shared|recover|orphan|delete, dependsOn: [..],
                 edges: [ { service, why } ], approval: manual|null, imports: [ { name, from, by: export|value } ], reasons: [..],
-                resources: [ { logicalId, type, action: Add|Modify|Remove|Import, replacement: true|false|conditional,
+                resources: [ { logicalId, type, action: Add|Modify|Remove|Import, replacement: true|false|conditional, stateful,
                                properties: [ { name, recreation: Never|Conditionally|Always } ] } ],
                 organizationalUnit, instances: [ { account, region, action: create|update|none|delete|kept } ] } ],
   runtime: [ { name, region, action: create|update|delete|none, secret } ],

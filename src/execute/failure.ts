@@ -32,6 +32,13 @@ function oldest(events: readonly StackEvent[]): StackEvent | null {
   return events.reduce<StackEvent | null>((found, event) => (found && found.time <= event.time ? found : event), null);
 }
 
+/** What a person can do about a failure, where AWS's own words do not say. */
+export function failureHint(failure: StackFailure | null, status: string): string {
+  const [, name, users] = /Export (\S+) cannot be \w+ as it is in use by ([^.]+)/.exec(failure?.reason ?? '') ?? [];
+  if (name === undefined) return `stack is ${status}; correct the cause and run the command again`;
+  return `stack is ${status}; two steps: first deploy ${users} with the present value in place of the import, then this again; or export the new value under another name`;
+}
+
 /** `Table (AWS::DynamoDB::Table): limit exceeded`, or what the stack itself says. */
 export function failureText(failure: StackFailure | null, status: string, reason: string | null): string {
   if (!failure) return `${status}${reason ? `: ${reason}` : ''}`;

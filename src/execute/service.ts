@@ -7,7 +7,7 @@ import { removal, requestToken } from '../plan/request-token.ts';
 import { isHealthy } from '../plan/status.ts';
 import { approvalRequired } from './approval.ts';
 import { executeWhenMade, requestChangeSet, throwUnlessEmpty, type Requested } from './change-set.ts';
-import { failureText, firstFailure } from './failure.ts';
+import { failureHint, failureText, firstFailure } from './failure.ts';
 import { announceHook, runHook } from './hook.ts';
 import { publishOutputs } from './publish.ts';
 import { makeReady } from './recover.ts';
@@ -103,7 +103,7 @@ async function change(
   if (isHealthy(settled.status)) return settled;
   const failure = await firstFailure(gateway, settled.id, since - 5_000);
   return fail('StackFailed', `${service.stack}: ${failureText(failure, settled.status, settled.reason)}`, {
-    hint: `stack is ${settled.status}; correct the cause and run the command again`,
+    hint: failureHint(failure, settled.status),
   });
 }
 

@@ -4,6 +4,10 @@ import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { NodeKey, Plan, ServicePlan } from '../model/plan.ts';
 import { desiredOf, type Known } from '../plan/desired.ts';
 import type { LinkedEnvironment, LinkedService } from '../plan/linked.ts';
+import type { Json } from '../model/json.ts';
+import { scopeOf } from '../plan/scope.ts';
+import { evaluate } from '../template/evaluate.ts';
+import { textOf } from '../template/evaluation.ts';
 import { member, section } from '../template/tree.ts';
 import { usesIn } from '../template/uses.ts';
 
@@ -25,7 +29,7 @@ interface Changing {
 /**
  * CloudFormation refuses to change the value of an export while a stack imports it, and says so only when the update is
  * all but done: Borrowed, before anything starts. Found are exports of resources that a change set replaces, and of
- * parameters whose value changes; asks only about those.
+ * parameters whose value changes, and those whose value stands in the template; asks only about those.
  */
 export async function checkChangingExports(input: ChangingInput): Promise<Diagnostic[]> {
   const { plan, linked, gateways } = input;
@@ -42,20 +46,34 @@ export async function checkChangingExports(input: ChangingInput): Promise<Diagno
   return problems.flat();
 }
 
-function changingOf(
-  { template, key }: LinkedService,
-  planned: ServicePlan,
-  { known, stacks }: ChangingInput,
-): Changing[] {
+function changingOf(service: LinkedService, planned: ServicePlan, input: ChangingInput): Changing[] {
+  const { template, key } = service;
+  const { known, stacks } = input;
   const stack = stacks.get(key);
   if (!stack) return [];
   const causes = new Map([...replacedIn(planned), ...changedParameters(planned, stack, known)]);
   return Object.entries(section(template.tree, 'Outputs')).flatMap(([output, declared]): Changing[] => {
-    const name = stack.outputs.find((one) => one.key === output)?.exportName ?? null;
+    const there = stack.outputs.find((one) => one.key === output);
+    const name = there?.exportName ?? null;
     const used = usesIn(member(declared, 'Value') ?? null, []).map((use) => causes.get(use.name));
-    const why = used.find((cause) => cause !== undefined);
+    const cause = used.find((one) => one !== undefined);
+    const why =
+      cause ?? (isWritten(member(declared, 'Value') ?? null, there?.value, service, input) ? IN_TEMPLATE : undefined);
     return name === null || why === undefined ? [] : [{ name, why }];
   });
+}
+
+const IN_TEMPLATE = 'its template gives another one';
+
+/** True when the value can be told from the template alone, and is not the one that is there. */
+function isWritten(
+  value: Json,
+  there: string | undefined,
+  { service, region, template }: LinkedService,
+  { linked }: ChangingInput,
+): boolean {
+  const evaluated = textOf(evaluate(value, scopeOf(linked.environment, service, region), template.tree));
+  return evaluated !== null && there !== undefined && evaluated !== there;
 }
 
 function replacedIn({ resources }: ServicePlan): [string, string][] {

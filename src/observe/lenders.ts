@@ -1,6 +1,6 @@
 import type { AccountGateways } from '../aws/types/account.ts';
 import type { Stack } from '../aws/types/cloudformation.ts';
-import { EnvctlError } from '../diagnostics/error.ts';
+import { EnvctlError, fail } from '../diagnostics/error.ts';
 import type { Borrowed, Environment } from '../model/environment.ts';
 import { roleArn, roleNames } from '../model/names.ts';
 import { siteKey } from '../model/observation.ts';
@@ -57,7 +57,10 @@ async function enterLender(lender: Environment, run: Run): Promise<AccountGatewa
   }
 }
 
-/** Another repository's environment: read by a caller who is there already, else with the role that its own baseline made. */
+/**
+ * Another repository's environment: read by a caller who is there already, else with the role that its own baseline made, else
+ * with the one that member accounts come with. Throws AccessDenied, saying what would let the caller in.
+ */
 async function enterForeign(
   borrowed: Borrowed,
   environment: Environment,
@@ -66,7 +69,30 @@ async function enterForeign(
 ): Promise<AccountGateways | null> {
   const account = borrowed.account ?? environment.account.id ?? home?.gateways.account ?? null;
   if (account === null || account === home?.gateways.account) return home?.gateways ?? null;
-  const there = (await run.aws.caller()).account === account;
-  const role = there ? null : roleArn(account, roleNames(borrowed.project).deploy, environment.region);
-  return run.aws.enter({ account, role, externalId: null, profile: null, young: false, region: environment.region });
+  const { region } = environment;
+  const enter = (role: string | null): Promise<AccountGateways> =>
+    run.aws.enter({ account, role, externalId: null, profile: null, young: false, region });
+  if ((await run.aws.caller()).account === account) return enter(null);
+  const roles = [roleNames(borrowed.project).deploy, ADMIN_ROLE].map((name) => roleArn(account, name, region));
+  let denied: unknown = null;
+  for (const role of roles) {
+    try {
+      return await enter(role);
+    } catch (error) {
+      if (!(error instanceof EnvctlError) || error.code !== 'AccessDenied') throw error;
+      denied = error;
+    }
+  }
+  return fail(
+    'AccessDenied',
+    `account ${account}, where ${borrowed.project}/${borrowed.environment} lives, lets this caller in by none of its roles`,
+    {
+      at: borrowed.at,
+      hint: `let project ${borrowed.project} trust the caller: baseline.deployRole.trust in its definition; or run this with credentials of account ${account}`,
+      cause: denied,
+    },
+  );
 }
+
+/** What member accounts of an organization come with. */
+const ADMIN_ROLE = 'OrganizationAccountAccessRole';

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Forecast } from '../model/forecast.ts';
 import { shortName, type Plan, type PlannedResource, type RuntimePlan, type ServicePlan } from '../model/plan.ts';
 import type { StackSetPlan } from '../model/stack-set.ts';
+import { isStateful } from '../template/stateful.ts';
 import { clean } from './clean.ts';
 import { flow, listed, padTo, widest, words } from './layout.ts';
 import { resourceLines } from './plan-resources.ts';
@@ -169,6 +170,7 @@ export function planDocument(plan: Plan, problems: readonly Diagnostic[], foreca
         resources: resources.map(({ replacement, ...resource }) => ({
           ...resource,
           replacement: replacementValue(replacement),
+          stateful: isStateful(resource.type),
         })),
         ...(stackSet ? { organizationalUnit: stackSet.unit, instances: stackSet.instances } : {}),
       }),

@@ -20,6 +20,7 @@ import { checkVanishingExports } from '../../observe/vanishing-exports.ts';
 import type { AccountPlan } from '../../model/account.ts';
 import { planAccount } from '../../plan/account.ts';
 import { belongsTo } from '../../plan/others.ts';
+import { takenExports } from '../../plan/taken-exports.ts';
 import { accountsLeft } from '../../quotas/accounts.ts';
 import { checkQuotas, freshWarnings } from '../../quotas/check.ts';
 import { withAccounts } from '../../plan/accounts.ts';
@@ -153,7 +154,8 @@ async function planOne(
   };
   const planned = buildPlan(base);
   const vanishing = await checkVanishingExports(planned.plan, linked, observation, gateways);
-  const problems = [...planned.problems, ...ssm.problems, ...checks.flat(), ...vanishing];
+  const taken = takenExports(planned.plan, linked, observation);
+  const problems = [...planned.problems, ...ssm.problems, ...checks.flat(), ...vanishing, ...taken];
   const whole = { prepared, linked, observation, gateways, packed, known };
   if (!gateways || problems.length > 0) return { ...whole, plan: planned.plan, problems };
   const reviewed = await inspect(planned.plan, whole, { ...run, pace }, options);

@@ -183,6 +183,42 @@ describe('another repository', () => {
     expect((await one.run('plan dev --detailed-exitcode')).exit).toBe(0);
   });
 
+  /** `infra` lives in a member account, with or without a deploy role. */
+  async function lent(baseline: JsonObject): Promise<{ infra: Desk; borrower: Desk }> {
+    const lender = { ...member({ database }, { baseline }), project: 'infra' };
+    const infra = await desk({ 'staging.yaml': lender, ...TEMPLATES });
+    expect((await infra.run('deploy staging --create --yes')).exit).toBe(0);
+    const { accountId } = (await infra.run('status staging --output json')).json() as { accountId: string };
+    const borrowed = { from: { ...from, account: accountId } };
+    const borrower = await desk({ 'dev.yaml': definition({ database: borrowed, notes }), ...TEMPLATES }, infra.world);
+    return { infra, borrower };
+  }
+
+  it.each([
+    ['the deploy role of its baseline', {}],
+    ['the role that member accounts come with, where its baseline has none', { deployRole: false }],
+  ])('in another account is read with %s', async (_name, baseline) => {
+    const { borrower } = await lent(baseline);
+    const done = await borrower.run('deploy dev --yes --output json');
+    expect(done.exit, done.stdout).toBe(0);
+  });
+
+  it('in another account that lets nobody in says what is needed', async () => {
+    const account = '210987654321';
+    const one = await desk({
+      'dev.yaml': definition({ database: { from: { ...from, account } }, notes }),
+      ...TEMPLATES,
+    });
+    const refused = await one.run('deploy dev --yes --output json');
+    expect(refused.exit).toBe(1);
+    expect(refused.json()['error']).toMatchObject({
+      code: 'AccessDenied',
+      message: `account ${account}, where infra/staging lives, lets this caller in by none of its roles`,
+      hint: expect.stringContaining('baseline.deployRole.trust') as string,
+      at: { file: expect.stringContaining('dev.yaml') as string },
+    });
+  });
+
   it('that has not deployed is named', async () => {
     const one = await desk({
       'dev.yaml': definition({

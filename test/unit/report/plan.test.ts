@@ -242,8 +242,8 @@ describe('a plan for a script', () => {
           approval: null,
           reasons: [],
           resources: [
-            { logicalId: 'Table', type: 'AWS::DynamoDB::Table', action: 'Modify', replacement: true },
-            { logicalId: 'Role', action: 'Modify', replacement: false },
+            { logicalId: 'Table', type: 'AWS::DynamoDB::Table', action: 'Modify', replacement: true, stateful: true },
+            { logicalId: 'Role', action: 'Modify', replacement: false, stateful: false },
             { logicalId: 'Api', action: 'Modify', replacement: 'conditional' },
             { logicalId: 'Queue', action: 'Remove', replacement: false },
           ],
