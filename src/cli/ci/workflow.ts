@@ -94,8 +94,10 @@ const FENCE = '`'.repeat(12);
 function planScript(envctl: string): string {
   return [
     'code=0',
-    `${envctl} plan "$ENVIRONMENT" --read-only --quiet --no-color > plan.txt 2>&1 || code=$?`,
-    'head -c 15000 plan.txt > short.txt',
+    `${envctl} plan "$ENVIRONMENT" --read-only --quiet --no-color > plan.txt 2> problems.txt || code=$?`,
+    // What GitHub is to show beside the lines of the files has to be in the log, and only there.
+    'cat problems.txt >&2',
+    "{ cat plan.txt; grep -v '^::' problems.txt || true; } | head -c 15000 > short.txt",
     '{',
     '  echo "### $ENVIRONMENT"',
     `  echo '${FENCE}text'`,

@@ -4,7 +4,7 @@ import { asFailure } from '../../execute/failed.ts';
 import type { Environment } from '../../model/environment.ts';
 import { clean } from '../../report/clean.ts';
 import type { Style } from '../../report/style.ts';
-import { FIND_ACCOUNT } from '../actions.ts';
+import { FIND_ACCOUNT, READ_BASELINE } from '../actions.ts';
 import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { checkEnvironment } from '../doctor/access.ts';
@@ -26,13 +26,10 @@ export const command: Command = {
   ],
   actions: [
     ...FIND_ACCOUNT,
+    ...READ_BASELINE,
     'cloudformation:DescribeStacks',
-    'iam:GetPolicy',
-    'iam:GetRole',
     'iam:SimulatePrincipalPolicy',
     'organizations:ListCreateAccountStatus',
-    'organizations:ListPoliciesForTarget',
-    's3:GetBucketTagging',
     's3:GetObject',
     'ssm:GetParametersByPath',
   ],

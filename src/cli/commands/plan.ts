@@ -8,7 +8,7 @@ import type { Outcome } from '../../report/document.ts';
 import { planDocument, planText } from '../../report/plan.ts';
 import { removalDocument, removalText } from '../../report/removal.ts';
 import { warningText } from '../../report/errors.ts';
-import { FIND_ACCOUNT, READ_STACK_SETS } from '../actions.ts';
+import { FIND_ACCOUNT, READ_BASELINE, READ_STACK_SETS } from '../actions.ts';
 import type { Command, CommandResult } from '../command.ts';
 import type { Context } from '../context.ts';
 import { checkBack } from '../stages/back.ts';
@@ -57,6 +57,7 @@ export const command: Command<PlanArguments> = {
   ],
   actions: [
     ...FIND_ACCOUNT,
+    ...READ_BASELINE,
     ...READ_STACK_SETS,
     'cloudformation:CreateChangeSet',
     'cloudformation:DescribeChangeSet',
@@ -66,8 +67,6 @@ export const command: Command<PlanArguments> = {
     'cloudformation:ListExports',
     'iam:PassRole',
     'organizations:ListCreateAccountStatus',
-    'organizations:ListPoliciesForTarget',
-    's3:GetBucketTagging',
     's3:GetObject',
     's3:ListAllMyBuckets',
     's3:PutObject',

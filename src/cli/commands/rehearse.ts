@@ -1,4 +1,5 @@
 import { rehearsalText } from '../../report/rehearsal.ts';
+import { FIND_ACCOUNT, READ_BASELINE } from '../actions.ts';
 import type { Command } from '../command.ts';
 import { withoutStackSets } from '../rehearse/stack-sets.ts';
 import { look } from '../rehearse/look.ts';
@@ -35,13 +36,12 @@ export const command: Command<RehearseArguments> = {
     ['envctl rehearse prod --empty', 'how long from nothing?'],
   ],
   actions: [
-    'sts:AssumeRole',
-    'organizations:DescribeOrganization',
+    ...FIND_ACCOUNT,
+    ...READ_BASELINE,
     'cloudformation:DescribeStacks',
     'cloudformation:GetTemplate',
     'ssm:GetParametersByPath',
     's3:GetObject',
-    's3:ListBucket',
   ],
   run: async (context, args) => {
     const prepared = await prepareValid(await loadNamed(context, args.env));

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { causeText, EnvctlError, fail } from '../../diagnostics/error.ts';
 import type { Outcome } from '../../report/document.ts';
 import { reportPage } from '../../report/page/page.ts';
-import { FIND_ACCOUNT } from '../actions.ts';
+import { FIND_ACCOUNT, READ_BASELINE } from '../actions.ts';
 import type { Command } from '../command.ts';
 import { connected } from '../stages/connected.ts';
 import { load, namesOf } from '../stages/load.ts';
@@ -24,11 +24,9 @@ export const command: Command<ReportArguments> = {
   ],
   actions: [
     ...FIND_ACCOUNT,
+    ...READ_BASELINE,
     'cloudformation:DescribeStacks',
-    'organizations:ListPoliciesForTarget',
-    's3:GetBucketTagging',
     's3:GetObject',
-    's3:ListBucket',
     'ssm:GetParametersByPath',
   ],
   run: async (context, { env, out }) => {

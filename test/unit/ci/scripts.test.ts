@@ -22,6 +22,7 @@ function script(job: string, name: string): string {
 
 interface Run {
   readonly status: number | null;
+  readonly stderr: string;
   readonly file: (name: string) => Promise<string>;
 }
 
@@ -30,8 +31,9 @@ async function runStep(step: string, programs: Files, env: Record<string, string
   const root = await folder({ step, summary: '', calls: '', ...programs });
   for (const name of Object.keys(programs).filter((path) => path.startsWith('bin/')))
     await chmod(join(root, name), 0o755);
-  const { status } = spawnSync('bash', ['--noprofile', '--norc', '-e', 'step'], {
+  const { status, stderr } = spawnSync('bash', ['--noprofile', '--norc', '-e', 'step'], {
     cwd: root,
+    encoding: 'utf8',
     env: {
       PATH: `${root}/bin:${process.env['PATH']}`,
       GITHUB_STEP_SUMMARY: `${root}/summary`,
@@ -39,14 +41,20 @@ async function runStep(step: string, programs: Files, env: Record<string, string
       ...env,
     },
   });
-  return { status, file: (name) => readFile(join(root, name), 'utf8') };
+  return { status, stderr, file: (name) => readFile(join(root, name), 'utf8') };
 }
 
 describe('the plan of a pull request', () => {
   it('is shown as it is, also when envctl fails, and the job fails with it', async () => {
-    const envctl = '#!/bin/sh\necho "$@" > "$CALLS"\necho \'one ``` two\'\necho "error: no" >&2\nexit 3\n';
-    const { status, file } = await runStep(script('plan', 'Plan'), { 'bin/envctl': envctl }, { ENVIRONMENT: 'dev' });
+    const envctl =
+      '#!/bin/sh\necho "$@" > "$CALLS"\necho \'one ``` two\'\necho "error: no" >&2\necho "::error::no" >&2\nexit 3\n';
+    const { status, stderr, file } = await runStep(
+      script('plan', 'Plan'),
+      { 'bin/envctl': envctl },
+      { ENVIRONMENT: 'dev' },
+    );
     expect(status).toBe(3);
+    expect(stderr).toBe('error: no\n::error::no\n');
     const shown = await file('plan-dev.md');
     expect(shown).toBe(`### dev\n${'`'.repeat(12)}text\none \`\`\` two\nerror: no\n\n${'`'.repeat(12)}\n`);
     expect(await file('summary')).toBe(shown);
