@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { DeployOutcome, ServiceOutcome } from '../../model/outcome.ts';
 import type { FaultOutcome, RehearsalOutcome, RehearsedService } from '../../model/rehearsal.ts';
 import type { Conditions } from '../../model/sandbox.ts';
@@ -78,8 +78,17 @@ function rehearsed(
       assumptions: [...assumptions],
       faults,
     },
-    errors: problems.flatMap((one) => one.problems),
+    errors: [...problems.flatMap((one) => one.problems), ...faults.filter((one) => !one.recovers).map(unrecovered)],
   };
+}
+
+/** What somebody would have to mend by hand. */
+function unrecovered({ fault, subject, next }: FaultOutcome): Diagnostic {
+  const what = subject === null ? fault : `${fault} of ${subject}`;
+  return diagnostic('StackFailed', `after a failure (${what}) the next run does not come to the end`, {
+    hint: 'see what the rehearsal says is left, and correct the template or the definition before it happens',
+    cause: next?.error ?? null,
+  });
 }
 
 function servicesOf(
