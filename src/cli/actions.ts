@@ -192,10 +192,4 @@ export const OPTIONAL: readonly Optional[] = [
     where: '`doctor`',
     without: 'it says that it cannot tell what the caller may do',
   },
-  {
-    actions: ['organizations:DescribeOrganization'],
-    lines: /^reap/,
-    where: '`reap`',
-    without: 'only the account of the caller is looked at',
-  },
 ];

@@ -5,7 +5,6 @@ import type { ObservedAccount } from '../model/account.ts';
 import { roleArn, roleNames, TAG } from '../model/names.ts';
 import { isLive } from '../model/ownership.ts';
 import type { Run } from '../model/run.ts';
-import { callersOrganization } from './callers-organization.ts';
 import { bareAccount } from './observed.ts';
 
 /** An account in which environments may have to be reaped, and the way into it. */
@@ -62,10 +61,13 @@ export async function observeSites(scope: ReapScope, run: Run): Promise<ReapSite
 
 const NO_ROLE = { role: null, externalId: null, profile: null, young: false };
 
-/** None for a caller who is in no organization, or in a member of one. */
+/**
+ * None for a caller who is in no organization, or in a member of one. Who may not ask for it is refused: nobody would see that
+ * what expired in other accounts stays.
+ */
 async function taggedMembers(caller: string, { project }: ReapScope, run: Run): Promise<ObservedAccount[]> {
   const { organizations } = run.aws;
-  const organization = await callersOrganization(run);
+  const organization = await organizations.describeOrganization();
   if (organization?.managementAccount !== caller) return [];
   const accounts = (await organizations.listAccounts()).filter(({ id, state }) => id !== caller && state === 'ACTIVE');
   const all = await Promise.all(
