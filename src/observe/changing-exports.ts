@@ -103,7 +103,7 @@ function inUse(
   const own = services
     .filter((one) => one.region === region && importers.includes(one.stack))
     .map((one) => one.service.name);
-  const message = `service "${service.name}" would change the value of its export ${name} (${why}), which ${importers.join(', ')} imports`;
+  const message = `service "${service.name}" would change the value of its export ${name} (${why}), which ${importers.join(', ')} ${importers.length === 1 ? 'imports' : 'import'}`;
   const takers = own.length === importers.length ? own.join(',') : importers.join(', ');
   const hint = `two steps: first deploy ${takers} with the present value in place of the import, then ${environment.name}; or export the new value under another name`;
   return diagnostic('Borrowed', message, { at: service.template.at, hint });

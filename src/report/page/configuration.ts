@@ -3,19 +3,23 @@ import type { ReportedEnvironment, ReportedValue } from './data.ts';
 import { compareValues, type ComparedService } from './differences.ts';
 import { aside, cell, code, rowHead, tableMarkup } from './table.ts';
 
-/** What is configured differently in the environments, service by service. */
+/** What is configured differently in the environments, service by service; services that do not differ share a line. */
 export function configurationMarkup(environments: readonly ReportedEnvironment[]): Markup {
   const services = compareValues(environments);
   if (services.length === 0) return markup`<p>No service is configured by build-time or run-time values.</p>`;
-  return markup`${services.map(serviceMarkup)}`;
+  const alike = services.filter(({ values, same }) => values.length === 0 && same > 0);
+  return markup`${services.filter(({ values }) => values.length > 0).map(serviceMarkup)}${alikeMarkup(alike)}`;
+}
+
+function alikeMarkup(services: readonly ComparedService[]): Markup | null {
+  if (services.length === 0) return null;
+  return markup`<h3>Nothing differs</h3>
+<p class="soft">All values are the same in every environment that deploys ${services.map(({ service }) => service).join(', ')}.</p>`;
 }
 
 function serviceMarkup({ service, environments, values, same }: ComparedService): Markup {
   const alike =
-    same === 0
-      ? null
-      : markup`<p class="soft">${same} ${same === 1 ? 'value is' : 'values are'} the same in ${environments.join(', ')}.</p>`;
-  if (values.length === 0) return markup`<h3>${service}</h3>${alike}`;
+    same === 0 ? null : markup`<p class="soft">${same} more ${same === 1 ? 'value is' : 'values are'} the same.</p>`;
   const caption =
     environments.length === 1
       ? `Configuration of ${service} in ${environments.join('')}`

@@ -10,7 +10,7 @@ const LAYOUT = `
 *{box-sizing:border-box}
 html{scroll-padding-top:1rem}
 body{margin:0;background:var(--back);color:var(--ink);font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif}
-header,main,footer{max-width:82rem;margin:0 auto;padding:0 1.5rem}
+header,main,footer{max-width:100rem;margin:0 auto;padding:0 1.5rem}
 header{padding-top:2.5rem}
 h1{margin:0;font-size:2rem;line-height:1.2;letter-spacing:-.02em}
 h2{margin:0 0 1rem;font-size:1.35rem;letter-spacing:-.01em}
@@ -59,7 +59,8 @@ details table{margin-top:.75rem}
 .key{display:inline-block;width:1.6rem;height:.7rem;border-radius:3px;vertical-align:baseline}
 .key.critical{background:var(--accent)}
 @media print{body{background:#fff}section{border:0;padding:0;break-inside:avoid}nav{display:none}}
-@media (max-width:40rem){header,main,footer{padding-left:.75rem;padding-right:.75rem}section{padding:1rem}}
+@media (max-width:40rem){header,main,footer{padding-left:.75rem;padding-right:.75rem}section{padding:1rem}
+.matrix tbody th,.matrix thead th:first-child{min-width:8rem;max-width:8rem;white-space:normal;overflow-wrap:anywhere}}
 `;
 
 /** How the page looks: light or dark as the reader's system is, one column, nothing from elsewhere. */

@@ -12,7 +12,8 @@ const MARGIN = 20;
 /** From the top to the first row: the marks of the axis stand there. */
 const HEAD = 40;
 const CHART = 620;
-const LABELS_AT_MOST = 240;
+/** The longest name that a service may have, 32 characters, is not cut. */
+const LABELS_AT_MOST = 300;
 const GAP = 10;
 
 interface Scale {

@@ -74,6 +74,17 @@ describe.skipIf(!path)('the page of a report, in a browser', () => {
     }
   });
 
+  it('leaves on a telephone half of the table to the environments, however long a name is', async () => {
+    const services = reported('main').services.map((service) => ({ ...service, service: `${LONG}-${service.stack}` }));
+    const data = reportData(reported('main', { services }), reported('prod', { services }));
+    const { page } = await open(reportPage(data), { viewport: { width: 400, height: 700 } });
+    const [names, table] = await Promise.all(
+      ['.matrix tbody th', '.scroll'].map((selector) => page.locator(selector).first().boundingBox()),
+    );
+    expect(names?.width).toBeGreaterThan(100);
+    expect(names?.width).toBeLessThan((table?.width ?? 0) / 2);
+  });
+
   it('is told apart by landmarks, headings, captions and names of pictures', async () => {
     const { page } = await open(reportPage(DATA));
     for (const role of ['banner', 'main', 'contentinfo'] as const) expect(await page.getByRole(role).count()).toBe(1);

@@ -77,6 +77,13 @@ describe('the configuration of a report', () => {
     ]);
   });
 
+  it('names services that do not differ together', () => {
+    const configuration = ['notes', 'search'].map((service) => value('A', '1', { service }));
+    const page = reportPage(reportData(...['staging', 'prod'].map((name) => reported(name, { configuration }))));
+    expect(page).toContain('in every environment that deploys notes, search.');
+    expect(page).not.toContain('What differs');
+  });
+
   it('is everything where there is nothing to compare with', () => {
     const [service] = compareValues([reported('staging', { configuration: [value('A', '1')] })]);
     expect(service?.values).toHaveLength(1);
