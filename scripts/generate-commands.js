@@ -78,7 +78,12 @@ const PERMISSIONS = `What each command may have to do in AWS, in two places:
 
 \`sts:GetCallerIdentity\` needs no permission. Once a definition names \`account.id\`, or CI is in the account already, Organizations is not
 asked. What templates make is made by CloudFormation, with the service role of the baseline. These lists are part of the program, which says
-them in \`--help\`; a test runs commands with exactly what they name, and with one of it missing.`;
+them in \`--help\`.
+
+How far they are proven: on the embedded AWS, which enforces policies there, a test runs every command with exactly the actions that it
+names, and a sample of command lines with one of them missing. AWS itself may ask for more where a service acts for the caller. One such
+case is known: turning trusted access of StackSets on also takes \`organizations:EnableAWSServiceAccess\` and
+\`iam:CreateServiceLinkedRole\`, see [scale.md](scale.md).`;
 
 /** True for what is done with the caller's own credentials. */
 function isCallers(action) {

@@ -6,14 +6,15 @@ const HEAD = `# Reliability
 
 <!-- Written by \`npm run test:faults\`: do not edit. -->
 
-Every AWS operation that a command makes meets every kind of trouble, on the embedded AWS in virtual time. A case is one
+Every AWS operation that the command lines below make meets every kind of trouble, on the embedded AWS in virtual time. A case is one
 command line, one of its operations (the first request of it; the last one too where it matters how far a run has come) and one
-kind of trouble. A sample of 300 is part of \`npm test\`: what once had problems, then equally many cases of every command, the same for the
+kind of trouble. What AWS itself does in trouble is imitated from its documentation. Saved plans, \`deploy --to\`, stack sets, and
+\`import\`, \`exec\`, \`console\`, \`logs\`, \`rehearse\` and \`init --from-organization\` are not among the command lines. A sample of 300 is part of \`npm test\`: what once had problems, then equally many cases of every command, the same for the
 same seed.
 
 After each case all of this has to hold; whatever does not is a problem, and fails the campaign:
 
-- the exit code is one that the contract has for this trouble, and the error names the operation or the permission that failed;
+- the exit code is one that [exit-codes.md](exit-codes.md) has for this trouble, and the error names the operation or the permission that failed;
 - no message shows a stack trace or an internal value, and nothing is rejected that nobody waits for;
 - nobody holds a lock, unless the process was killed or AWS refuses the very write that gives the lock back;
 - a run that ended with 0 left what an undisturbed run leaves: accounts, units, tags, policies, roles, buckets, stacks with their

@@ -82,4 +82,15 @@ describe('links between pages', () => {
     }
     expect(broken).toEqual([]);
   });
+
+  it('lead from the README to every page', async () => {
+    const below = (await readdir(join(ROOT, 'docs'), { recursive: true })).filter((name) => name.endsWith('.md'));
+    const reached = new Set(['README.md']);
+    for (const file of reached) {
+      const text = await readFile(join(ROOT, file), 'utf8');
+      for (const [, target = ''] of text.matchAll(/\]\((?!https?:|#)([^)#\s]+\.md)/g))
+        reached.add(relative(ROOT, resolve(ROOT, dirname(file), target)));
+    }
+    expect(below.map((name) => join('docs', name)).filter((name) => !reached.has(name))).toEqual([]);
+  });
 });
