@@ -137,7 +137,8 @@ function denied(error: Error, call: FailedCall): Wording {
 function hintFor(error: Error): string | null {
   if (/certificate/i.test(awsMessage(error))) return 'name the certificates that your network uses in AWS_CA_BUNDLE';
   if (networkCode(error) !== null) return 'check the network, and AWS_ENDPOINT_URL if it is set';
-  return statusOf(error) === 501 ? 'the endpoint does not have this operation' : null;
+  const isMissing = statusOf(error) === 501 && awsCode(error) !== 'SimulatorDefect';
+  return isMissing ? 'the endpoint does not have this operation' : null;
 }
 
 function whichCall(call: FailedCall): string {

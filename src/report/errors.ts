@@ -5,6 +5,8 @@ import { placeText } from './document.ts';
 import { flowText } from './layout.ts';
 import type { Style } from './style.ts';
 
+const REQUEST = /^(.*?) \[(request [^\]]+)\]$/s;
+
 /** Every error for a person: what, where (the line, and a caret below it), why, and what to do next. */
 export function errorsText(errors: readonly Diagnostic[], cwd: string, style: Style): string {
   return inOrder(errors)
@@ -12,14 +14,22 @@ export function errorsText(errors: readonly Diagnostic[], cwd: string, style: St
     .join('\n');
 }
 
-function errorText({ code, message, hint, at, cause }: Diagnostic, cwd: string, style: Style): string {
+function errorText({ code, message, hint, at, cause: whole }: Diagnostic, cwd: string, style: Style): string {
+  const cause = causeBeside(message, whole);
   return [
     ...flowText(`${style.bad('error')} `, `${clean(message)} ${style.dim(`[${code}]`)}`, style.columns),
     ...(at ? [`  ${style.accent(clean(placeText(at, cwd)))}`, ...excerpt(at, style)] : []),
-    ...(cause ? flowText('  ', indent(`cause: ${clean(cause)}`), style.columns).map(style.dim) : []),
+    ...(cause ? flowText('  ', indent(clean(cause)), style.columns).map(style.dim) : []),
     ...(hint ? flowText(`  ${style.strong('→')} `, clean(hint), style.columns) : []),
     '',
   ].join('\n');
+}
+
+/** Of the cause what the message has not said already: often the id of the request alone, which AWS's support asks for. */
+function causeBeside(message: string, cause: string | null): string | null {
+  if (cause === null) return null;
+  const [, said = cause, request = null] = REQUEST.exec(cause) ?? [];
+  return message.includes(said) ? request : `cause: ${cause}`;
 }
 
 export function warningText({ message, at }: Warning, cwd: string, style: Style): string {

@@ -1,3 +1,4 @@
+import { causeText } from '../diagnostics/error.ts';
 import { operationCall, type World } from './calls.ts';
 import { callerOf } from './credentials.ts';
 import { isEnabled } from './account/enabled.ts';
@@ -103,9 +104,14 @@ function notImplemented(service: string, operation: string): AwsFault {
   return new AwsFault('NotImplemented', message, 501);
 }
 
-/** What is thrown and no `AwsFault` is a defect of the simulator, and said to be one. */
+/** The first function in a stack trace that is in a file: those of the engine itself are in none. */
+const OWN_FRAME = /^ +at (?:async )?(?:new )?([^ (]+) \((?:file:|\/|[A-Z]:)/m;
+
+/** What is thrown and no `AwsFault` is a defect of the simulator, or its file was edited; where, is told by the function's name. */
 function asFault(error: unknown): AwsFault {
   if (error instanceof AwsFault) return error;
-  const where = error instanceof Error ? error.stack?.split('\n', 3).join(' ') : undefined;
-  return new AwsFault('SimulatorDefect', `the simulator failed: ${where ?? String(error)}`, 501);
+  const where = error instanceof Error ? OWN_FRAME.exec(error.stack ?? '')?.[1] : undefined;
+  const place = where === undefined ? '' : ` (in ${where})`;
+  const message = `the simulator failed, or its state was edited: ${causeText(error)}${place}`;
+  return new AwsFault('SimulatorDefect', message, 501);
 }

@@ -35,6 +35,17 @@ describe('errors for a person', () => {
     `);
   });
 
+  it.each([
+    ['its request alone where the message says the rest', 'Throttled: slow [request r-1]', '  request r-1'],
+    ['nothing where there is no request', 'Throttled: slow', ''],
+    ['all that is new', 'Throttled: slower [request r-1]', '  cause: Throttled: slower [request r-1]'],
+  ])('say of the cause %s', (_, cause, line) => {
+    const error = diagnostic('AwsError', 'sts:AssumeRole: Throttled: slow', { cause });
+    expect(errorsText([error], '/', plain)).toBe(
+      ['error sts:AssumeRole: Throttled: slow [AwsError]', ...(line === '' ? [] : [line]), ''].join('\n'),
+    );
+  });
+
   it('break between words where the terminal is narrow', () => {
     const [error, more, hint] = errorsText(
       [diagnostic('AwsError', 'stack notes-dev-a could not be deleted', { hint: 'destroy again' })],

@@ -14,6 +14,7 @@ import {
   type Credentials,
 } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
+import { organizationsOf } from '../../../src/simulator/organizations/store.ts';
 import { seedAccount, seedOrganization } from '../../../src/simulator/seed.ts';
 import type { WireRequest } from '../../../src/simulator/service.ts';
 import { errorOf, makeWorld, START, type ClientSettings, type World } from './kernel-world.ts';
@@ -71,6 +72,17 @@ describe('what the simulator does not implement', () => {
     expect(status).toBe(501);
     expect(headers['x-amzn-errortype']).toBe('NotImplemented');
     expect(new TextDecoder().decode(body)).toContain('GET /2015-03-31/functions of lambda');
+  });
+});
+
+describe('a state that somebody edited', () => {
+  it('is told in one line, with the place that fell over it, and not asked for again', async () => {
+    const world = makeWorld();
+    seedOrganization(world.state);
+    Object.assign(organizationsOf(world.state), { accounts: null });
+    const error = await errorOf(CALLS.sts(world.client()));
+    expect(error).toMatchObject({ name: 'SimulatorDefect', $metadata: { httpStatusCode: 501 } });
+    expect(error.message).toMatch(/^the simulator failed, or its state was edited: TypeError: .+ \(in \w+\)$/);
   });
 });
 
