@@ -13,7 +13,6 @@ const ready = argv.length === 1 ? answer(argv[0]) : null;
 if (ready !== null) process.stdout.write(ready);
 else {
   process.getBuiltinModule('node:module').enableCompileCache?.();
-  optimizeLater();
   if (argv.includes('--verbose')) process.setSourceMapsEnabled(true);
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const [{ main }, { processHost }] = await Promise.all([
@@ -21,15 +20,6 @@ else {
     import('../dist/bundle/host.js'),
   ]);
   process.exitCode = await main(argv, processHost());
-}
-
-/**
- * Most runs are over before code that V8 has optimized pays for the time that optimizing it took: a third of all time of a
- * `validate`. Ten times the usual budget leaves it to runs that go on. Newer majors are left alone: V8 says so on stderr when it
- * does not know a flag.
- */
-function optimizeLater() {
-  if (major <= 24) process.getBuiltinModule('node:v8').setFlagsFromString('--interrupt-budget=676000');
 }
 
 /** What is known before anything is loaded; null for everything else. The build writes the help. */

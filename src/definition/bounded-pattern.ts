@@ -1,4 +1,4 @@
-import { createContext, Script } from 'node:vm';
+import { createContext, Script, type Context } from 'node:vm';
 import { fail } from '../diagnostics/error.ts';
 
 /** What one look for a pattern may take, ms. Honest ones take a thousandth of it; some take for ever on thirty characters. */
@@ -17,16 +17,18 @@ interface PatternEngine {
 export const boundedPattern: PatternEngine = Object.assign(
   (source: string, flags: string) => {
     const pattern = new RegExp(source, flags);
-    return { test: (text: string) => isFound(pattern, text) };
+    const place = createContext({ pattern, text: '' });
+    return { test: (text: string) => isFound(pattern, place, text) };
   },
   { code: 'new RegExp' },
 );
 
 const LOOK = new Script('pattern.test(text)');
 
-function isFound(pattern: RegExp, text: string): boolean {
+function isFound(pattern: RegExp, place: Context, text: string): boolean {
+  place['text'] = text;
   try {
-    return LOOK.runInContext(createContext({ pattern, text }), { timeout: PATIENCE_MS }) === true;
+    return LOOK.runInContext(place, { timeout: PATIENCE_MS }) === true;
   } catch (cause) {
     return fail('ConfigInvalid', `the pattern ${pattern.source} of the schema takes too long for a value`, {
       hint: 'write it without repetitions inside repetitions, such as (a+)+',
