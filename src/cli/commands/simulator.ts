@@ -15,7 +15,7 @@ export const command: Command<SimulatorArguments> = {
     organization: {
       type: 'boolean',
       default: true,
-      describe: 'Begin with an organization; --no-organization for none',
+      describe: 'Organization to begin with; --no-organization for none',
     },
   },
   examples: [

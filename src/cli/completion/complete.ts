@@ -51,13 +51,15 @@ function optionNames(options: Readonly<Record<string, Options>>): Candidate[] {
   return Object.entries(options).flatMap(([name, option]): Candidate[] => {
     if (option.hidden) return [];
     const negated = option.type === 'boolean' && option.default === true;
-    return [
-      {
-        value: negated ? `--no-${name}` : `--${name}`,
-        describe: negated ? `Not: ${option.describe ?? ''}` : (option.describe ?? ''),
-      },
-    ];
+    const { describe = '' } = option;
+    return [{ value: `--${negated ? 'no-' : ''}${name}`, describe: negated ? without(describe) : describe }];
   });
+}
+
+/** `No colours on a terminal` of `Colours on a terminal; …`: what comes after the semicolon is about the option itself. */
+function without(describe: string): string {
+  const [what = ''] = describe.split(';');
+  return `No ${what.charAt(0).toLowerCase()}${what.slice(1)}`;
 }
 
 async function valuesOf(option: string, { line, options, names }: Completion): Promise<Candidate[]> {

@@ -3,7 +3,10 @@ export type Shell = 'bash' | 'zsh' | 'fish';
 /** Tells the shell to complete names of files itself. */
 export const FILES = ':files';
 
-/** What a shell is to source; it asks `envctl completion --words` for what fits, so that it never goes stale. */
+/**
+ * What a shell is to source; it asks `envctl completion --words` for what fits, so that it never goes stale. Answered is what
+ * stands after the `=` of `--option=value`: bash takes that for a word of its own, zsh is told to, and fish wants the whole.
+ */
 export const SCRIPTS: Readonly<Record<Shell, string>> = {
   bash: `# envctl, for bash: put  source <(envctl completion bash)  into ~/.bashrc
 _envctl() {
@@ -26,6 +29,7 @@ _envctl() {
   local -a lines described
   local line
   lines=("\${(@f)$(envctl completion --words -- "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
+  [[ $PREFIX == --*=* ]] && compset -P '--*='
   if [[ $lines[1] == ${FILES} ]]; then
     _files
     return
@@ -46,10 +50,12 @@ function __envctl_complete
     set -l words (commandline -opc)
     set -l word (commandline -ct)
     set -l found (envctl completion --words -- $words[2..-1] "$word" 2>/dev/null)
+    set -l option (string match -r -- '^--[^=]+=' "$word")
     if test "$found[1]" = '${FILES}'
-        __fish_complete_path "$word"
-    else
-        printf '%s\\n' $found
+        set found (__fish_complete_path (string replace -r -- '^--[^=]+=' '' "$word"))
+    end
+    for line in $found
+        echo "$option$line"
     end
 end
 complete -c envctl -f -a '(__envctl_complete)'

@@ -53,6 +53,12 @@ describe('completion', () => {
     );
   });
 
+  it('says of an option that turns something off what there is none of then', async () => {
+    const { run } = await desk(FILES);
+    const { stdout } = await run(['completion', '--words', '--', 'list', '--no-c']);
+    expect(stdout).toBe('--no-color\tNo colours on a terminal\n');
+  });
+
   it('offers no option that is hidden', async () => {
     expect(await offered('completion', '--w')).toEqual([]);
   });

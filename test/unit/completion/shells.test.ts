@@ -35,6 +35,16 @@ async function inShell(shell: keyof typeof SCRIPTS, script: string, answer: stri
 
 const WORDS = 'deploy\\tDeploy services\\ndev:one\\n';
 
+/** zsh cuts off the option itself: what it is told to is the answer. */
+const ZSH_OPTION = `
+compdef() { : }
+compset() { print -rl -- "$@" }
+_describe() { : }
+source completion
+words=(envctl graph '--format=s'); CURRENT=3; PREFIX='--format=s'
+_envctl
+`;
+
 /** zsh answers only while it completes: `compadd` and `_describe` are replaced by what tells. */
 const ZSH = `
 compdef() { : }
@@ -75,6 +85,21 @@ describe('completion of files', () => {
     ['fish', 'source completion; complete -C "envctl plan --out af"', 'afile\n'],
   ] as const)('is left to %s', async (shell, script, expected) => {
     const ended = await inShell(shell, script, `${FILES}\\n`);
+    if (!ended) return;
+    expect(ended.stdout).toBe(expected);
+  });
+
+  it('has zsh take the value of an option for itself', async () => {
+    const ended = await inShell('zsh', ZSH_OPTION, 'svg\\n');
+    if (!ended) return;
+    expect(ended.stdout).toBe('-P\n--*=\n');
+  });
+
+  it.each([
+    ['the values', 'afew\\n', '--out=afew\n'],
+    ['files', `${FILES}\\n`, '--out=afile\n'],
+  ])('gives fish %s behind the option', async (_, answer, expected) => {
+    const ended = await inShell('fish', 'source completion; complete -C "envctl plan --out=af"', answer);
     if (!ended) return;
     expect(ended.stdout).toBe(expected);
   });
