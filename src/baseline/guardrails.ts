@@ -6,6 +6,7 @@ import { isObject, type Json } from '../model/json.ts';
 import { TAG } from '../model/names.ts';
 import { accountOwner } from '../model/ownership.ts';
 import type { Run } from '../model/run.ts';
+import { deployRole } from './deploy-role.ts';
 import { guardrailName, guardrailPrefix, readGuardrails, type Guardrail } from './guardrail-files.ts';
 import { IN_PLACE, MISSING, skipped, type BaselineContext, type BaselineItem } from './item.ts';
 import { managementFor, type Management } from './management.ts';
@@ -20,17 +21,7 @@ const MAX_ATTACHED = 10;
  */
 export const guardrails: BaselineItem = {
   name: 'guardrails',
-  after: [
-    'regions',
-    'artifacts',
-    'oidc',
-    's3PublicAccessBlock',
-    'ebsEncryption',
-    'passwordPolicy',
-    'defaultVpc',
-    'budget',
-    'deployRole',
-  ],
+  after: [...deployRole.after, deployRole.name],
   scope: 'account',
   wanted: ({ baseline }) => baseline.guardrails !== null,
   inspect: async (context) => {
