@@ -102,63 +102,20 @@ interface Together {
 async function planOne(
   prepared: Prepared,
   run: Run,
-  { packer, sweep, pace, running }: Together,
+  together: Together,
   options: PlanOptions,
 ): Promise<PlannedEnvironment> {
-  const { environment, neighbours } = prepared;
-  const lenders = lenderSites(prepared.linked, neighbours);
-  const { observation, gateways } = await observeEnvironment(environment, run, {
-    lenders,
-    mayBeMissing: options.create,
-    sweep,
-    mayBeInMaking: options.create,
-  });
-  const current = relink(prepared, observation);
-  const back = options.to === null ? null : await wentBack(current, gateways, options.to);
-  const linked = back?.linked ?? current;
-  const packed =
-    back?.packed ?? (await run.clock.during(packer.pack({ ...prepared, linked }, observation.accountId, options.only)));
-  const [ssm, ...checks] = await Promise.all([
-    readParameters(linked, gateways),
-    checkLooseImports(linked, gateways, options.only),
-    checkHomeRegion(environment, observation, gateways),
-    checkQuotas(linked, gateways, options.only),
-  ]);
-  const known = (unsettled: ReadonlySet<NodeKey>): Known =>
-    knownFrom({
-      project: environment.project,
-      environment: environment.name,
-      observation,
-      ssm: ssm.values,
-      url: (region, bucket, key) => gateways?.s3(region).url(bucket, key) ?? '',
-      stackNameOf: sourceStackName(environment.project),
-      unsettled: ({ environment: name, service, region }) => unsettled.has(nodeKey(name, service, region)),
-    });
-  const account = planAccount(environment, observation.account);
-  const base: PlanInput = {
-    linked,
-    packaged: packed.services,
-    observation,
-    account,
-    known,
-    running,
-    only: options.only,
-    earlier: back?.earlier ?? null,
-    prune: options.prune,
-    adopt: options.adopt,
-    warnings: [
-      ...prepared.warnings,
-      ...organizationWarning(environment, observation),
-      ...(await quotaWarnings(linked, account, observation, gateways, run)),
-    ],
-  };
-  const planned = buildPlan(base);
+  const seen = await see(prepared, run, together, options);
+  const { linked, observation, gateways, packed } = seen;
+  const [ssm, before] = await Promise.all([readParameters(linked, gateways), problemsBefore(seen, options)]);
+  const known = knowing(seen, ssm.values);
+  const planned = buildPlan(await inputOf(seen, known, run, together, options));
   const vanishing = await checkVanishingExports(planned.plan, linked, observation, gateways);
   const taken = takenExports(planned.plan, linked, observation);
-  const problems = [...planned.problems, ...ssm.problems, ...checks.flat(), ...vanishing, ...taken];
+  const problems = [...planned.problems, ...ssm.problems, ...before, ...vanishing, ...taken];
   const whole = { prepared, linked, observation, gateways, packed, known };
   if (!gateways || problems.length > 0) return { ...whole, plan: planned.plan, problems };
-  const reviewed = await inspect(planned.plan, whole, { ...run, pace }, options);
+  const reviewed = await inspect(planned.plan, whole, { ...run, pace: together.pace }, options);
   const changing = await checkChangingExports({
     plan: reviewed.plan,
     linked,
@@ -167,6 +124,86 @@ async function planOne(
     stacks: stacksByKey(reviewed.plan, observation),
   });
   return { ...whole, plan: reviewed.plan, problems: [...reviewed.problems, ...changing] };
+}
+
+/** What is there and what is wanted, before anything is compared. */
+interface Seen extends Pick<PlannedEnvironment, 'prepared' | 'linked' | 'observation' | 'gateways' | 'packed'> {
+  /** What an earlier deployment was made of; null when the definition is followed. */
+  readonly earlier: PlanInput['earlier'];
+}
+
+async function see(prepared: Prepared, run: Run, together: Together, options: PlanOptions): Promise<Seen> {
+  const { create, only, to } = options;
+  const { observation, gateways } = await observeEnvironment(prepared.environment, run, {
+    lenders: lenderSites(prepared.linked, prepared.neighbours),
+    mayBeMissing: create,
+    sweep: together.sweep,
+    mayBeInMaking: create,
+  });
+  const current = relink(prepared, observation);
+  if (to !== null) return { prepared, observation, gateways, ...(await wentBack(current, gateways, to)) };
+  const packing = together.packer.pack({ ...prepared, linked: current }, observation.accountId, only);
+  const packed = await run.clock.during(packing);
+  return { prepared, linked: current, observation, gateways, packed, earlier: null };
+}
+
+/** What stands in the way of any plan. */
+async function problemsBefore(
+  { prepared, linked, observation, gateways }: Seen,
+  { only }: PlanOptions,
+): Promise<Diagnostic[]> {
+  const found = await Promise.all([
+    checkLooseImports(linked, gateways, only),
+    checkHomeRegion(prepared.environment, observation, gateways),
+    checkQuotas(linked, gateways, only),
+  ]);
+  return found.flat();
+}
+
+function knowing(
+  { prepared: { environment }, observation, gateways }: Seen,
+  ssm: Parameters<typeof knownFrom>[0]['ssm'],
+): PlannedEnvironment['known'] {
+  const { project } = environment;
+  return (unsettled) =>
+    knownFrom({
+      project,
+      environment: environment.name,
+      observation,
+      ssm,
+      url: (region, bucket, key) => gateways?.s3(region).url(bucket, key) ?? '',
+      stackNameOf: sourceStackName(project),
+      unsettled: ({ environment: name, service, region }) => unsettled.has(nodeKey(name, service, region)),
+    });
+}
+
+async function inputOf(
+  { prepared, linked, observation, gateways, packed, earlier }: Seen,
+  known: PlannedEnvironment['known'],
+  run: Run,
+  { running }: Together,
+  { only, prune, adopt }: PlanOptions,
+): Promise<PlanInput> {
+  const { environment } = prepared;
+  const account = planAccount(environment, observation.account);
+  const warnings = [
+    ...prepared.warnings,
+    ...organizationWarning(environment, observation),
+    ...(await quotaWarnings(linked, account, observation, gateways, run)),
+  ];
+  return {
+    linked,
+    packaged: packed.services,
+    observation,
+    account,
+    known,
+    running,
+    only,
+    earlier,
+    prune,
+    adopt,
+    warnings,
+  };
 }
 
 /** A plan may be made before there is an organization; carrying it out needs one. */
