@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { runProgram } from '../../src/cli/run.ts';
 import { definitionValidator } from '../../src/definition/definition-validator.ts';
 import { openSandbox } from '../../src/main.ts';
-import type { Host, Prompter } from '../../src/host.ts';
+import type { Prompter } from '../../src/host.ts';
 import { isObject, type JsonObject } from '../../src/model/json.ts';
 import type { Run } from '../../src/model/run.ts';
 import { folder, writeFiles, type Files } from './folder.ts';
-import { testHost } from './host.ts';
+import { testHost, type HostOptions } from './host.ts';
 import { createWorld, type RunOptions, type World } from './world.ts';
 
 /** How one command line ended. */
@@ -28,7 +28,7 @@ export interface Desk {
   run(argv: readonly string[] | string, more?: DeskRun): Promise<Ended>;
 }
 
-export interface DeskRun extends Partial<Omit<Host, 'stdout' | 'stderr' | 'cwd'>> {
+export interface DeskRun extends Omit<HostOptions, 'cwd'> {
   readonly aws?: RunOptions;
   readonly probe?: Run['probe'];
 }

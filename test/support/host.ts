@@ -11,8 +11,11 @@ export interface TestHost extends Host {
   readonly stderr: Recorded;
 }
 
-/** A host without a terminal, in which nobody can be asked unless a prompter is given. */
-export function testHost(given: Partial<Omit<Host, 'stdout' | 'stderr'>> = {}): TestHost {
+/** `columns`: results go to a terminal that is so wide. */
+export type HostOptions = Partial<Omit<Host, 'stdout' | 'stderr'>> & { readonly columns?: number };
+
+/** A host without a terminal unless its width is given, in which nobody can be asked unless a prompter is given. */
+export function testHost({ columns, ...given }: HostOptions = {}): TestHost {
   return {
     env: {},
     cwd: '/project',
@@ -25,14 +28,20 @@ export function testHost(given: Partial<Omit<Host, 'stdout' | 'stderr'>> = {}): 
     hostname: 'laptop',
     pid: 4711,
     ...given,
-    stdout: recorded(),
+    stdout: recorded(columns),
     stderr: recorded(),
   };
 }
 
-function recorded(): Recorded {
+function recorded(columns?: number): Recorded {
   let written = '';
-  return { isTerminal: false, columns: 80, rows: 24, write: (text) => void (written += text), text: () => written };
+  return {
+    isTerminal: columns !== undefined,
+    columns: columns ?? 80,
+    rows: 24,
+    write: (text) => void (written += text),
+    text: () => written,
+  };
 }
 
 /** A person who gives these answers one after the other, and the questions that were asked. */

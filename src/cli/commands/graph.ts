@@ -1,5 +1,7 @@
 import type { LinkedEnvironment, LinkedService } from '../../plan/linked.ts';
 import { lenderId } from '../../plan/sources.ts';
+import { clean } from '../../report/clean.ts';
+import { flow, words } from '../../report/layout.ts';
 import { dependencyNames } from '../../report/plan.ts';
 import type { Style } from '../../report/style.ts';
 import type { Command } from '../command.ts';
@@ -79,9 +81,9 @@ function serviceLines(
   style: Style,
 ): string[] {
   const place = region === home ? '' : style.dim(` in ${region}`);
-  const reasons = edges.map(
-    ({ to, why }) =>
-      `      ${style.dim('needs')} ${dependencyNames(environment, [to])[0] ?? to} ${style.dim(`(${why})`)}`,
-  );
+  const reasons = edges.flatMap(({ to, why }) => {
+    const name = dependencyNames(environment, [to])[0] ?? to;
+    return flow(`      ${style.dim('needs')} `, [name, ...words(`(${clean(why)})`).map(style.dim)], style.columns);
+  });
   return [`  ${style.accent('●')} ${service.name}${place}`, ...reasons];
 }

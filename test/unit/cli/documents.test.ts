@@ -286,6 +286,9 @@ describe('graph', () => {
       ],
     });
     expect((await run('graph staging')).stdout).toContain('needs database (parameter Table takes output Name)');
+    expect((await run('graph staging', { columns: 40 })).stdout).toContain(
+      'needs database (parameter Table\n            takes output Name)\n',
+    );
     expect(connections()).toBe(0);
   });
 });
