@@ -39,7 +39,9 @@ function orphan(environment: Environment, stack: Stack, region: string, prune: b
   const service = stack.tags[TAG.service] ?? stack.name;
   const goes = prune && !stack.terminationProtection;
   const kept = stack.terminationProtection ? 'it is protected' : 'it is kept until --prune';
-  const reason = `no longer in the definition: ${goes ? 'it is deleted' : kept}`;
+  const isBorrowed = environment.borrowed.some(({ name }) => name === service);
+  const why = isBorrowed ? 'its own stack is no longer used' : 'no longer in the definition';
+  const reason = `${why}: ${goes ? 'it is deleted' : kept}`;
   return other(
     nodeKey(environment.name, service, region),
     service,

@@ -91,6 +91,13 @@ describe('orphans', () => {
     expect(shown.changes).toBe(0);
   });
 
+  it('are told from what is no longer in the definition when the service is borrowed now', () => {
+    const where = { environment: 'prod', project: 'notes', account: null, lender: null, here: null, at: AT };
+    const borrowed = [{ ...where, name: 'old', service: 'old' }];
+    const { plan: shown } = plan(stacks, { linked: linked({ ...env(services()), borrowed }, templates) });
+    expect(actions(shown)).toContain('old orphan: its own stack is no longer used: it is kept until --prune');
+  });
+
   it('go with --prune, except for protected ones', () => {
     const { plan: pruned } = plan(stacks, { prune: true });
     expect(pruned.services.slice(3).map(({ action }) => action)).toEqual(['delete', 'orphan', 'delete']);
