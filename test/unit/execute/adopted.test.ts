@@ -24,7 +24,7 @@ async function project(): Promise<Desk> {
   const { clock } = one.world.simulator.settings;
   await clock.sleep(10_000);
   await gateway.executeChangeSet(changeSetId, 'theirs');
-  await clock.sleep(60_000);
+  await clock.sleep(300_000);
   return one;
 }
 
@@ -33,6 +33,7 @@ describe('a stack that another tool has deployed under our name', () => {
     const one = await project();
     const gateway = (await enter(one.world)).cloudformation(REGION);
     const before = await gateway.resources(NAME);
+    expect(before.map(({ status }) => status)).toEqual(['CREATE_COMPLETE']);
     for (const line of ['plan dev', 'deploy dev --yes']) expect((await one.run(line)).stderr).toContain('NotOwned');
     const { exit, stdout } = await one.run('deploy dev --yes --adopt --output json');
     expect(exit, stdout).toBe(0);
