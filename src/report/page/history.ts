@@ -16,14 +16,28 @@ export function historyMarkup(environment: string, deployments: readonly Reporte
 }
 
 function rowOf({ at, by, commit, outcome, seconds, services }: ReportedDeployment): Markup[] {
-  const changed = services.filter((service) => service.outcome !== 'unchanged' && service.outcome !== 'shared');
-  const text = changed.map(({ service, outcome: result }) => `${service} ${result}`).join(', ');
+  const text = changesText(services);
   return [
     rowHead(when(at)),
     cell(by),
     cell(commit === null ? '–' : markup`<code title="${commit}">${commit.slice(0, 8)}</code>`),
     cell(chip(outcome)),
     cell(duration(seconds), 'number'),
-    cell(text === '' ? 'nothing changed' : text),
+    cell(text === '' ? 'nothing changed' : text, 'wide'),
   ];
+}
+
+/** `created: database, notes; failed: search`: what happened is said once. */
+function changesText(services: ReportedDeployment['services']): string {
+  const changed = services.filter(({ outcome }) => outcome !== 'unchanged' && outcome !== 'shared');
+  const outcomes = [...new Set(changed.map(({ outcome }) => outcome))];
+  return outcomes
+    .map(
+      (outcome) =>
+        `${outcome}: ${changed
+          .filter((one) => one.outcome === outcome)
+          .map(({ service }) => service)
+          .join(', ')}`,
+    )
+    .join('; ');
 }

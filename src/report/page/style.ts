@@ -36,7 +36,7 @@ caption{text-align:left;color:var(--soft);font-size:.875rem;padding-bottom:.5rem
 th,td{text-align:left;vertical-align:top;padding:.55rem .9rem .55rem 0;border-bottom:1px solid var(--line)}
 tbody tr:last-child>*{border-bottom:0}
 thead th{font-size:.875rem;white-space:nowrap}
-tbody th{font-weight:600;white-space:nowrap}tbody td{min-width:6.5rem}
+tbody th{font-weight:600;white-space:nowrap}tbody td{min-width:6.5rem}tbody td.wide{min-width:20rem}
 .matrix th,.matrix td{min-width:8.5rem}
 .matrix tbody th,.matrix thead th:first-child{position:sticky;left:0;background:var(--card);min-width:7rem}
 .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}

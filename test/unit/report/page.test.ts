@@ -57,6 +57,10 @@ describe('the page of a report', () => {
     expect(targets.every((id) => ids.includes(id))).toBe(true);
   });
 
+  it('tells of each deployment what was done to which services', () => {
+    expect(reportPage(reportData(reported('staging')))).toContain('created: database, notes, search</td>');
+  });
+
   it('tells what could not be looked at', () => {
     const page = reportPage(reportData(reported('prod', { problem: 'access is denied', deployments: [] })));
     expect(page).toContain('access is denied');
