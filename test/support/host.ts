@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Host, Output, Prompter } from '../../src/host.ts';
 import { realClock } from '../../src/model/clock.ts';
 
@@ -16,13 +17,16 @@ export type HostOptions = Partial<Omit<Host, 'stdout' | 'stderr'>> & { readonly 
 
 /** A host without a terminal unless its width is given, in which nobody can be asked unless a prompter is given. */
 export function testHost({ columns, ...given }: HostOptions = {}): TestHost {
+  const { signal } = new AbortController();
+  // As the real one: as many may wait as like.
+  setMaxListeners(0, signal);
   return {
     env: {},
     cwd: '/project',
     clock: realClock,
     prompter: null,
     readStdin: async () => null,
-    signal: new AbortController().signal,
+    signal,
     foreground: () => Promise.reject(new Error('nobody expected another program')),
     user: 'emma',
     hostname: 'laptop',
