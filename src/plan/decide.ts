@@ -36,6 +36,7 @@ export function decide(input: DecideInput): Decision {
         reasons: [`stack is ${stack?.status}: its rollback is continued, then it is updated`],
       };
     case 'busy':
+      if (isAsWanted(input)) break;
       return { action: 'update', reasons: [`stack is ${stack?.status}: that is waited for first`] };
     case 'manual':
       return { action: 'recover', reasons: [`stack is ${stack?.status}: a person has to repair it`] };
@@ -47,6 +48,12 @@ export function decide(input: DecideInput): Decision {
   if (reasons.length > 0) return { action: 'update', reasons };
   const look = changing.length > 0 ? [`looked at again after ${listed(changing)}`] : [];
   return { action: 'none', reasons: look };
+}
+
+/** What an update replaced is removed after it: the stack is up by then, and what it is going to be. */
+function isAsWanted(input: DecideInput): boolean {
+  const { stack, desired } = input;
+  return stack !== undefined && desired !== null && differences(stack, desired, input).length === 0;
 }
 
 function listed(names: readonly string[]): string {

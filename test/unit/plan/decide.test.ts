@@ -102,6 +102,16 @@ describe('what is done', () => {
     ],
     ['what is wanted', up, 'none'],
     [
+      'what is wanted, while CloudFormation removes what it replaced',
+      { ...up, status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' },
+      'none',
+    ],
+    [
+      'other content, while CloudFormation removes what it replaced',
+      { ...up, status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', changeSetId: changeSetOf('e'.repeat(64)) },
+      'update: stack is UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: that is waited for first',
+    ],
+    [
       'a failed update of the same content',
       { ...up, status: 'UPDATE_ROLLBACK_COMPLETE' },
       'update: the last operation did not end well: UPDATE_ROLLBACK_COMPLETE',
