@@ -35,25 +35,20 @@ export function decide(input: DecideInput): Decision {
         action: 'recover',
         reasons: [`stack is ${stack?.status}: its rollback is continued, then it is updated`],
       };
-    case 'busy':
-      if (isAsWanted(input)) break;
-      return { action: 'update', reasons: [`stack is ${stack?.status}: that is waited for first`] };
     case 'manual':
       return { action: 'recover', reasons: [`stack is ${stack?.status}: a person has to repair it`] };
+    case 'busy':
     case 'settled':
       break;
   }
-  if (!stack || !desired) return { action: 'update', reasons: [`takes values that ${listed(changing)} will have`] };
-  const reasons = differences(stack, desired, input);
-  if (reasons.length > 0) return { action: 'update', reasons };
-  const look = changing.length > 0 ? [`looked at again after ${listed(changing)}`] : [];
-  return { action: 'none', reasons: look };
-}
-
-/** What an update replaced is removed after it: the stack is up by then, and what it is going to be. */
-function isAsWanted(input: DecideInput): boolean {
-  const { stack, desired } = input;
-  return stack !== undefined && desired !== null && differences(stack, desired, input).length === 0;
+  const reasons =
+    stack && desired ? differences(stack, desired, input) : [`takes values that ${listed(changing)} will have`];
+  if (reasons.length === 0) {
+    return { action: 'none', reasons: changing.length > 0 ? [`looked at again after ${listed(changing)}`] : [] };
+  }
+  // What an update replaced is removed after it: a stack that is as it should be is not waited for.
+  const waits = dispositionOf(stack?.status) === 'busy';
+  return { action: 'update', reasons: waits ? [`stack is ${stack?.status}: that is waited for first`] : reasons };
 }
 
 function listed(names: readonly string[]): string {

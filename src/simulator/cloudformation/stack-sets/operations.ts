@@ -67,13 +67,18 @@ const deleteStackSet: Operation = (input, call) => {
   return {};
 };
 
-const createStackInstances: Operation = (input, call) => {
+/** The set of a request about stacks, and the units and regions that it is about. */
+function requestTargets(input: Parameters<Operation>[0], call: Parameters<Operation>[1]) {
   const member = checkAdministrator(call, textOf(input, 'CallAs'));
   const set = requestStackSet(input, call);
   checkOperation(set, input);
   const units = unitsIn(input);
-  const regions = regionsIn(input);
   checkUnits(units, member);
+  return { set, units, regions: regionsIn(input) };
+}
+
+const createStackInstances: Operation = (input, call) => {
+  const { set, units, regions } = requestTargets(input, call);
   set.units = [...new Set([...set.units, ...units])];
   set.regions = [...new Set([...set.regions, ...regions])];
   const accounts = accountsBelow(call.state, units);
@@ -83,12 +88,7 @@ const createStackInstances: Operation = (input, call) => {
 };
 
 const deleteStackInstances: Operation = (input, call) => {
-  const member = checkAdministrator(call, textOf(input, 'CallAs'));
-  const set = requestStackSet(input, call);
-  checkOperation(set, input);
-  const units = unitsIn(input);
-  const regions = regionsIn(input);
-  checkUnits(units, member);
+  const { set, units, regions } = requestTargets(input, call);
   const accounts = new Set(accountsBelow(call.state, units).map(({ account }) => account));
   const targets = Object.values(set.instances).filter(
     ({ account, region, unit }) => regions.includes(region) && (units.includes(unit) || accounts.has(account)),
