@@ -2,7 +2,7 @@ import yargs, { type Argv, type Options } from 'yargs';
 import { EnvctlError } from '../diagnostics/error.ts';
 import type { Command } from './command.ts';
 import { COMMANDS } from './commands.ts';
-import { fromEnvironment, GLOBAL_OPTIONS, ownWords, type GlobalOptions } from './options.ts';
+import { fromEnvironment, GLOBAL_OPTIONS, type GlobalOptions } from './options.ts';
 import type { Args, Chosen, Variables } from './quick-parse.ts';
 import { usageProblems, type Usage } from './usage.ts';
 
@@ -17,14 +17,12 @@ interface Parsing {
 export async function parseFully(argv: readonly string[], parsing: Parsing): Promise<Args | null> {
   const { chosen, version, env, print } = parsing;
   let printed = '';
-  const hidden = chosen !== null && !ownWords(argv).includes('--help');
   const options = { ...GLOBAL_OPTIONS, ...chosen?.command.options };
-  const parser = base(argv, { version, options, hidden, command: chosen?.name });
+  const parser = base(argv, { version, options, command: chosen?.name });
   for (const [known, { describe }] of Object.entries(COMMANDS)) {
     const own = known === chosen?.name ? chosen.command : undefined;
-    if (hidden && !own) continue;
     parser.command(`${known} ${own?.positional ?? ''}`.trim(), describe, (sub) =>
-      own ? withOptions(sub, own, { env, hidden }) : sub,
+      own ? withOptions(sub, own, env) : sub,
     );
   }
   const args: unknown = await parser.parseAsync([...argv], {}, (_error, _args, output) => {
@@ -38,17 +36,16 @@ export async function parseFully(argv: readonly string[], parsing: Parsing): Pro
   return { ...given, env: given.env === undefined ? [] : [given.env].flat().map(String) };
 }
 
-/** `hidden`: yargs lays out the help of each command that it runs. With nothing to show that takes no time. */
 function base(
   argv: readonly string[],
-  { version, options, hidden, command }: Pick<Usage, 'options' | 'command'> & { version: string; hidden: boolean },
+  { version, options, command }: Pick<Usage, 'options' | 'command'> & { version: string },
 ): Argv {
   return yargs([...argv])
     .scriptName('envctl')
     .locale('en')
     .usage('envctl <command> [environment...]\n\nAWS environments from YAML definitions.')
     .parserConfiguration({ 'parse-positional-numbers': false, 'populate--': true })
-    .options(shown(GLOBAL_OPTIONS, hidden))
+    .options(withValues(GLOBAL_OPTIONS))
     .group(Object.keys(GLOBAL_OPTIONS), 'Options everywhere:')
     .version(version)
     .help()
@@ -62,28 +59,24 @@ function base(
     });
 }
 
-function withOptions(sub: Argv, command: Command, { env, hidden }: { env: Variables; hidden: boolean }): Argv {
-  const options = { ...GLOBAL_OPTIONS, ...command.options };
-  const told = hidden ? sub : withExamples(sub, command);
-  const positional = namesIn(command.positional).reduce(
-    (all, name) =>
-      all.positional(name, { type: 'string', hidden, ...(name === 'env' ? { describe: ENVIRONMENT } : {}) }),
-    told.options(shown(command.options, hidden)),
-  );
-  return positional.config(fromEnvironment(options, env));
-}
-
-function withExamples(sub: Argv, { examples, actions }: Command): Argv {
+function withOptions(sub: Argv, { options, examples, actions, positional }: Command, env: Variables): Argv {
   const needs = actions.length > 0 ? `Needs: ${actions.join(', ')}` : 'Makes no call to AWS.';
-  return sub.example(examples.map(([line, what]) => [line, what])).epilogue(needs);
+  const told = sub
+    .options(withValues(options))
+    .example(examples.map(([line, what]) => [line, what]))
+    .epilogue(needs);
+  return namesIn(positional)
+    .reduce(
+      (all, name) => all.positional(name, { type: 'string', ...(name === 'env' ? { describe: ENVIRONMENT } : {}) }),
+      told,
+    )
+    .config(fromEnvironment({ ...GLOBAL_OPTIONS, ...options }, env));
 }
 
-function shown(options: Readonly<Record<string, Options>>, hidden: boolean): Record<string, Options> {
+/** What is no switch has to be given a value. */
+function withValues(options: Readonly<Record<string, Options>>): Record<string, Options> {
   return Object.fromEntries(
-    Object.entries(options).map(([name, option]) => [
-      name,
-      { ...option, hidden, requiresArg: option.type !== 'boolean' },
-    ]),
+    Object.entries(options).map(([name, option]) => [name, { ...option, requiresArg: option.type !== 'boolean' }]),
   );
 }
 
