@@ -5,6 +5,7 @@ import { stackName } from '../model/names.ts';
 import type { Observation, ObservedStackSet, StackSetsObservation } from '../model/observation.ts';
 import type { Run } from '../model/run.ts';
 import { administrator } from './administrator.ts';
+import { createUnits } from './units.ts';
 
 /** Operations in these states are under way; later ones of the same set wait for them. */
 const UNDER_WAY = ['QUEUED', 'RUNNING', 'STOPPING'];
@@ -63,22 +64,20 @@ function namesOf(environment: Environment, recorded: Observation['recorded']): s
 
 /** A unit and the accounts in it and below it that a stack can be made in; null when there is no such unit. */
 async function unitOf(
-  path: string,
+  given: string,
   organizations: OrganizationsGateway,
 ): Promise<StackSetsObservation['units'][string]> {
-  let id = await organizations.rootId();
-  for (const name of path.split('/').filter((part) => part !== '')) {
-    const unit = (await organizations.unitsBelow(id)).find((candidate) => candidate.name === name);
-    if (!unit) return null;
-    id = unit.id;
-  }
+  const path = given.split('/').filter((part) => part !== '');
+  const id = await idOf(path, organizations);
+  if (id === null) return null;
   const [accounts, organization] = await Promise.all([
     organizations.listAccounts(),
     organizations.describeOrganization(),
   ]);
   const open = accounts.filter((one) => one.state === 'ACTIVE' && one.id !== organization?.managementAccount);
+  const units = createUnits(organizations);
   const inside = await Promise.all(
-    open.map(async (one) => (one.path ?? [await organizations.parentOf(one.id)]).includes(id)),
+    open.map(async (one) => one.path?.includes(id) ?? isBelow(await units.pathOf(one), path)),
   );
   return {
     id,
@@ -87,4 +86,19 @@ async function unitOf(
       .map((one) => one.id)
       .sort(),
   };
+}
+
+async function idOf(path: readonly string[], organizations: OrganizationsGateway): Promise<string | null> {
+  let id = await organizations.rootId();
+  for (const name of path) {
+    const unit = (await organizations.unitsBelow(id)).find((candidate) => candidate.name === name);
+    if (!unit) return null;
+    id = unit.id;
+  }
+  return id;
+}
+
+/** True for the unit itself, too. */
+function isBelow(place: string, path: readonly string[]): boolean {
+  return path.length === 0 || `${place}/`.startsWith(`${path.join('/')}/`);
 }
