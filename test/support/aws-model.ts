@@ -30,6 +30,11 @@ const PACKAGES: Readonly<Record<string, object>> = {
   sts,
 };
 
+/** Everything that the package of a service exports. */
+export function packageOf(service: string): object {
+  return PACKAGES[service] ?? {};
+}
+
 /** Where the model of a service is installed, below `@aws-sdk/`. */
 export const PACKAGE_NAMES: Readonly<Record<string, string>> = {
   logs: 'client-cloudwatch-logs',
@@ -59,7 +64,7 @@ export function operationText({ service, name }: Operation): string {
 
 /** The model of an operation; undefined for one that the service does not have. */
 export function modelOf({ service, name }: Operation): OperationModel | undefined {
-  return Reflect.get(PACKAGES[service] ?? {}, `${name}$`) as OperationModel | undefined;
+  return Reflect.get(packageOf(service), `${name}$`) as OperationModel | undefined;
 }
 
 function targetOf({ headers }: WireRequest): string | undefined {
@@ -99,7 +104,7 @@ function inQuery(wanted: string, { query }: WireRequest): boolean {
 }
 
 function routesOf(service: string): Route[] {
-  return Object.values(PACKAGES[service] ?? {}).flatMap((entry: unknown) => {
+  return Object.values(packageOf(service)).flatMap((entry: unknown) => {
     if (!Array.isArray(entry) || entry[0] !== 9) return [];
     const [, , name, traits] = entry as unknown as OperationModel;
     const http: unknown = typeof traits === 'object' && traits !== null ? Reflect.get(traits, 'http') : undefined;

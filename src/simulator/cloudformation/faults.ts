@@ -12,6 +12,11 @@ export function constraintError(value: string, member: string, constraint: strin
   );
 }
 
+/** Something that CloudFormation has and the simulator lacks: 501, which SDKs do not send again. */
+export function notImplemented(what: string): AwsFault {
+  return new AwsFault('NotImplemented', `the simulator does not implement ${what}`, 501);
+}
+
 /** Why a resource could not be made, changed or deleted; `message` is the event's reason. */
 export class ResourceFailure extends Error {
   constructor(message: string) {

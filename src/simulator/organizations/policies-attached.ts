@@ -2,7 +2,7 @@ import { put } from '../record.ts';
 import { AwsFault, type Operation } from '../service.ts';
 import { constraintViolation } from './faults.ts';
 import { required } from './fields.ts';
-import type { Member } from './member.ts';
+import { asManagement, type Member } from './member.ts';
 import { pageOf } from './pages.ts';
 import { asPolicyAdministrator, policyOf, targetIn, typeIn } from './policies.ts';
 import { attachedTo, policyState } from './policy-store.ts';
@@ -13,8 +13,8 @@ const MAX_ATTACHED = 10;
 const MIN_ATTACHED = 1;
 
 export const attachPolicy: Operation = (input, call) => {
-  const member = asPolicyAdministrator(call);
-  const { id } = policyOf(input, call);
+  const member = asManagement(call);
+  const { id } = policyOf(input, member, call);
   const target = targetIn(member, input);
   const { attachments, enabled } = policyState(call.state);
   if (!enabled) {
@@ -41,8 +41,8 @@ export const attachPolicy: Operation = (input, call) => {
 };
 
 export const detachPolicy: Operation = (input, call) => {
-  const member = asPolicyAdministrator(call);
-  const { id } = policyOf(input, call);
+  const member = asManagement(call);
+  const { id } = policyOf(input, member, call);
   const target = targetIn(member, input);
   const attached = attachedTo(call.state, target);
   if (!attached.includes(id)) {
@@ -63,8 +63,8 @@ export const detachPolicy: Operation = (input, call) => {
 };
 
 export const listTargetsForPolicy: Operation = (input, call) => {
-  const member = asPolicyAdministrator(call);
-  const { id } = policyOf(input, call);
+  const member = asManagement(call);
+  const { id } = policyOf(input, member, call);
   const targets = targetsOf(member).filter((target) => attachedTo(call.state, target.id).includes(id));
   const { items, NextToken } = pageOf(targets, input);
   const Targets = items.map(({ id: TargetId, name: Name, type: Type }) => ({
@@ -103,7 +103,7 @@ export const enablePolicyType: Operation = (input, call) => {
 
 /** Takes every policy of the type off everything. */
 export const disablePolicyType: Operation = (input, call) => {
-  const root = rootOf(asPolicyAdministrator(call), required(input, 'RootId'));
+  const root = rootOf(asManagement(call), required(input, 'RootId'));
   typeIn(input, 'PolicyType');
   const state = policyState(call.state);
   if (!state.enabled) throw new AwsFault('PolicyTypeNotEnabledException', "The specified policy type isn't enabled.");

@@ -6,7 +6,7 @@ import { constraintViolation, invalidInput, notFound } from './faults.ts';
 import { choice, optional, required } from './fields.ts';
 import { asManagement, type Member } from './member.ts';
 import { pageOf } from './pages.ts';
-import { attachedTo, findPolicy, FULL_ACCESS, policyState, type StoredPolicy } from './policy-store.ts';
+import { attachedTo, FULL_ACCESS, policyState, type StoredPolicy } from './policy-store.ts';
 import { presentPolicy } from './policy-present.ts';
 import { readTags } from './tags.ts';
 
@@ -28,7 +28,10 @@ export function typeIn(input: Input, field: 'Type' | 'Filter' | 'PolicyType'): v
   }
 }
 
-/** The management account of an organization with all features. */
+/**
+ * The management account of an organization with all features. Only EnablePolicyType and CreatePolicy are documented to say
+ * that an organization lacks them: whatever else needs a policy finds none there.
+ */
 export function asPolicyAdministrator(call: Call): Member {
   const member = asManagement(call);
   if (member.organization.features === 'ALL') return member;
@@ -39,9 +42,9 @@ export function asPolicyAdministrator(call: Call): Member {
 }
 
 /** A policy by id; throws PolicyNotFoundException. */
-export function policyOf(input: Input, call: Call): StoredPolicy {
+export function policyOf(input: Input, member: Member, call: Call): StoredPolicy {
   const id = required(input, 'PolicyId');
-  const policy = findPolicy(call.state, id);
+  const policy = policiesIn(member, call).find((each) => each.id === id);
   if (policy === undefined) throw notFound('Policy', id);
   return policy;
 }
@@ -67,8 +70,8 @@ export const createPolicy: Operation = (input, call) => {
 };
 
 export const updatePolicy: Operation = (input, call) => {
-  const member = asPolicyAdministrator(call);
-  const policy = policyOf(input, call);
+  const member = asManagement(call);
+  const policy = policyOf(input, member, call);
   refuseManaged(policy);
   const name = optional(input, 'Name') ?? policy.name;
   refuseName(name, policy.id, call);
@@ -79,8 +82,8 @@ export const updatePolicy: Operation = (input, call) => {
 };
 
 export const deletePolicy: Operation = (input, call) => {
-  const member = asPolicyAdministrator(call);
-  const policy = policyOf(input, call);
+  const member = asManagement(call);
+  const policy = policyOf(input, member, call);
   refuseManaged(policy);
   const { policies, attachments } = policyState(call.state);
   if (Object.values(attachments).some((ids) => ids.includes(policy.id))) {
@@ -92,22 +95,28 @@ export const deletePolicy: Operation = (input, call) => {
 };
 
 export const describePolicy: Operation = (input, call) => {
-  const member = asPolicyAdministrator(call);
-  return { Policy: presentPolicy(member, policyOf(input, call)) };
+  const member = asManagement(call);
+  return { Policy: presentPolicy(member, policyOf(input, member, call)) };
 };
 
 export const listPolicies: Operation = (input, call) => {
-  const member = asPolicyAdministrator(call);
+  const member = asManagement(call);
   typeIn(input, 'Filter');
-  const { items, NextToken } = pageOf([FULL_ACCESS, ...Object.values(policyState(call.state).policies)], input);
+  const { items, NextToken } = pageOf(policiesIn(member, call), input);
   return { Policies: items.map((policy) => presentPolicy(member, policy).PolicySummary), NextToken };
 };
 
+/** Service control policies are for organizations with all features: in any other there is not even AWS's own. */
+function policiesIn({ organization }: Member, call: Call): StoredPolicy[] {
+  return organization.features === 'ALL' ? [FULL_ACCESS, ...Object.values(policyState(call.state).policies)] : [];
+}
+
 export const listPoliciesForTarget: Operation = (input, call) => {
-  const member = asPolicyAdministrator(call);
+  const member = asManagement(call);
   typeIn(input, 'Filter');
   const target = targetIn(member, input);
-  const attached = attachedTo(call.state, target).flatMap((id) => findPolicy(call.state, id) ?? []);
+  const known = policiesIn(member, call);
+  const attached = attachedTo(call.state, target).flatMap((id) => known.find((policy) => policy.id === id) ?? []);
   const { items, NextToken } = pageOf(attached, input);
   return { Policies: items.map((policy) => presentPolicy(member, policy).PolicySummary), NextToken };
 };

@@ -5,6 +5,7 @@ import { removeSeveral } from './deletion.ts';
 import { abortUpload, beginUpload, completeUpload, uploadPart } from './multipart.ts';
 import { get, put, remove, type ObjectOperation } from './object-operations.ts';
 import { deletePolicy, getPolicy, putPolicy } from './policy-operations.ts';
+import type { S3Request } from './request.ts';
 import * as settings from './settings.ts';
 
 interface BucketRoute {
@@ -63,3 +64,14 @@ export const OBJECT_ROUTES: Readonly<Record<string, ObjectRoute>> = {
   HEAD: { action: 's3:GetObject', run: get },
   DELETE: { action: 's3:DeleteObject', run: remove },
 };
+
+/** Query keys that refine an operation rather than name one. Signatures in the query begin with `X-Amz-`. */
+const REFINING =
+  /^(x-id|prefix|delimiter|max-keys|encoding-type|continuation-token|start-after|fetch-owner|key-marker|version-id-marker|versionId|max-buckets|bucket-region|response-.+|X-Amz-.+)$/;
+
+/** Method and sub-resource, as the tables have them. */
+export function routeOf(request: S3Request): string {
+  const subresources = Object.keys(request.query).filter((name) => !REFINING.test(name));
+  const copies = request.method === 'PUT' && 'x-amz-copy-source' in request.headers ? ['copy'] : [];
+  return [request.method, ...copies, ...subresources.sort()].join(' ');
+}

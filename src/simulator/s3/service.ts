@@ -4,7 +4,7 @@ import { authorize, requireOwn } from './access.ts';
 import { create, listBuckets } from './bucket-operations.ts';
 import { noSuchBucket } from './faults.ts';
 import { parseRequest, type S3Request } from './request.ts';
-import { BUCKET_ROUTES, OBJECT_ROUTES } from './routes.ts';
+import { BUCKET_ROUTES, OBJECT_ROUTES, routeOf } from './routes.ts';
 import { findBucket, type Bucket } from './store.ts';
 import { document, emptyAnswer } from './xml.ts';
 
@@ -59,17 +59,6 @@ function carryOut(bucket: Bucket, request: S3Request, route: string, call: Call)
 function objectAction(action: string, { query }: S3Request): string {
   const hasOwn = action === 's3:GetObject' || action === 's3:DeleteObject';
   return hasOwn && 'versionId' in query ? `${action}Version` : action;
-}
-
-/** Query keys that refine an operation rather than name one. Signatures in the query begin with `X-Amz-`. */
-const REFINING =
-  /^(x-id|prefix|delimiter|max-keys|encoding-type|continuation-token|start-after|fetch-owner|key-marker|version-id-marker|versionId|max-buckets|bucket-region|response-.+|X-Amz-.+)$/;
-
-/** Method and sub-resource, as the route tables have them. */
-function routeOf(request: S3Request): string {
-  const subresources = Object.keys(request.query).filter((name) => !REFINING.test(name));
-  const copies = request.method === 'PUT' && 'x-amz-copy-source' in request.headers ? ['copy'] : [];
-  return [request.method, ...copies, ...subresources.sort()].join(' ');
 }
 
 /** 301 to a request for a bucket of another region; SDKs find the region in the header. */

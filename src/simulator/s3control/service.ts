@@ -13,7 +13,8 @@ export const s3control: RestService = { name: 's3control', errors: 'rest-xml', h
 
 type Handler = (account: string, request: WireRequest, call: Call) => WireResponse;
 
-const HANDLERS: Readonly<Record<string, Handler>> = { GET: get, PUT: replace, DELETE: remove };
+/** By method: there is one path. */
+export const HANDLERS: Readonly<Record<string, Handler>> = { GET: get, PUT: replace, DELETE: remove };
 
 function handle(request: WireRequest, call: Call): WireResponse {
   const handler = request.path === PATH ? own(HANDLERS, request.method) : undefined;

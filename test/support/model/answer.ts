@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { XMLParser } from 'fast-xml-parser';
 import type { WireRequest, WireResponse } from '../../../src/simulator/service.ts';
-import { modelOf, operationOf, operationText, PACKAGE_NAMES, type Operation } from '../aws-model.ts';
+import { modelOf, operationOf, operationText, type Operation } from '../aws-model.ts';
 import { documentedErrors } from './documented.ts';
+import { enumsOf } from './enums.ts';
+import { modelledErrors } from './errors.ts';
 import { isRecord, misfits, requiredOf, wireName, type Form } from './shape.ts';
 
 /** What of an answer is not as the model of its service has it; each begins with the operation. */
@@ -27,7 +27,11 @@ export function answerMisfits(request: WireRequest, response: WireResponse): str
 const JSON_SERVICES = new Set(['account', 'budgets', 'logs', 'organizations', 'servicequotas', 'ssm']);
 
 function formOf({ service }: Operation): Form {
-  return { isXml: !JSON_SERVICES.has(service), item: service === 'ec2' ? 'item' : 'member' };
+  return {
+    isXml: !JSON_SERVICES.has(service),
+    item: service === 'ec2' ? 'item' : 'member',
+    enums: enumsOf(service),
+  };
 }
 
 function outputMisfits(operation: Operation, response: WireResponse, output: NormalizedSchema): string[] {
@@ -70,9 +74,15 @@ function restMisfits(response: WireResponse, output: NormalizedSchema, form: For
   const text = textOf(response);
   const body = members.filter(([, member]) => !isOutside(member));
   if (text === '') return [...missing, ...(payload || body.length === 0 ? [] : emptyMisfits(output, body, form))];
-  const [root] = Object.values(parse(text));
+  const tree = parse(text);
+  const [root] = isUnwrapped(tree, output) ? [tree] : Object.values(tree);
   const schema = payload?.[1] ?? output;
   return [...missing, ...misfits(root, schema, form, 'output').filter((one) => !isAttribute(one))];
+}
+
+/** GetBucketLocation answers with its only member alone (trait s3UnwrappedXmlOutput of the model). */
+function isUnwrapped(tree: object, output: NormalizedSchema): boolean {
+  return output.getName() === 'GetBucketLocationOutput' && 'LocationConstraint' in tree;
 }
 
 function isOutside(member: NormalizedSchema): boolean {
@@ -124,24 +134,4 @@ function codeOf(operation: Operation, { headers, ...response }: WireResponse): s
     return (headers['x-amzn-errortype'] ?? body.__type ?? '').split('#').at(-1)?.split(':')[0] ?? '';
   }
   return /<Code>([^<]*)<\/Code>/.exec(text)?.[1] ?? '';
-}
-
-const require = createRequire(import.meta.url);
-
-/** What the model of an operation says that it throws, as its codes stand on the wire. */
-function modelledErrors({ service, name }: Operation): string[] {
-  const folder = `@aws-sdk/${PACKAGE_NAMES[service] ?? `client-${service}`}`;
-  const file = require
-    .resolve(`${folder}/package.json`)
-    .replace('package.json', `dist-types/commands/${name}Command.d.ts`);
-  const thrown = [...readFileSync(file, 'utf8').matchAll(/@throws \{@link (\w+)\}/g)].map(([, error = '']) => error);
-  return thrown.map((error) => wireCode(service, error));
-}
-
-/** Query services have codes of their own for some errors. */
-function wireCode(service: string, error: string): string {
-  const model = modelOf({ service, name: error }) as unknown;
-  const traits: unknown = Array.isArray(model) ? model[3] : undefined;
-  const code = isRecord(traits) ? traits['awsQueryError'] : undefined;
-  return Array.isArray(code) ? String(code[0]) : error;
 }

@@ -1,10 +1,12 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
+import type { Enums } from './enums.ts';
 
 /** How values stand on the wire of a protocol. */
 export interface Form {
   readonly isXml: boolean;
   /** Name of an entry in a list that says nothing else. */
   readonly item: string;
+  readonly enums: Enums;
 }
 
 /** What of a value does not fit its model: members that it does not have, that are missing, or of another kind. */
@@ -32,12 +34,27 @@ export function requiredOf(schema: NormalizedSchema): readonly string[] {
 function structMisfits(value: unknown, schema: NormalizedSchema, form: Form, path: string): string[] {
   if (form.isXml && value === '') return missing(schema, {}, form, path);
   if (!isRecord(value)) return [`${path} is ${JSON.stringify(value)}, not a structure`];
-  const members = new Map([...schema.structIterator()].map(([name, member]) => [wireName(name, member, form), member]));
-  const inside = Object.entries(value).flatMap(([name, item]) => {
-    const member = members.get(name);
-    return member ? misfits(item, member, form, `${path}.${name}`) : [`${path}.${name} is not in the model`];
+  const members = new Map(
+    [...schema.structIterator()].map(([name, member]) => [wireName(name, member, form), { name, member }]),
+  );
+  const inside = Object.entries(value).flatMap(([wire, item]) => {
+    const found = members.get(wire);
+    if (!found) return [`${path}.${wire} is not in the model`];
+    const allowed = form.enums(schema.getName() ?? '', found.name);
+    return [
+      ...misfits(item, found.member, form, `${path}.${wire}`),
+      ...(allowed ? strangers(item, allowed).map((one) => `${path}.${wire} is "${one}", which is no value of it`) : []),
+    ];
   });
   return [...missing(schema, value, form, path), ...inside];
+}
+
+/** What of a value, or of a list of them, is none of those that are allowed. */
+function strangers(value: unknown, allowed: readonly string[]): string[] {
+  if (typeof value === 'string') return value === '' || allowed.includes(value) ? [] : [value];
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).flatMap((one) => strangers(one, allowed))
+    : [];
 }
 
 function missing(schema: NormalizedSchema, value: object, form: Form, path: string): string[] {
@@ -70,15 +87,25 @@ function mapMisfits(value: unknown, schema: NormalizedSchema, form: Form, path: 
 function isOfKind(value: unknown, schema: NormalizedSchema, { isXml }: Form): boolean {
   if (isXml) return typeof value === 'string' && isTextOf(value, schema);
   if (schema.isBooleanSchema()) return typeof value === 'boolean';
-  if (schema.isNumericSchema() || schema.isTimestampSchema()) return typeof value === 'number';
+  if (schema.isNumericSchema()) return typeof value === 'number';
+  if (schema.isTimestampSchema()) return isDateTime(schema) ? isDate(value) : typeof value === 'number';
   return typeof value === 'string' || schema.isDocumentSchema();
 }
 
 function isTextOf(text: string, schema: NormalizedSchema): boolean {
   if (schema.isBooleanSchema()) return text === 'true' || text === 'false';
   if (schema.isNumericSchema()) return text !== '' && Number.isFinite(Number(text));
-  if (schema.isTimestampSchema()) return !Number.isNaN(Date.parse(text));
+  if (schema.isTimestampSchema()) return isDate(text);
   return true;
+}
+
+/** JSON has seconds since 1970, unless a member is said to have text; the SDK's models number the formats. */
+function isDateTime(schema: NormalizedSchema): boolean {
+  return schema.getSchema() === 5;
+}
+
+function isDate(value: unknown): boolean {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value);
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

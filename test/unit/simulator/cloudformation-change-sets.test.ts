@@ -224,7 +224,8 @@ describe('change sets', () => {
         .send(new CreateChangeSetCommand({ ...input, TemplateBody: JSON.stringify(parameterTemplate('1')), ...more }));
     const { Id } = await send();
     expect((await send()).Id).toBe(Id);
-    expect(await refusal(send({ ChangeSetName: 'two' }))).toMatch(/^TokenAlreadyExistsException/);
+    expect((await send({ ChangeSetName: 'two' })).Id).not.toBe(Id);
+    expect(await refusal(send({ ClientToken: 'other' }))).toMatch(/^AlreadyExistsException/);
     await world.cloudformation().send(new DeleteChangeSetCommand({ ChangeSetName: Id }));
     const { Id: again } = await send();
     expect(again).not.toBe(Id);

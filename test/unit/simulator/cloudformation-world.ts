@@ -16,6 +16,7 @@ import { issueSession } from '../../../src/simulator/credentials.ts';
 import { simulatorHandler } from '../../../src/simulator/handler.ts';
 import { createSimulator, type Simulator } from '../../../src/simulator/simulator.ts';
 import { emptyState, type SimulatorState } from '../../../src/simulator/state.ts';
+import { judged } from '../../support/model/judged.ts';
 
 const ACCOUNT = '123456789012';
 const REGION = 'eu-west-1';
@@ -50,7 +51,7 @@ export class StackWorld {
       secretAccessKey: session.secretKey,
       sessionToken: session.token,
     };
-    return { region, credentials, requestHandler: simulatorHandler(this.simulator), maxAttempts: 1 };
+    return { region, credentials, requestHandler: simulatorHandler(judged(this.simulator)), maxAttempts: 1 };
   }
 
   cloudformation(account?: string, region?: string) {

@@ -4,6 +4,7 @@ import { simulatorHandler } from '../../../src/simulator/handler.ts';
 import type { SimulatorSettings } from '../../../src/simulator/settings.ts';
 import { createSimulator, type Simulator } from '../../../src/simulator/simulator.ts';
 import { emptyState, type SimulatorState } from '../../../src/simulator/state.ts';
+import { judged } from '../../support/model/judged.ts';
 
 export const START = Date.UTC(2026, 0, 1);
 export const MANAGEMENT = '123456789012';
@@ -35,7 +36,7 @@ export function makeWorld(
   let now = Math.max(START, state.now);
   const clock = { now: () => now, sleep: () => Promise.resolve(), during: <T>(work: Promise<T>) => work };
   const simulator = createSimulator({ settings: { rates: false, clock, ...settings }, state, onChange });
-  const requestHandler = simulatorHandler(simulator);
+  const requestHandler = simulatorHandler(judged(simulator));
   const client = (given?: Credentials): ClientSettings => {
     const credentials = given === undefined ? KEY : keysOf(given);
     return { region: 'eu-west-1', maxAttempts: 1, credentials, requestHandler };

@@ -147,7 +147,14 @@ describe('attaching', () => {
   it('is not for organizations without all features', async () => {
     const world = makeWorld();
     addOrganization(world.state, { management: MANAGEMENT, features: 'CONSOLIDATED_BILLING', now: 0 });
-    const listed = world.organizations().send(new ListPoliciesCommand({ Filter }));
-    expect(await errorOf(listed)).toMatchObject({ name: 'PolicyTypeNotAvailableForOrganizationException' });
+    const client = world.organizations();
+    const create = new CreatePolicyCommand({ Name: 'x', Description: '', Content: CONTENT, Type });
+    const enable = new EnablePolicyTypeCommand({ RootId: 'r-0000', PolicyType: Type });
+    for (const refused of [client.send(create), client.send(enable)]) {
+      expect(await errorOf(refused)).toMatchObject({ name: 'PolicyTypeNotAvailableForOrganizationException' });
+    }
+    expect((await client.send(new ListPoliciesCommand({ Filter }))).Policies).toEqual([]);
+    const described = client.send(new DescribePolicyCommand({ PolicyId: FULL }));
+    expect(await errorOf(described)).toMatchObject({ name: 'PolicyNotFoundException' });
   });
 });

@@ -2,6 +2,7 @@ import { issueSession } from '../../../src/simulator/credentials.ts';
 import { simulatorHandler, type SimulatorHandler } from '../../../src/simulator/handler.ts';
 import { createSimulator, type Simulator } from '../../../src/simulator/simulator.ts';
 import type { Clock } from '../../../src/model/clock.ts';
+import { judged } from '../../support/model/judged.ts';
 
 export const MANAGEMENT = '123456789012';
 export const OTHER = '210987654321';
@@ -25,7 +26,7 @@ export function storageWorld(time = Date.UTC(2026, 10, 21, 12, 0, 0, 250)): Stor
   const clock = { time };
   const fixed: Clock = { now: () => clock.time, sleep: () => Promise.resolve(), during: (work) => work };
   const simulator = createSimulator({ settings: { rates: false, clock: fixed, managementAccount: MANAGEMENT } });
-  const requestHandler = simulatorHandler(simulator);
+  const requestHandler = simulatorHandler(judged(simulator));
   const client = (account = MANAGEMENT, region = 'eu-west-1'): ClientOptions => {
     const credentials =
       account === MANAGEMENT ? { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'x' } : session(simulator, account);

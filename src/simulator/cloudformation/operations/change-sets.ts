@@ -4,7 +4,7 @@ import { uuid } from '../../ids.ts';
 import { AwsFault, type Call, type Operation } from '../../service.ts';
 import type { ChangeSetRecord } from '../change-record.ts';
 import { setStackStatus } from '../engine/events.ts';
-import { constraintError, validationError } from '../faults.ts';
+import { constraintError, notImplemented, validationError } from '../faults.ts';
 import { addStack, newStack } from '../new-stack.ts';
 import { regionOf, schedule } from '../site.ts';
 import type { StackRecord } from '../stack-record.ts';
@@ -33,7 +33,7 @@ const createChangeSet: Operation = (input, call) => {
 function typeOf(input: Input): 'CREATE' | 'UPDATE' {
   const type = textOf(input, 'ChangeSetType') ?? 'UPDATE';
   if (type === 'CREATE' || type === 'UPDATE') return type;
-  if (type === 'IMPORT') throw validationError('The simulator does not import resources into stacks.');
+  if (type === 'IMPORT') throw notImplemented('change sets of the type IMPORT');
   throw constraintError(type, 'changeSetType', 'Member must satisfy enum value set: [IMPORT, UPDATE, CREATE]');
 }
 
@@ -114,7 +114,7 @@ const execute: Operation = (input, call) => {
 
 /** Operations that make, execute and delete change sets. */
 export const CHANGE_SET_OPERATIONS: Readonly<Record<string, Operation>> = {
-  CreateChangeSet: oncePerToken('CreateChangeSet', createChangeSet),
+  CreateChangeSet: oncePerToken('CreateChangeSet', createChangeSet, 'own'),
   DeleteChangeSet: deleteChangeSet,
   ExecuteChangeSet: oncePerToken('ExecuteChangeSet', execute),
 };

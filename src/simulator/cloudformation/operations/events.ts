@@ -1,14 +1,14 @@
 import { textOf } from '../../input.ts';
 import type { Operation } from '../../service.ts';
 import type { ChangeSetRecord, ValidationFailure } from '../change-record.ts';
-import { validationError } from '../faults.ts';
+import { notImplemented } from '../faults.ts';
 import { page } from '../pages.ts';
 import { requestChangeSet } from './lookup.ts';
 
 /** Failed validations of a change set. Events of stacks are told by DescribeStackEvents only. Source: API, DescribeEvents. */
 const describeEvents: Operation = (input, call) => {
   if (textOf(input, 'ChangeSetName') === null) {
-    throw validationError('The simulator answers DescribeEvents for a ChangeSetName only.');
+    throw notImplemented('DescribeEvents of anything but a change set');
   }
   const changeSet = requestChangeSet(input, call);
   const { items, NextToken } = page(changeSet.failures ?? [], input);

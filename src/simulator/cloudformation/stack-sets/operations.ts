@@ -3,7 +3,7 @@ import { uuid } from '../../ids.ts';
 import { trust, isTrusted } from '../../organizations/service-access.ts';
 import { asManagement } from '../../organizations/member.ts';
 import { AwsFault, type Call, type Operation } from '../../service.ts';
-import { validationError } from '../faults.ts';
+import { notImplemented, validationError } from '../faults.ts';
 import { checkName, requiredText } from '../operations/lookup.ts';
 import { checkTemplate } from '../template/read.ts';
 import { checkCapabilities } from '../template/capabilities.ts';
@@ -16,7 +16,7 @@ import { accountsBelow, checkAdministrator, checkUnits, STACK_SETS_PRINCIPAL } f
 
 const createStackSet: Operation = (input, call) => {
   if (textOf(input, 'PermissionModel') !== 'SERVICE_MANAGED') {
-    throw validationError('The simulator has stack sets with service-managed permissions only');
+    throw notImplemented('stack sets with permissions of their own');
   }
   checkAdministrator(call, textOf(input, 'CallAs'));
   const name = requiredText(input, 'StackSetName');
