@@ -1,6 +1,6 @@
 import type { Caller } from './credentials.ts';
 import { enqueue } from './queue.ts';
-import type { Call, TaskCall } from './service.ts';
+import type { Call, CheckedTemplates, TaskCall } from './service.ts';
 import type { SimulatorSettings } from './settings.ts';
 import type { SimulatorState } from './state.ts';
 
@@ -8,15 +8,16 @@ import type { SimulatorState } from './state.ts';
 export interface World {
   readonly state: SimulatorState;
   readonly settings: SimulatorSettings;
+  readonly templates: CheckedTemplates;
 }
 
 /** What a task is handed at the world's present moment. */
-export function taskCall({ state, settings }: World): TaskCall {
+export function taskCall({ state, settings, templates }: World): TaskCall {
   const { now } = state;
   const schedule: Call['schedule'] = (ms, service, kind, data) => {
     enqueue(state, { due: now + ms, service, kind, data });
   };
-  return { state, settings, now, schedule };
+  return { state, settings, templates, now, schedule };
 }
 
 /** What an operation is handed. */

@@ -49,13 +49,19 @@ export function userIdOf(state: SimulatorState, principal: string): string {
   return session?.userId ?? ADMINISTRATOR_ID;
 }
 
-/** Issues credentials for a session. Those that expired more than a day ago are forgotten, so that the state stays small. */
+const DAY_MS = 86_400_000;
+
+/** Issues credentials for a session. Those that expired more than a day ago are forgotten once a day, so that the state stays small. */
 export function issueSession(
   state: SimulatorState,
   session: Omit<Session, 'accessKey' | 'secretKey' | 'token'>,
 ): Session {
   const all = sessions(state);
-  for (const [key, old] of Object.entries(all)) if (old.expires < state.now - 86_400_000) delete all[key];
+  const kept = slice(state, 'credentialsKept', () => ({ since: state.now }));
+  if (kept.since < state.now - DAY_MS) {
+    for (const [key, old] of Object.entries(all)) if (old.expires < state.now - DAY_MS) delete all[key];
+    kept.since = state.now;
+  }
   const issued: Session = {
     ...session,
     accessKey: upperId(state, 'ASIA', 16),

@@ -18,7 +18,7 @@ export function lowerId(state: SimulatorState, prefix: string, length: number): 
 /** A UUID, as CloudFormation puts it at the end of its ARNs. */
 export function uuid(state: SimulatorState): string {
   const hex = characters(`uuid${next(state)}`, HEX, 32);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
 /**
@@ -31,13 +31,16 @@ export function accountId(state: SimulatorState): string {
   return String(200_000_000_000n + ((BigInt(next(state)) * step) % ids));
 }
 
-/** Text that looks random and depends on `seed` alone; every character carries five bits or more of its digest. */
+/**
+ * Text that looks random and depends on `seed` alone; every character carries five bits or more of its digest. Joined at the
+ * end, as ids are kept: a text to which something is added keeps all its parts in memory.
+ */
 function characters(seed: string, alphabet: string, length: number): string {
-  let result = '';
+  const result: string[] = [];
   for (let block = 0; result.length < length; block += 1) {
     for (const byte of createHash('sha256').update(`${seed}/${block}`).digest()) {
-      result += alphabet[byte % alphabet.length];
+      result.push(alphabet[byte % alphabet.length] ?? '');
     }
   }
-  return result.slice(0, length);
+  return result.slice(0, length).join('');
 }

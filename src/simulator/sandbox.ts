@@ -44,6 +44,7 @@ const ADMINISTRATOR: Keys = { accessKeyId: 'AKIAREHEARSALEXAMPLE', secretAccessK
 /** The simulator as a rehearsal needs it: see `Sandbox`, which the composition root makes of it. */
 export class SimulatorSandbox {
   private readonly state: SimulatorState;
+  private readonly templates: World['templates'] = new Map();
   private readonly start: SandboxStart;
   private readonly credentials: Keys;
   private readonly profiles: Record<string, Keys>;
@@ -132,7 +133,8 @@ export class SimulatorSandbox {
 
   private world(): World {
     const rehearsal = { fault: null, seconds: {} };
-    return { state: this.state, settings: { ...DEFAULT_SETTINGS, ...this.settings(), rehearsal } };
+    const settings = { ...DEFAULT_SETTINGS, ...this.settings(), rehearsal };
+    return { state: this.state, settings, templates: this.templates };
   }
 
   private settings(): Pick<SimulatorSettings, 'managementAccount' | 'accountQuota'> {

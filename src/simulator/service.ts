@@ -1,3 +1,4 @@
+import type { JsonObject } from '../model/json.ts';
 import type { SimulatorSettings } from './settings.ts';
 import type { SimulatorState } from './state.ts';
 
@@ -32,7 +33,17 @@ export interface Call {
   /** Has `kind` of `service` carried out with `data` (plain JSON: it is part of the saved state) after `ms`. */
   schedule(ms: number, service: string, kind: string, data: unknown): void;
   readonly settings: SimulatorSettings;
+  readonly templates: CheckedTemplates;
 }
+
+/** A template that has passed every check that AWS makes before anything is created. */
+export interface CheckedTemplate {
+  readonly body: string;
+  readonly template: JsonObject;
+}
+
+/** Templates that have passed, by their text: stacks of one template share it. A cache, no part of the state. */
+export type CheckedTemplates = Map<string, CheckedTemplate>;
 
 /**
  * One operation of a JSON or Query service: parsed input to output members as they stand on the wire. Lists are arrays;

@@ -26,7 +26,7 @@ export interface SimulatorOptions {
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const settings = { ...DEFAULT_SETTINGS, ...options.settings };
   const state = options.state ?? emptyState();
-  const world: World = { state, settings };
+  const world: World = { state, settings, templates: new Map() };
   let requests = 0;
   const handle = async (request: WireRequest): Promise<WireResponse> => {
     requests += 1;

@@ -39,7 +39,7 @@ export function seedStacks(seeds: readonly SeedStack[], site: () => Site, elapse
 function enact(seed: SeedStack, site: () => Site, elapse: () => void): string | null {
   const stack = newStack(seed.name, { id: seed.id, protection: false }, site());
   try {
-    const { body, template } = checkTemplate(seed.template ?? '');
+    const { body, template } = checkTemplate(seed.template ?? '', site().templates);
     putCode(template, site());
     const Parameters = Object.entries(seed.parameters).map(([ParameterKey, ParameterValue]) => ({
       ParameterKey,

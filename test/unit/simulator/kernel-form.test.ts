@@ -23,6 +23,18 @@ describe('parseForm', () => {
     expect(parse(form)).toEqual(expected);
   });
 
+  it('reads what any form writer writes', () => {
+    assert(
+      property(string({ unit: 'grapheme' }), string({ unit: 'grapheme' }), (a, b) => {
+        const written = new URLSearchParams([
+          ['A', a],
+          ['B', b],
+        ]).toString();
+        expect(parse(`&${written}&&C`)).toEqual({ A: a, B: b, C: '' });
+      }),
+    );
+  });
+
   it('reads any form and never touches the prototype', () => {
     assert(
       property(array(tuple(constantFrom('__proto__', 'constructor', 'A', '1', 'member'), string())), (pairs) => {

@@ -35,7 +35,7 @@ export function setResourceStatus(
   resource.reason = reason;
   resource.time = site.now;
   stack.events.push({
-    id: `${resource.logicalId}-${status}-${new Date(site.now).toISOString()}-${uuid(site.state).slice(0, 8)}`,
+    id: [resource.logicalId, status, new Date(site.now).toISOString(), uuid(site.state).slice(0, 8)].join('-'),
     time: site.now,
     logicalId: resource.logicalId,
     physicalId: resource.physicalId,

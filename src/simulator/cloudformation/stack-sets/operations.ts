@@ -164,7 +164,7 @@ function contentOf(input: Input, call: Call, current: StackSetContent | null): S
   const previous = flagOf(input, 'UsePreviousTemplate') === true ? (current?.body ?? null) : null;
   const body = textOf(input, 'TemplateBody') ?? previous;
   if (body === null) throw validationError('Either Template URL or Template Body must be specified.');
-  const { template } = checkTemplate(body);
+  const { template } = checkTemplate(body, call.templates);
   const capabilities = textsOf(input, 'Capabilities');
   checkCapabilities(template, capabilities);
   requestParameters(input, template, null, call);

@@ -2,23 +2,21 @@ import { isObject, type JsonObject } from '../../../model/json.ts';
 import { readSyntax } from '../../../template/syntax.ts';
 import { flagOf, itemsOf, textOf, type Input } from '../../input.ts';
 import { constraintError, validationError } from '../faults.ts';
+import type { CheckedTemplate, CheckedTemplates } from '../../service.ts';
 import type { StackConfig } from '../records.ts';
 import type { Site } from '../site.ts';
 import { checkStructure } from './structure.ts';
 import { checkReferences } from './dependencies.ts';
 import { checkTypes } from './types.ts';
-import { expandTransforms } from './transforms.ts';
+import { expandTransforms, transformsOf } from './transforms.ts';
 import { templateAt } from './url.ts';
-
-/** A template that has passed every check that AWS makes before anything is created. */
-interface CheckedTemplate {
-  readonly body: string;
-  readonly template: JsonObject;
-}
 
 /** Source: CloudFormation user guide, "CloudFormation quotas". */
 const MAX_BODY = 51_200;
 const MAX_OBJECT = 1_000_000;
+
+/** More than a project has; the oldest go first. */
+const KEPT = 500;
 
 /** The template that a request gives in one of its three ways: body, URL, or the stack's own again. */
 export function requestTemplate(input: Input, site: Site, current: StackConfig | null): CheckedTemplate {
@@ -26,7 +24,7 @@ export function requestTemplate(input: Input, site: Site, current: StackConfig |
     const [name, value] = [textOf(item, 'ParameterKey'), textOf(item, 'ParameterValue')];
     return name === null || value === null ? [] : [[name, value]];
   });
-  return checkTemplate(templateText(input, site, current), Object.fromEntries(given));
+  return checkTemplate(templateText(input, site, current), site.templates, Object.fromEntries(given));
 }
 
 function templateText(input: Input, site: Site, current: StackConfig | null): string {
@@ -53,13 +51,31 @@ function small(text: string): string {
   return text;
 }
 
-/** Parses and checks a template; throws ValidationError with AWS's text for the first thing that is wrong. */
-export function checkTemplate(body: string, given: Readonly<Record<string, string>> = {}): CheckedTemplate {
-  const template = expandTransforms(parse(body), given);
+/**
+ * Parses and checks a template; throws ValidationError with AWS's text for the first thing that is wrong. What transforms make
+ * of it depends on the parameters as well: only those without any are kept.
+ */
+export function checkTemplate(
+  body: string,
+  kept: CheckedTemplates,
+  given: Readonly<Record<string, string>> = {},
+): CheckedTemplate {
+  const known = kept.get(body);
+  if (known !== undefined) return known;
+  const parsed = parse(body);
+  const template = expandTransforms(parsed, given);
   checkStructure(template);
   checkTypes(template);
   checkReferences(template);
-  return { body, template };
+  const checked = { body, template };
+  if (transformsOf(parsed).length === 0) keep(kept, checked);
+  return checked;
+}
+
+function keep(kept: CheckedTemplates, checked: CheckedTemplate): void {
+  const [oldest] = kept.keys();
+  if (kept.size >= KEPT && oldest !== undefined) kept.delete(oldest);
+  kept.set(checked.body, checked);
 }
 
 function parse(body: string): JsonObject {
