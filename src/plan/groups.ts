@@ -16,17 +16,35 @@ export interface Related {
  * each other, so that none has to wait for another's account. In the order in which they were given.
  */
 export function groupsOf<T>(all: readonly T[], relatedOf: (one: T) => Related): T[][] {
-  const groups: { members: T[]; names: Set<string> }[] = [];
-  const given = new Set(all.map((one) => relatedOf(one).environment.name));
-  for (const one of all) {
-    const names = namesOf(relatedOf(one), given);
-    const joined = groups.filter((group) => [...names].some((name) => group.names.has(name)));
-    const members = [...joined.flatMap((group) => group.members), one];
-    for (const group of joined) for (const name of group.names) names.add(name);
-    for (const group of joined) groups.splice(groups.indexOf(group), 1);
-    groups.push({ members, names });
+  const related = all.map(relatedOf);
+  const given = new Set(related.map(({ environment }) => environment.name));
+  const bonds = new Bonds();
+  for (const one of related) for (const name of namesOf(one, given)) bonds.join(one.environment.name, name);
+  const groups = new Map<string, T[]>();
+  for (const [index, one] of all.entries()) {
+    const head = bonds.headOf(related[index]?.environment.name ?? '');
+    const members = groups.get(head);
+    if (members) members.push(one);
+    else groups.set(head, [one]);
   }
-  return groups.map(({ members }) => all.filter((one) => members.includes(one)));
+  return [...groups.values()];
+}
+
+/** Names of which some belong together: each leads to another of its group, or is the head of it. */
+class Bonds {
+  private readonly next = new Map<string, string>();
+
+  join(one: string, other: string): void {
+    const [head, joined] = [this.headOf(one), this.headOf(other)];
+    if (head !== joined) this.next.set(joined, head);
+  }
+
+  headOf(name: string): string {
+    let head = name;
+    for (let next = this.next.get(head); next !== undefined; next = this.next.get(head)) head = next;
+    if (head !== name) this.next.set(name, head);
+    return head;
+  }
 }
 
 /** Itself, the owner of its account, and those of this run that it takes from. */

@@ -8,7 +8,8 @@ import { resolveSources, type Neighbours } from './sources.ts';
 
 /** Every `${output:…}` must name an output that the template of its service declares: UnknownReference where it does not. */
 export function checkOutputs(environment: Environment, templates: Templates, neighbours: Neighbours): Diagnostic[] {
-  const declared = new DeclaredOutputs([environment, ...lendersOf(environment), ...neighbours.values()], templates);
+  const near = new Map([environment, ...lendersOf(environment)].map((one) => [one.name, one] as const));
+  const declared = new DeclaredOutputs((name) => neighbours.get(name) ?? near.get(name), templates);
   return environment.services.flatMap((service) =>
     expressionsOf(service).flatMap(({ value, at }) => {
       const { expression } = resolveSources(
@@ -40,12 +41,12 @@ function lendersOf(environment: Environment): Environment[] {
 
 /** Looks only into the templates that something refers to, and into each once. */
 class DeclaredOutputs {
-  private readonly environments: ReadonlyMap<string, Environment>;
+  private readonly environment: (name: string) => Environment | undefined;
   private readonly templates: Templates;
   private readonly known = new Map<string, readonly string[] | null>();
 
-  constructor(environments: readonly Environment[], templates: Templates) {
-    this.environments = new Map(environments.map((environment) => [environment.name, environment]));
+  constructor(environment: (name: string) => Environment | undefined, templates: Templates) {
+    this.environment = environment;
     this.templates = templates;
   }
 
@@ -54,7 +55,7 @@ class DeclaredOutputs {
     const key = `${environment}/${service}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
-    const found = this.environments.get(environment ?? '')?.services.find(({ name }) => name === service);
+    const found = this.environment(environment ?? '')?.services.find(({ name }) => name === service);
     const template = found && this.templates.get(found.template.value);
     const names = template && !hasOpenOutputs(template) ? declaredOutputs(template) : null;
     this.known.set(key, names);

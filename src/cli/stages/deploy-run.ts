@@ -215,9 +215,8 @@ export class DeployRun {
   }
 
   private result(prepared: readonly Prepared[], results: readonly Result[]): CommandResult {
-    const inOrder = prepared.flatMap(({ environment }) =>
-      results.filter(({ document }) => document.environment === environment.name),
-    );
+    const byName = new Map(results.map((result) => [result.document.environment, result] as const));
+    const inOrder = prepared.flatMap(({ environment }) => byName.get(environment.name) ?? []);
     const text = inOrder.map(({ document }) => deployText(document, this.context.style)).join('\n');
     const result = { outcomes: inOrder, several: inOrder.length > 1, text };
     return this.isHalfDone(inOrder) ? { ...result, exit: EXIT.failed } : result;

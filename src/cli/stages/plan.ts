@@ -234,11 +234,10 @@ async function quotaWarnings(
 function relink({ environment, templates, neighbours }: Prepared, observation: Observation): LinkedEnvironment {
   const ids = { ...observation.lenderAccounts, [environment.name]: observation.accountId };
   const known = withAccounts(environment, ids);
-  const others = new Map([...neighbours].map(([name, neighbour]) => [name, withAccounts(neighbour, ids)]));
   const linked = link({
     environment: known,
     templates,
-    neighbours: others,
+    neighbours,
     foreign: observeForeign(known, observation),
   });
   if (!linked.value) throw new Error('services that were in order are in order again');

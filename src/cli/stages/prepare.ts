@@ -79,6 +79,8 @@ class Preparer {
   private readonly reader = new TemplateReader();
   private readonly neighbours: Neighbours;
   private readonly options: LoadOptions;
+  /** The templates of all neighbours, read when the first environment asks. */
+  private shared: Promise<void> | null = null;
 
   constructor({ environments, related, options }: Loaded) {
     this.neighbours = new Map([...related, ...environments.map((one) => [one.name, one] as const)]);
@@ -111,8 +113,10 @@ class Preparer {
     return [...problems, ...configs.diagnostics, ...this.values(environment, templates)];
   }
 
-  private templatesOf(environment: Environment) {
-    return this.reader.read([environment, ...lendersOf(environment), ...this.neighbours.values()], environment);
+  private async templatesOf(environment: Environment): Promise<ReadTemplates> {
+    this.shared ??= this.reader.readAll([...this.neighbours.values()]);
+    await this.shared;
+    return this.reader.read(environment);
   }
 
   private values(environment: Environment, templates: Templates): Diagnostic[] {
@@ -139,19 +143,33 @@ interface ReadTemplates {
 /** Reads each template once, however many environments use it. */
 class TemplateReader {
   private readonly results = new Map<string, Result<Template>>();
+  /** Those that could be read: one map for all environments, which grows while they are read. */
+  private readonly templates = new Map<string, Template>();
 
-  async read(environments: readonly Environment[], about: Environment): Promise<ReadTemplates> {
-    for (const { template } of environments.flatMap(({ services, stackSets }) => [...services, ...stackSets])) {
-      if (!this.results.has(template.value)) this.results.set(template.value, await readTemplate(template));
-    }
-    const own = [about, ...lendersOf(about)].flatMap(({ services }) => services);
-    const files = [...own, ...about.stackSets].map(({ template }) => template.value);
+  async readAll(environments: readonly Environment[]): Promise<void> {
+    for (const { services, stackSets } of environments)
+      for (const { template } of [...services, ...stackSets]) await this.readOne(template);
+  }
+
+  async read(about: Environment): Promise<ReadTemplates> {
+    const own = [about, ...lendersOf(about)];
+    await this.readAll(own);
+    const files = [...own.flatMap(({ services }) => services), ...about.stackSets].map(
+      ({ template }) => template.value,
+    );
     const results = [...new Set(files)].flatMap((file) => this.results.get(file) ?? []);
     return {
-      templates: new Map([...this.results].flatMap(([file, { value }]) => (value ? [[file, value] as const] : []))),
+      templates: this.templates,
       problems: results.flatMap(({ diagnostics }) => diagnostics),
       complete: results.every(({ value }) => value !== null),
     };
+  }
+
+  private async readOne(template: Environment['services'][number]['template']): Promise<void> {
+    if (this.results.has(template.value)) return;
+    const result = await readTemplate(template);
+    this.results.set(template.value, result);
+    if (result.value) this.templates.set(template.value, result.value);
   }
 }
 
