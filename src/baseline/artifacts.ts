@@ -1,6 +1,7 @@
 import type { BucketSettings, S3Gateway } from '../aws/types/account.ts';
 import { fail } from '../diagnostics/error.ts';
 import { bucketName, LOCKS, partitionOf, TAG } from '../model/names.ts';
+import { different, isBrought, missing, waitForSet } from './brought.ts';
 import { IN_PLACE, MISSING, type BaselineContext, type BaselineItem, type Finding } from './item.ts';
 import { samePolicy } from './policy.ts';
 
@@ -15,8 +16,12 @@ export const artifacts: BaselineItem = {
     const name = nameOf(context);
     const s3 = context.gateways.s3(context.region);
     const { action } = await inspect(context);
-    if (action === 'create' && (await s3.bucket(name)) === null) await s3.createBucket(name);
-    if (action !== 'none') await s3.putBucketSettings(name, settingsOf(context), tagsOf(context));
+    if (action === 'create') {
+      if (await isBrought(context, 'bucket')) return waitForSet(context, `bucket ${name}`, () => inspect(context));
+      if ((await s3.bucket(name)) === null) await s3.createBucket(name);
+    }
+    if (action === 'create' || action === 'update')
+      await s3.putBucketSettings(name, settingsOf(context), tagsOf(context));
   },
 };
 
@@ -24,7 +29,7 @@ async function inspect(context: BaselineContext): Promise<Finding> {
   const name = nameOf(context);
   const s3 = context.gateways.s3(context.region);
   const bucket = await s3.bucket(name);
-  if (bucket === null) return MISSING;
+  if (bucket === null) return missing(context, await isBrought(context, 'bucket'));
   if (bucket === 'foreign') refuse(`bucket ${name} belongs to another AWS account`, context);
   const actual = await s3.bucketSettings(name);
   if (bucket.tags[TAG.project] !== context.environment.project) {
@@ -32,7 +37,7 @@ async function inspect(context: BaselineContext): Promise<Finding> {
     refuse(`bucket ${name} does not carry the tag ${TAG.project}=${context.environment.project}`, context);
   }
   const wrong = differences(settingsOf(context), actual);
-  return wrong.length === 0 ? IN_PLACE : { action: 'update', reason: `${wrong.join(', ')} of ${name}` };
+  return wrong.length === 0 ? IN_PLACE : different(wrong, name, bucket.tags);
 }
 
 /** Made, but not yet set up when the run that made it was stopped: it has nothing of its own, and our name. */
@@ -58,7 +63,18 @@ function differences(wanted: BucketSettings, actual: BucketSettings): string[] {
 const EVERY_ACTION = 'S3:*';
 
 function settingsOf(context: BaselineContext): BucketSettings {
-  const arn = `arn:${partitionOf(context.region)}:s3:::${nameOf(context)}`;
+  return {
+    encryption: true,
+    versioning: true,
+    publicAccessBlock: true,
+    expiringVersions: LOCKS,
+    policy: bucketPolicy(nameOf(context), partitionOf(context.region)),
+  };
+}
+
+/** Nobody reads or writes in the bucket without TLS. */
+export function bucketPolicy(bucket: string, partition: string): object {
+  const arn = `arn:${partition}:s3:::${bucket}`;
   const tlsOnly = {
     Sid: 'TlsOnly',
     Effect: 'Deny',
@@ -67,13 +83,7 @@ function settingsOf(context: BaselineContext): BucketSettings {
     Resource: [arn, `${arn}/*`],
     Condition: { Bool: { 'aws:SecureTransport': 'false' } },
   };
-  return {
-    encryption: true,
-    versioning: true,
-    publicAccessBlock: true,
-    expiringVersions: LOCKS,
-    policy: { Version: '2012-10-17', Statement: [tlsOnly] },
-  };
+  return { Version: '2012-10-17', Statement: [tlsOnly] };
 }
 
 function nameOf({ environment, gateways, region }: BaselineContext): string {

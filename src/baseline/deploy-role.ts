@@ -1,6 +1,7 @@
 import type { IamGateway, Role, RoleRequest } from '../aws/types/account.ts';
 import { fail } from '../diagnostics/error.ts';
 import { TAG } from '../model/names.ts';
+import { different, isBrought, missing, waitForSet } from './brought.ts';
 import { configPolicy, inspectConfigPolicy } from './config-policy.ts';
 import { IN_PLACE, MISSING, type BaselineContext, type BaselineItem, type Finding } from './item.ts';
 import { samePolicy } from './policy.ts';
@@ -25,21 +26,30 @@ export const deployRole: BaselineItem = {
   scope: 'account',
   wanted: ({ baseline }) => baseline.deployRole !== null,
   inspect: async (context) => {
-    const roles = (await wanted(context)).map((request) => compare(request, context));
-    const found = await Promise.all([inspectConfigPolicy(context), ...roles]);
+    const roles = await Promise.all((await wanted(context)).map((request) => compare(request, context)));
+    const found = [await inspectConfigPolicy(context), ...roles];
+    const lacking = roles.some(({ action }) => action === 'create');
+    if (lacking) return missing(context, await isBrought(context, 'roles'));
     if (found.some(({ action }) => action === 'create')) return MISSING;
-    const reasons = found.flatMap(({ reason }) => reason ?? []);
-    return reasons.length === 0 ? IN_PLACE : { action: 'update', reason: reasons.join('; ') };
+    return together(found, 'update') ?? together(found, 'skipped') ?? IN_PLACE;
   },
   apply: async (context) => {
     if ((await inspectConfigPolicy(context)).action !== 'none')
       await context.gateways.iam().putPolicy(configPolicy(context));
+    const brought = await isBrought(context, 'roles');
     for (const request of await wanted(context)) {
       const { action } = await compare(request, context);
-      if (action !== 'none') await converge(request, context.gateways.iam());
+      if (action === 'create' && brought)
+        await waitForSet(context, `role ${request.name}`, () => compare(request, context));
+      else if (action === 'create' || action === 'update') await converge(request, context.gateways.iam());
     }
   },
 };
+
+function together(found: readonly Finding[], action: 'update' | 'skipped'): Finding | null {
+  const reasons = found.flatMap((one) => (one.action === action ? (one.reason ?? []) : []));
+  return reasons.length === 0 ? null : { action, reason: reasons.join('; ') };
+}
 
 const NOBODY = {
   Version: '2012-10-17',
@@ -70,7 +80,7 @@ async function compare(wanted: RoleRequest, { environment, gateways }: BaselineC
     });
   }
   const wrong = differences(wanted, actual);
-  return wrong.length === 0 ? IN_PLACE : { action: 'update', reason: `${wrong.join(', ')} of ${wanted.name}` };
+  return wrong.length === 0 ? IN_PLACE : different(wrong, wanted.name, actual.tags);
 }
 
 function differences(wanted: RoleRequest, actual: Role): string[] {

@@ -108,9 +108,15 @@ const ACCOUNT_CHANGES = [
   's3:PutAccountPublicAccessBlock',
 ];
 
+/**
+ * Where a stack set brings the baseline, StackSets work by roles of their own in the account (AWS managed policy reference,
+ * CloudFormationStackSetsOrgAdminServiceRolePolicy). Nobody else is to make such a role; service-linked roles, by which AWS makes
+ * them, are beyond service control policies.
+ */
 function adminRoles({ environment, account }: GuardedAccount): string[] {
-  const { account: defined } = environment;
-  return defined.form === 'external' ? [] : [roleArn(account, defined.role, environment.region)];
+  const { account: defined, baselineSet, region } = environment;
+  const sets = baselineSet === null ? [] : [roleArn(account, 'stacksets-exec-*', region)];
+  return defined.form === 'external' ? [] : [roleArn(account, defined.role, region), ...sets];
 }
 
 /** The deploy role and CloudFormation's. */

@@ -1,5 +1,5 @@
 import type { RoleRequest } from '../aws/types/account.ts';
-import type { DeployRole } from '../model/environment.ts';
+import type { Baseline, DeployRole } from '../model/environment.ts';
 import { partitionOf, roleNames, TAG } from '../model/names.ts';
 import { deployPermissions } from './deploy-permissions.ts';
 import { accountOwner } from '../model/ownership.ts';
@@ -11,32 +11,48 @@ const DEPLOY_SECONDS = 14_400;
 /** CloudFormation renews its own sessions; the least that IAM allows. */
 const SERVICE_SECONDS = 3_600;
 
-/** The pair of roles as they should be. */
+/** What the pair of roles is made for. */
+export interface RolesFor {
+  readonly project: string;
+  readonly baseline: Pick<Baseline, 'deployRole' | 'oidc'>;
+  readonly account: string;
+  /** The account from which people come; null: nobody from outside. */
+  readonly management: string | null;
+  readonly partition: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** The pair of roles as they should be in the account of an environment. */
 export async function wantedRoles(
   context: BaselineContext,
 ): Promise<{ deploy: RoleRequest; cloudformation: RoleRequest }> {
   const { environment, gateways } = context;
   const { project, baseline, tags } = environment;
+  return rolesFor({
+    project,
+    baseline,
+    account: gateways.account,
+    management: await managementOf(context, roleNames(project).deploy),
+    partition: partitionOf(environment.region),
+    tags: { ...tags, [TAG.project]: project, [TAG.environment]: accountOwner(environment) },
+  });
+}
+
+/** The same in any account, which a stack set makes from it as well. */
+export function rolesFor({ project, baseline, account, management, partition, tags }: RolesFor): {
+  deploy: RoleRequest;
+  cloudformation: RoleRequest;
+} {
   const options: DeployRole = baseline.deployRole ?? { trust: [], boundary: null, policies: [] };
   const names = roleNames(project);
-  const partition = partitionOf(environment.region);
-  const common = {
-    boundary: options.boundary,
-    tags: { ...tags, [TAG.project]: project, [TAG.environment]: accountOwner(environment) },
-  };
+  const common = { boundary: options.boundary, tags };
   return {
     deploy: {
       ...common,
       name: names.deploy,
       description: `Deploys the environments of ${project}. Made by envctl.`,
-      trust: deployTrust({
-        account: gateways.account,
-        management: await managementOf(context, names.deploy),
-        partition,
-        trust: options.trust,
-        oidc: baseline.oidc,
-      }),
-      inline: { deploy: deployPermissions({ project, account: gateways.account, partition }) },
+      trust: deployTrust({ account, management, partition, trust: options.trust, oidc: baseline.oidc }),
+      inline: { deploy: deployPermissions({ project, account, partition }) },
       managed: [],
       maxSession: DEPLOY_SECONDS,
     },
@@ -44,7 +60,7 @@ export async function wantedRoles(
       ...common,
       name: names.cloudformation,
       description: `CloudFormation's role for the stacks of ${project}. Made by envctl.`,
-      trust: serviceTrust(gateways.account),
+      trust: serviceTrust(account),
       inline: {},
       managed: managedPolicies(options.policies, partition),
       maxSession: SERVICE_SECONDS,

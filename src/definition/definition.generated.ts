@@ -188,6 +188,32 @@ export type BaselineDefinition = {
    * @minItems 1
    */
   guardrails?: boolean | string[] | null;
+  /**
+   * `stacksets`: CloudFormation StackSets bring `artifacts` and `deployRole` to all accounts of an organizational unit, to later ones by themselves. `stack`: envctl makes them in each account. See docs/scale.md.
+   */
+  engine?: 'stack' | 'stacksets' | null;
+  stackSet?: StackSetDefinition;
+} | null;
+/**
+ * With `engine: stacksets`: where the stack set deploys to, and how fast.
+ */
+export type StackSetDefinition = {
+  /**
+   * Path below the root of the unit whose accounts get the service, those of units below it too. Default: that of the account.
+   */
+  organizationalUnit?: string | null;
+  /**
+   * Accounts that come into the unit later get the service, and lose it when they leave.
+   */
+  autoDeploy?: boolean | null;
+  /**
+   * How many accounts of a region are in work at a time: a number, or a share of them.
+   */
+  maxConcurrent?: number | string | null;
+  /**
+   * How many accounts of a region may fail before the operation is given up: a number, or a share of them.
+   */
+  failureTolerance?: number | string | null;
 } | null;
 export type ConfigValue =
   | {
@@ -249,27 +275,7 @@ export type ServiceDefinition = {
    * `stack`: envctl deploys the stack of this environment's account itself. `stacksets`: CloudFormation StackSets fan the service out over an organizational unit. See docs/scale.md.
    */
   engine?: 'stack' | 'stacksets' | null;
-  /**
-   * With `engine: stacksets`: where the stack set deploys to, and how fast.
-   */
-  stackSet?: {
-    /**
-     * Path below the root of the unit whose accounts get the service, those of units below it too. Default: that of the account.
-     */
-    organizationalUnit?: string | null;
-    /**
-     * Accounts that come into the unit later get the service, and lose it when they leave.
-     */
-    autoDeploy?: boolean | null;
-    /**
-     * How many accounts of a region are in work at a time: a number, or a share of them.
-     */
-    maxConcurrent?: number | string | null;
-    /**
-     * How many accounts of a region may fail before the operation is given up: a number, or a share of them.
-     */
-    failureTolerance?: number | string | null;
-  } | null;
+  stackSet?: StackSetDefinition;
   /**
    * `manual`: a change waits for a person. `auto`: it does not.
    */
@@ -956,6 +962,81 @@ export const environmentSchema: object = {
         }
       ]
     },
+    "stackSet": {
+      "title": "StackSetDefinition",
+      "description": "With `engine: stacksets`: where the stack set deploys to, and how fast.",
+      "type": [
+        "object",
+        "null"
+      ],
+      "additionalProperties": false,
+      "patternProperties": {
+        "^x-": true
+      },
+      "properties": {
+        "organizationalUnit": {
+          "description": "Path below the root of the unit whose accounts get the service, those of units below it too. Default: that of the account.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "minLength": 1,
+          "examples": [
+            "Workloads/Staging"
+          ]
+        },
+        "autoDeploy": {
+          "description": "Accounts that come into the unit later get the service, and lose it when they leave.",
+          "type": [
+            "boolean",
+            "null"
+          ],
+          "default": true,
+          "examples": [
+            false
+          ]
+        },
+        "maxConcurrent": {
+          "description": "How many accounts of a region are in work at a time: a number, or a share of them.",
+          "type": [
+            "integer",
+            "string",
+            "null"
+          ],
+          "minimum": 1,
+          "pattern": "^(?:100|[1-9]?[0-9])%$",
+          "patternErrorMessage": "a number of accounts, or a share of them like 25%",
+          "examples": [
+            10,
+            "25%"
+          ],
+          "default": 1
+        },
+        "failureTolerance": {
+          "description": "How many accounts of a region may fail before the operation is given up: a number, or a share of them.",
+          "type": [
+            "integer",
+            "string",
+            "null"
+          ],
+          "minimum": 0,
+          "pattern": "^(?:100|[1-9]?[0-9])%$",
+          "patternErrorMessage": "a number of accounts, or a share of them like 25%",
+          "examples": [
+            2,
+            "10%"
+          ],
+          "default": 0
+        }
+      },
+      "examples": [
+        {
+          "organizationalUnit": "Workloads/Staging",
+          "maxConcurrent": "25%",
+          "failureTolerance": 2
+        }
+      ]
+    },
     "baseline": {
       "title": "BaselineDefinition",
       "description": "What the account gets before anything is deployed into it. With form 1 of the account the first five are on, with forms 2 and 3 the first two; the rest only when given. `false` switches an item off.",
@@ -1314,6 +1395,25 @@ export const environmentSchema: object = {
             "const": true
           },
           "patternErrorMessage": "false or a list"
+        },
+        "engine": {
+          "description": "`stacksets`: CloudFormation StackSets bring `artifacts` and `deployRole` to all accounts of an organizational unit, to later ones by themselves. `stack`: envctl makes them in each account. See docs/scale.md.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "enum": [
+            "stack",
+            "stacksets",
+            null
+          ],
+          "default": "stack",
+          "examples": [
+            "stacksets"
+          ]
+        },
+        "stackSet": {
+          "$ref": "#/$defs/stackSet"
         }
       },
       "examples": [
@@ -1566,78 +1666,7 @@ export const environmentSchema: object = {
           ]
         },
         "stackSet": {
-          "description": "With `engine: stacksets`: where the stack set deploys to, and how fast.",
-          "type": [
-            "object",
-            "null"
-          ],
-          "additionalProperties": false,
-          "patternProperties": {
-            "^x-": true
-          },
-          "properties": {
-            "organizationalUnit": {
-              "description": "Path below the root of the unit whose accounts get the service, those of units below it too. Default: that of the account.",
-              "type": [
-                "string",
-                "null"
-              ],
-              "minLength": 1,
-              "examples": [
-                "Workloads/Staging"
-              ]
-            },
-            "autoDeploy": {
-              "description": "Accounts that come into the unit later get the service, and lose it when they leave.",
-              "type": [
-                "boolean",
-                "null"
-              ],
-              "default": true,
-              "examples": [
-                false
-              ]
-            },
-            "maxConcurrent": {
-              "description": "How many accounts of a region are in work at a time: a number, or a share of them.",
-              "type": [
-                "integer",
-                "string",
-                "null"
-              ],
-              "minimum": 1,
-              "pattern": "^(?:100|[1-9]?[0-9])%$",
-              "patternErrorMessage": "a number of accounts, or a share of them like 25%",
-              "examples": [
-                10,
-                "25%"
-              ],
-              "default": 1
-            },
-            "failureTolerance": {
-              "description": "How many accounts of a region may fail before the operation is given up: a number, or a share of them.",
-              "type": [
-                "integer",
-                "string",
-                "null"
-              ],
-              "minimum": 0,
-              "pattern": "^(?:100|[1-9]?[0-9])%$",
-              "patternErrorMessage": "a number of accounts, or a share of them like 25%",
-              "examples": [
-                2,
-                "10%"
-              ],
-              "default": 0
-            }
-          },
-          "examples": [
-            {
-              "organizationalUnit": "Workloads/Staging",
-              "maxConcurrent": "25%",
-              "failureTolerance": 2
-            }
-          ]
+          "$ref": "#/$defs/stackSet"
         },
         "approval": {
           "description": "`manual`: a change waits for a person. `auto`: it does not.",

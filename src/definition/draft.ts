@@ -12,6 +12,7 @@ import { placeOf } from './places.ts';
 import type { PathClaim } from './project-paths.ts';
 import { readAccount, type SharedAccount } from './read-account.ts';
 import { readBaseline } from './read-baseline.ts';
+import { readBaselineSet } from './read-baseline-set.ts';
 import { readBorrowed, type BorrowRequest } from './read-borrowed.ts';
 import { readQuotas } from './read-quotas.ts';
 import { readService } from './read-service.ts';
@@ -31,7 +32,7 @@ function isRegion(name: string): boolean {
 /** One definition, resolved on its own: what other definitions have to say about it is still open. */
 export interface Draft {
   readonly definition: Definition;
-  readonly own: Omit<Environment, 'account' | 'accountOf' | 'baseline' | 'borrowed'>;
+  readonly own: Omit<Environment, 'account' | 'accountOf' | 'baseline' | 'baselineSet' | 'borrowed'>;
   /** Null when it is missing or invalid, or belongs to a base. */
   readonly account: Account | SharedAccount | null;
   /** The baseline that the definition gives; not used with the account of another environment. */
@@ -122,6 +123,8 @@ function readDraft(definition: Definition, view: View<EnvironmentDefinition>, wr
     else borrows.push(...[readBorrowed(name, service, scope)].filter((request) => request !== null));
   }
   const config = view.get('config')?.json;
+  const baseline = readBaseline(view.get('baseline'), form, scope);
+  const set = readBaselineSet(view, { ...stackSetOwner(view, account), account, baseline }, services, scope);
   return {
     definition,
     own: {
@@ -137,10 +140,10 @@ function readDraft(definition: Definition, view: View<EnvironmentDefinition>, wr
       config: isObject(config) ? config : {},
       services: services.sort(byName),
       warnings: scope.warnings,
-      stackSets: stackSets.sort(byName),
+      stackSets: [...stackSets, ...(set ? [set] : [])].sort(byName),
     },
     account,
-    baseline: readBaseline(view.get('baseline'), form, scope),
+    baseline,
     borrows: borrows.sort(byName),
     claims: scope.claims,
     diagnostics: scope.diagnostics,

@@ -13,6 +13,7 @@ export class Drafts {
   readonly #options: LoadOptions;
   readonly #sha: string | null;
   readonly #byName = new Map<string, Draft | null>();
+  #baselineSetOwners: readonly Draft[] | null = null;
 
   /** `target` is the definition that `--as` gives another name; others go by their own. */
   constructor(project: Project, options: LoadOptions, sha: string | null, targets: readonly Target[]) {
@@ -41,6 +42,15 @@ export class Drafts {
     const draft = entry ? this.draft(entry, name) : null;
     this.#byName.set(name, draft);
     return draft;
+  }
+
+  /** Drafts of the environments that hand their baseline to a stack set. */
+  baselineSetOwners(): readonly Draft[] {
+    this.#baselineSetOwners ??= this.#project.entries
+      .filter((entry) => !entry.base && handsBaseline(entry))
+      .map(({ name }) => this.byName(name))
+      .filter((draft) => draft !== null);
+    return this.#baselineSetOwners;
   }
 
   isBase(name: string): boolean {
@@ -94,6 +104,12 @@ export class Drafts {
     const owned = entry?.definition.tree?.entries.get('account')?.value;
     return owned?.kind === 'map' ? accountId(owned) : null;
   }
+}
+
+/** As written, without resolving anything. */
+export function handsBaseline({ definition }: ProjectEntry): boolean {
+  const baseline = definition.tree?.entries.get('baseline')?.value;
+  return baseline?.kind === 'map' && textOf(baseline, 'engine') === 'stacksets';
 }
 
 function accountId(account: MapTree): string | null {

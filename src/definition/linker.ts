@@ -3,6 +3,7 @@ import type { Borrowed, Environment, Service } from '../model/environment.ts';
 import type { Draft } from './draft.ts';
 import type { Drafts } from './drafts.ts';
 import { linkAccount } from './link-account.ts';
+import { linkBaselineSet } from './link-baseline-set.ts';
 import { borrowProblem, isForeign } from './link-borrowed.ts';
 import type { BorrowRequest } from './read-borrowed.ts';
 
@@ -31,7 +32,9 @@ export class Linker {
       .map((request) => this.#borrow(draft, request, problems))
       .filter((one) => one !== null);
     const isWhole = linked !== null && borrowed.length === draft.borrows.length;
-    const result = { environment: isWhole ? { ...draft.own, ...linked, borrowed } : null, diagnostics: problems };
+    const baselineSet = linked && linkBaselineSet(draft, linked, this.#drafts);
+    const environment = isWhole ? { ...draft.own, ...linked, baselineSet, borrowed } : null;
+    const result = { environment, diagnostics: problems };
     this.#linked.set(draft, result);
     return result;
   }
@@ -45,7 +48,7 @@ export class Linker {
     const { linked } = linkAccount(draft, this.#drafts);
     const home = linked ?? { account: unknown, accountOf: null, baseline: draft.baseline };
     const borrowed = draft.borrows.map((request) => this.#borrow(draft, request, [])).filter((one) => one !== null);
-    return { ...draft.own, ...home, borrowed };
+    return { ...draft.own, ...home, baselineSet: null, borrowed };
   }
 
   #borrow(draft: Draft, request: BorrowRequest, problems: Diagnostic[]): Borrowed | null {

@@ -1,11 +1,11 @@
 import { relative } from 'node:path';
 import { diagnostic, inOrder, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Environment } from '../model/environment.ts';
-import { stackName } from '../model/names.ts';
+import { BASELINE_SET, stackName } from '../model/names.ts';
 import { checkReferences, environmentsReferredTo } from './check-references.ts';
 import { collisions } from './collisions.ts';
 import type { Draft } from './draft.ts';
-import { Drafts } from './drafts.ts';
+import { Drafts, handsBaseline } from './drafts.ts';
 import { leansOn, Linker } from './linker.ts';
 import type { LoadOptions } from './load-options.ts';
 import type { Project, ProjectEntry } from './project.ts';
@@ -119,7 +119,9 @@ class Loading {
     );
     const handed = new Set(targets.flatMap(({ stackSets }) => stackSets.map(({ name }) => name)));
     const meets = (entry: ProjectEntry): boolean =>
-      stackNames(entry).some((name) => taken.has(name)) || serviceNames(entry).some((name) => handed.has(name));
+      stackNames(entry).some((name) => taken.has(name)) ||
+      serviceNames(entry).some((name) => handed.has(name)) ||
+      (handed.has(BASELINE_SET) && handsBaseline(entry));
     const others = this.#project.entries
       .filter((entry) => !entry.base && as === null && meets(entry))
       .map((entry) => this.#drafts.byName(entry.name))

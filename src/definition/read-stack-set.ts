@@ -8,6 +8,8 @@ import type { Tree } from './tree.ts';
 import type { View } from './view.ts';
 
 type ServiceView = View<NonNullable<ServiceDefinition>>;
+/** Whatever has `engine` and `stackSet`. */
+type Handed = View<Pick<NonNullable<ServiceDefinition>, 'engine' | 'stackSet'>>;
 
 /** What the environment has to say about a service that it hands to StackSets. */
 export interface StackSetOwner {
@@ -49,10 +51,23 @@ export function readStackSet(name: string, view: ServiceView, owner: StackSetOwn
       report(scope, `${where}.${key} does not go with engine: stacksets: ${why}`, view.keyAt(key), STACK);
   }
   refuseDifferences(where, owner.written, scope);
-  const settings = view.get('stackSet');
   return {
     ...readCommon(name, view, scope),
     parameters: parametersOf(view),
+    ...readSpread(where, view, owner, scope),
+    baseline: null,
+  };
+}
+
+/** Where the stacks go, and how fast. `where`: what is handed over, for messages. */
+export function readSpread(
+  where: string,
+  view: Handed,
+  owner: Pick<StackSetOwner, 'unit'>,
+  scope: Scope,
+): Pick<StackSetService, 'unit' | 'autoDeploy' | 'maxConcurrent' | 'failureTolerance'> {
+  const settings = view.get('stackSet');
+  return {
     unit: unitOf(where, view, owner, scope),
     autoDeploy: settings?.get('autoDeploy')?.json !== false,
     maxConcurrent: shareOf(settings?.get('maxConcurrent')?.text ?? null, 1),
@@ -62,7 +77,7 @@ export function readStackSet(name: string, view: ServiceView, owner: StackSetOwn
 
 const STACK = 'leave engine out, so that each environment deploys a stack of its own';
 
-function unitOf(where: string, view: ServiceView, owner: StackSetOwner, scope: Scope): Located<string> {
+function unitOf(where: string, view: Handed, owner: Pick<StackSetOwner, 'unit'>, scope: Scope): Located<string> {
   const given = view.get('stackSet')?.get('organizationalUnit');
   if (given) return given.located;
   if (owner.unit !== null) return { value: owner.unit, at: view.get('engine')?.at ?? view.at };

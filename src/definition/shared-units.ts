@@ -1,6 +1,7 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Environment } from '../model/environment.ts';
 import type { StackSetService } from '../model/stack-set.ts';
+import { isUnitWithin } from '../model/units.ts';
 
 interface Owned {
   readonly environment: Environment;
@@ -21,8 +22,8 @@ export function sharedUnits(environments: readonly Environment[]): { names: stri
 
 function meets(a: Owned, b: Owned): boolean {
   if (a.environment.project !== b.environment.project || a.set.name !== b.set.name) return false;
-  const [upper = '', lower = ''] = [`${a.set.unit.value}/`, `${b.set.unit.value}/`].sort((x, y) => x.length - y.length);
-  return lower.startsWith(upper);
+  const [one, other] = [a.set.unit.value, b.set.unit.value];
+  return isUnitWithin(one, other) || isUnitWithin(other, one);
 }
 
 function problem(first: Owned, second: Owned): Diagnostic {

@@ -16,7 +16,7 @@ export async function removeStackSet(
   run: Run,
   tell: (message: string) => void,
 ): Promise<void> {
-  const gateway = await administrator(region, run);
+  const { gateway } = await administrator(region, run);
   const joined = async (id: string) => follow({ gateway, name, id, run }, tell);
   let set = await observeStackSet(gateway, name);
   for (let running = set?.running[0]; set && running !== undefined; running = set?.running[0]) {

@@ -27,7 +27,7 @@ export interface DeployedStackSet {
  * a run that was stopped and begun again joins its own operation.
  */
 export async function deployStackSet(site: Site, service: ServicePlan, plan: StackSetPlan): Promise<DeployedStackSet> {
-  const gateway = await administrator(service.region, site.run);
+  const { gateway } = await administrator(service.region, site.run);
   const work = new Work(site, service, plan, gateway);
   return work.run();
 }
@@ -114,7 +114,8 @@ class Work {
     if (missing === 0 && isTargeted) return null;
     const operating = this.operating('c', set);
     this.say('progress', `creating ${missing} stacks`);
-    await gateway.createInstances(service.stack, { units: [plan.unitId], regions: plan.regions }, operating);
+    const { unitId, regions, except } = plan;
+    await gateway.createInstances(service.stack, { units: [unitId], regions, except }, operating);
     return this.judge(await this.follow(operating.id));
   }
 
@@ -133,9 +134,9 @@ class Work {
   }
 
   private operating(kind: 'c' | 'u' | 'd', set: ObservedStackSet): Operating {
-    const { maxConcurrent, failureTolerance, template, parameters, tags, regions, unitId } = this.plan;
+    const { maxConcurrent, failureTolerance, template, parameters, tags, regions, unitId, except } = this.plan;
     return {
-      id: operationId(kind, { template, parameters, tags, regions, unitId }, set),
+      id: operationId(kind, { template, parameters, tags, regions, unitId, except }, set),
       maxConcurrent,
       failureTolerance,
     };

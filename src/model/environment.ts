@@ -1,7 +1,7 @@
 import type { Position, Warning } from '../diagnostics/diagnostic.ts';
 import type { Expression, Located } from './expression.ts';
 import type { JsonObject } from './json.ts';
-import type { StackSetService } from './stack-set.ts';
+import type { BaselineSet, StackSetService } from './stack-set.ts';
 
 /** One definition after reading, merging, validating and resolving: everything about one environment, no file needed any more. */
 export interface Environment {
@@ -22,6 +22,8 @@ export interface Environment {
   /** The environment whose account and baseline are used (form 4); null when the account is its own. */
   readonly accountOf: string | null;
   readonly baseline: Baseline;
+  /** The stack set that brings a part of the baseline to the account; null: envctl makes all of it. */
+  readonly baselineSet: BaselineSet | null;
   readonly quotas: readonly QuotaNeed[];
   readonly config: JsonObject;
   /** Deployed here, by name. */

@@ -11,6 +11,12 @@ export const TAG = {
   closing: 'envctl:closing',
 } as const;
 
+/** The parameter of that stack set's template which says from which account people come. */
+export const MANAGEMENT_ACCOUNT = 'ManagementAccount';
+
+/** What a baseline that goes to a unit by a stack set is called among the services of its environment. */
+export const BASELINE_SET = 'baseline';
+
 interface Owner {
   readonly project: string;
   readonly name: string;
@@ -88,6 +94,9 @@ export function stackSetTags(
 
 /** Locks stand apart from all else in the bucket: the versions that renewing leaves behind are removed by a rule for them alone. */
 export const LOCKS = 'locks/';
+
+/** By this id the rule that lets old versions of locks expire is found among the lifecycle rules of a bucket. */
+export const EXPIRY_RULE = 'envctl-noncurrent-versions';
 
 /** Key of an environment's lock in the artifact bucket of its home region. */
 export function lockKey(environment: string): string {

@@ -57,6 +57,10 @@ export interface StackSetsObservation {
   readonly units: Readonly<Record<string, { readonly id: string; readonly accounts: readonly string[] } | null>>;
   /** False: StackSets may not work with the organization yet. */
   readonly isTrusted: boolean;
+  /** Id of the organization's management account. */
+  readonly management: string;
+  /** Accounts that a stack set of the baseline leaves out, because they have one that was made in them; sorted. */
+  readonly settled: readonly string[];
 }
 
 export interface ObservedStackSet extends StackSet {

@@ -1,5 +1,6 @@
 import type { Position } from '../diagnostics/diagnostic.ts';
 import type { Located } from './expression.ts';
+import type { Baseline } from './environment.ts';
 import type { JsonObject } from './json.ts';
 
 /**
@@ -22,6 +23,18 @@ export interface StackSetService {
   readonly autoDeploy: boolean;
   readonly maxConcurrent: Share;
   readonly failureTolerance: Share;
+  /** The baseline whose roles and buckets it brings, in place of a template from a file; null for any other. */
+  readonly baseline: Baseline | null;
+}
+
+/** What of the baseline of an account a stack set brings: the environments of the accounts wait for it, and leave it alone. */
+export interface BaselineSet {
+  /** Name of the environment whose set it is. */
+  readonly owner: string;
+  /** Regions in which it makes a bucket; null: it makes none. */
+  readonly buckets: readonly string[] | null;
+  /** True: it makes the deploy role and CloudFormation's. */
+  readonly roles: boolean;
 }
 
 /** A number of accounts of a region, or a share of them. */
@@ -47,6 +60,8 @@ export interface StackSetPlan extends StackSetContent {
   readonly maxConcurrent: Share;
   readonly failureTolerance: Share;
   readonly manualApproval: boolean;
+  /** Accounts of the unit that are left out: they have what the set would bring. */
+  readonly except: readonly string[];
   /** True: trusted access of StackSets to the organization has to be turned on first. */
   readonly activates: boolean;
   /** Stacks that the set has or gets, by account, then region. */
@@ -59,6 +74,8 @@ export interface StackSetPlan extends StackSetContent {
 export interface StackSetTarget {
   readonly units: readonly string[];
   readonly regions: readonly string[];
+  /** Accounts of the units that are left out. */
+  readonly except?: readonly string[];
 }
 
 export interface PlannedInstance {

@@ -1,4 +1,5 @@
 import type { AccountGateways } from '../aws/types/account.ts';
+import { isComplete } from '../baseline/brought.ts';
 import { missingGuardrails } from '../baseline/guardrails.ts';
 import { regionsOf } from '../baseline/item.ts';
 import { readDeployed, type Deployed } from '../bucket/deployed.ts';
@@ -64,6 +65,7 @@ export async function observeEnvironment(
   ]);
   const { baseline, deployed } = base;
   const written = deployed === null ? {} : await readWritten(environment, gateways, parameters);
+  const recorded = deployed?.services ?? {};
   const serviceRole = serviceRoleOf(environment, id);
   const others = { lenders: lenders.stacks, lenderAccounts: lenders.accounts };
   const observation = {
@@ -75,9 +77,9 @@ export async function observeEnvironment(
     parameters,
     ...others,
     written,
-    recorded: deployed?.services ?? {},
+    recorded,
     expiryNoted: deployed === null ? false : deployed.expires,
-    stackSets: await observeStackSets(environment, deployed?.services ?? {}, run),
+    stackSets: await observeStackSets(environment, { account: id, recorded }, run),
   };
   return { observation, gateways };
 }
@@ -101,7 +103,7 @@ async function nothingYet(
     written: {},
     recorded: {},
     expiryNoted: null,
-    stackSets: await observeStackSets(environment, {}, run),
+    stackSets: await observeStackSets(environment, { account: null, recorded: {} }, run),
   };
   return { observation, gateways: null };
 }
@@ -131,7 +133,7 @@ async function lookAtBase(
   run: Run,
 ): Promise<Base> {
   const entered = gateways.arn.includes(`/${roleNames(environment.project).deploy}/`);
-  if (!entered || asleep.size > 0) {
+  if (!entered || asleep.size > 0 || !(await isComplete(environment, gateways))) {
     const baseline = await planBaseline(environment, gateways, run);
     return { baseline, deployed: hasBucket(environment, baseline) ? await readDeployed(environment, gateways) : null };
   }

@@ -4,7 +4,9 @@ import type { Environment } from '../model/environment.ts';
 import { stackName } from '../model/names.ts';
 import type { Observation, ObservedStackSet, StackSetsObservation } from '../model/observation.ts';
 import type { Run } from '../model/run.ts';
+import { isUnitWithin } from '../model/units.ts';
 import { administrator } from './administrator.ts';
+import { settledAccounts } from './settled.ts';
 import { createUnits } from './units.ts';
 
 /** Operations in these states are under way; later ones of the same set wait for them. */
@@ -16,22 +18,24 @@ const UNDER_WAY = ['QUEUED', 'RUNNING', 'STOPPING'];
  */
 export async function observeStackSets(
   environment: Environment,
-  recorded: Observation['recorded'],
+  { account, recorded }: { readonly account: string | null; readonly recorded: Observation['recorded'] },
   run: Run,
 ): Promise<StackSetsObservation | null> {
   const names = namesOf(environment, recorded);
   if (names.length === 0) return null;
-  const gateway = await administrator(environment.region, run);
+  const { gateway, management } = await administrator(environment.region, run);
   const sets = await Promise.all(names.map(async (name) => [name, await observeStackSet(gateway, name)] as const));
   const paths = [...new Set(environment.stackSets.map(({ unit }) => unit.value))];
   const units = await Promise.all(
     paths.map(async (path) => [path, await unitOf(path, run.aws.organizations)] as const),
   );
   const isNew = sets.some(([, set]) => set === null);
+  const seen = { sets: Object.fromEntries(sets), units: Object.fromEntries(units) };
   return {
-    sets: Object.fromEntries(sets),
-    units: Object.fromEntries(units),
+    ...seen,
     isTrusted: isNew ? await gateway.isTrusted() : true,
+    management,
+    settled: await settledAccounts(environment, account, seen, run),
   };
 }
 
@@ -41,7 +45,7 @@ export async function observeStackSetsAgain(
   region: string,
   run: Run,
 ): Promise<StackSetsObservation> {
-  const gateway = await administrator(region, run);
+  const { gateway } = await administrator(region, run);
   const names = Object.keys(before.sets);
   const sets = await Promise.all(names.map(async (name) => [name, await observeStackSet(gateway, name)] as const));
   return { ...before, sets: Object.fromEntries(sets) };
@@ -77,7 +81,7 @@ async function unitOf(
   const open = accounts.filter((one) => one.state === 'ACTIVE' && one.id !== organization?.managementAccount);
   const units = createUnits(organizations);
   const inside = await Promise.all(
-    open.map(async (one) => one.path?.includes(id) ?? isBelow(await units.pathOf(one), path)),
+    open.map(async (one) => one.path?.includes(id) ?? isUnitWithin(await units.pathOf(one), path.join('/'))),
   );
   return {
     id,
@@ -96,9 +100,4 @@ async function idOf(path: readonly string[], organizations: OrganizationsGateway
     id = unit.id;
   }
   return id;
-}
-
-/** True for the unit itself, too. */
-function isBelow(place: string, path: readonly string[]): boolean {
-  return path.length === 0 || `${place}/`.startsWith(`${path.join('/')}/`);
 }

@@ -28,7 +28,11 @@ export function stackSetSteps(
     const set = observation.stackSets?.sets[stack] ?? null;
     if (!set) return { ...base, stackId: null, action: 'absent', reason: null };
     const foreign = !isOwnStackSet(set, environment, service.name);
-    const kept = service.protected && !includeProtected ? 'it is protected' : null;
+    const relied =
+      service.baseline === null
+        ? null
+        : 'other accounts rely on it: take engine out of the baseline, then deploy with --prune';
+    const kept = relied ?? (service.protected && !includeProtected ? 'it is protected' : null);
     const reason = foreign ? 'it does not carry our tags' : kept;
     return { ...base, stackId: null, action: reason === null ? 'delete' : 'kept', reason, stackSet: placesOf(set) };
   });

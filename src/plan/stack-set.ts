@@ -1,9 +1,10 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Environment } from '../model/environment.ts';
-import { stackSetTags, TAG } from '../model/names.ts';
+import { MANAGEMENT_ACCOUNT, stackSetTags, TAG } from '../model/names.ts';
 import type { Observation, ObservedStackSet } from '../model/observation.ts';
 import type { ServicePlan } from '../model/plan.ts';
 import type { StackSetPlan } from '../model/stack-set.ts';
+import { isUnitWithin } from '../model/units.ts';
 import { capabilitiesOf } from '../template/capabilities.ts';
 import { section } from '../template/tree.ts';
 import type { PlanInput } from './input.ts';
@@ -27,9 +28,10 @@ export function planStackSet(linked: LinkedStackSet, input: PlanInput): PlannedS
   const { stackSets } = input.observation;
   const set = stackSets?.sets[name] ?? null;
   const wanted = wantedOf(linked, environment, input.observation);
+  const inUnit = stackSets?.units[wanted.unit]?.accounts ?? [];
   const places = {
     unitId: wanted.unitId,
-    accounts: stackSets?.units[wanted.unit]?.accounts ?? [],
+    accounts: inUnit.filter((account) => !wanted.except.includes(account)),
     regions: wanted.regions,
   };
   const leaves = set && input.prune ? leavesOf(set, places) : [];
@@ -44,7 +46,7 @@ export function planStackSet(linked: LinkedStackSet, input: PlanInput): PlannedS
     ...(set && !input.adopt ? notOwned(set, linked, environment) : []),
     ...namesake(linked, environment, input.observation),
   ];
-  const kept = set === null ? [] : keptReasons(set, instances);
+  const kept = [...settledReasons(wanted), ...(set === null ? [] : keptReasons(set, instances))];
   const plan = entry(linked, action, [...reasons, ...kept], {
     resources: action === 'create' ? resourcesOf(linked) : [],
     approval: service.manualApproval && action !== 'none' ? 'manual' : null,
@@ -64,12 +66,16 @@ function wantedOf({ service, template }: LinkedStackSet, environment: Environmen
   const { unit, regions, autoDeploy, maxConcurrent, failureTolerance, manualApproval, parameters } = service;
   return {
     template: template.tree,
-    parameters: Object.fromEntries(Object.entries(parameters).map(([name, { value }]) => [name, value])),
+    parameters: {
+      ...Object.fromEntries(Object.entries(parameters).map(([name, { value }]) => [name, value])),
+      ...(service.baseline === null ? {} : { [MANAGEMENT_ACCOUNT]: stackSets?.management ?? '' }),
+    },
     tags: stackSetTags(environment, service.name),
     capabilities: capabilitiesOf(template),
     autoDeploy,
     unit: unit.value,
     unitId: stackSets?.units[unit.value]?.id ?? null,
+    except: service.baseline === null ? [] : (stackSets?.settled ?? []),
     regions,
     maxConcurrent,
     failureTolerance,
@@ -111,11 +117,27 @@ function counted(stacks: number): string {
   return stacks === 1 ? '1 stack is' : `${stacks} stacks are`;
 }
 
-function unitProblems({ service }: LinkedStackSet, unitId: string | null, { account }: PlanInput): Diagnostic[] {
-  if (unitId !== null || account.action === 'create') return [];
+/** Accounts in which `bootstrap` was before the set: CloudFormation cannot take over what it did not make. */
+function settledReasons({ except }: Wanted): string[] {
+  if (except.length === 0) return [];
+  const [one = ''] = except;
+  const whose =
+    except.length === 1 ? `account ${one} has its own baseline` : `${except.length} accounts have their own baseline`;
+  return [`${whose}: left to bootstrap`];
+}
+
+function unitProblems({ service }: LinkedStackSet, unitId: string | null, input: PlanInput): Diagnostic[] {
+  if (unitId !== null || makesUnit(input, service.unit.value)) return [];
   const hint = 'units are made by create-account for an account that goes there; or correct the path';
   const message = `service "${service.name}" goes to the organizational unit ${service.unit.value}, which is not there`;
   return [diagnostic('OrganizationMissing', message, { at: service.unit.at, hint })];
+}
+
+/** True when the unit comes with the account that the run makes. */
+function makesUnit({ account, linked }: PlanInput, unit: string): boolean {
+  const { account: defined } = linked.environment;
+  const place = defined.form === 'member' ? defined.organizationalUnit : null;
+  return account.action === 'create' && place !== null && isUnitWithin(place, unit);
 }
 
 function notOwned(set: ObservedStackSet, { service }: LinkedStackSet, environment: Environment): Diagnostic[] {

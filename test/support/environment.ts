@@ -75,6 +75,7 @@ export function environment(account: Account = member(), given: Partial<Environm
     account,
     accountOf: null,
     baseline: baseline(),
+    baselineSet: null,
     quotas: [],
     warnings: [],
     config: {},

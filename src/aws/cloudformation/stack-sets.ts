@@ -115,8 +115,9 @@ function contentOf({ name, body, parameters, tags, capabilities, autoDeploy }: S
   };
 }
 
-function targetOf({ units, regions }: StackSetTarget) {
-  return { DeploymentTargets: { OrganizationalUnitIds: [...units] }, Regions: [...regions] };
+function targetOf({ units, regions, except = [] }: StackSetTarget) {
+  const filter = except.length > 0 ? { Accounts: [...except], AccountFilterType: 'DIFFERENCE' as const } : {};
+  return { DeploymentTargets: { OrganizationalUnitIds: [...units], ...filter }, Regions: [...regions] };
 }
 
 /**

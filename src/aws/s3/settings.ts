@@ -1,3 +1,4 @@
+import { EXPIRY_RULE } from '../../model/names.ts';
 import { unless } from '../codes.ts';
 import type { Target } from '../service.ts';
 import type { BucketSettings, S3Gateway } from '../types/account.ts';
@@ -63,8 +64,6 @@ async function putSettings(service: S3Service, of: Of, wanted: BucketSettings): 
     await service.call('PutBucketPolicy', { ...of, Policy: JSON.stringify(wanted.policy) });
   }
 }
-
-const EXPIRY_RULE = 'envctl-noncurrent-versions';
 
 function expiryRule(prefix: string) {
   return {

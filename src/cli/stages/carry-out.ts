@@ -1,5 +1,6 @@
 import type { AccountGateways } from '../../aws/types/account.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { fail } from '../../diagnostics/error.ts';
 import { deployable, deployServices, type ServicesResult } from '../../execute/deploy.ts';
 import { asFailure } from '../../execute/failed.ts';
 import { settle, type Settled } from '../../execute/settle.ts';
@@ -8,9 +9,10 @@ import type { Watchers } from '../../execute/watchers.ts';
 import { rememberUnchanged } from '../../execute/remember.ts';
 import { type Site } from '../../execute/site.ts';
 import type { Slots } from '../../execute/slots.ts';
+import type { BaselineItemName } from '../../model/baseline.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { DeployOutcome, RemovalOutcome, ServiceOutcome, WithErrors } from '../../model/outcome.ts';
-import { shortName, type NodeKey, type ServicePlan } from '../../model/plan.ts';
+import { shortName, type NodeKey, type Plan, type ServicePlan } from '../../model/plan.ts';
 import type { Run } from '../../model/run.ts';
 import { longestChain } from '../../plan/longest.ts';
 import { observeLenderOutputs } from '../../plan/shared.ts';
@@ -40,10 +42,12 @@ type Result = WithErrors<DeployOutcome>;
 /** Carries out plans: each environment is made ready, then the services of all of them run as one graph. */
 export async function carryOut(planned: readonly PlannedEnvironment[], input: CarryOutInput): Promise<Result[]> {
   const outputs = new Map<NodeKey, Readonly<Record<string, string>>>();
-  const opened = await Promise.all(planned.map((one) => open(one, { outputs, watchers: input.watchers }, input)));
+  const names = planned.map(({ plan }) => plan.environment);
+  const shared = { names, outputs, watchers: input.watchers };
+  const opened = await Promise.all(planned.map((one) => open(one, shared, input)));
   const sites = opened.flatMap((one) => (one instanceof Error || one === null ? [] : [one]));
   const { run, slots, failFast } = input;
-  const lost = input.lost(planned.map(({ plan }) => plan.environment));
+  const lost = input.lost(names);
   const services = await deployServices(sites, { slots, failFast, signal: AbortSignal.any([run.signal, lost]) });
   return Promise.all(
     planned.map(async (one, index) => {
@@ -70,16 +74,42 @@ export async function carryOut(planned: readonly PlannedEnvironment[], input: Ca
   );
 }
 
+/** What the environments of a run have in common. */
+interface Shared {
+  /** Of those that are carried out together. */
+  readonly names: readonly string[];
+  readonly outputs: Map<NodeKey, Readonly<Record<string, string>>>;
+  readonly watchers: Watchers;
+}
+
+/**
+ * A baseline that a stack set of the same run brings: the set has its turn when all environments of the run are ready, so that one
+ * would wait for the other. Environments that have nothing else to do with each other are carried out apart.
+ */
+function refuseWaitingForItself(environment: Environment, plan: Plan, names: readonly string[]): void {
+  const owner = environment.baselineSet?.owner;
+  const waits = plan.baseline.steps.some(({ item, action }) => action === 'create' && BROUGHT.has(item));
+  if (owner === undefined || !names.includes(owner) || !waits) return;
+  const message = `${environment.name} borrows from ${owner}, whose stack set is still to bring its baseline`;
+  fail('AccountNotReady', message, {
+    hint: `deploy ${owner} first, then ${environment.name}`,
+    at: environment.account.at,
+  });
+}
+
+const BROUGHT: ReadonlySet<BaselineItemName> = new Set(['artifacts', 'deployRole']);
+
 /** Null for an environment in which nothing is to be done. What goes wrong here fails this environment only. */
 async function open(
   { plan, observation, linked, gateways, packed, known }: PlannedEnvironment,
-  shared: { readonly outputs: Map<NodeKey, Readonly<Record<string, string>>>; readonly watchers: Watchers },
+  { names, ...shared }: Shared,
   input: CarryOutInput,
 ): Promise<Site | Error | null> {
   if (plan.changes === 0 || gateways === null) return null;
   const { environment } = linked;
   const approve: Site['approve'] = (service) => input.approve(environment.name, service);
   try {
+    refuseWaitingForItself(environment, plan, names);
     const stacks = stacksByKey(plan, observation);
     const site = await openSite(
       {

@@ -1,4 +1,5 @@
 import { checkGuardrails } from '../../baseline/guardrail-files.ts';
+import { baselineTemplate } from '../../baseline/set-template.ts';
 import { loadBuildConfig, type BuildConfig } from '../../definition/build-config.ts';
 import type { LoadOptions } from '../../definition/load-options.ts';
 import type { Diagnostic, Position, Result, Warning } from '../../diagnostics/diagnostic.ts';
@@ -6,6 +7,7 @@ import { EnvctlError } from '../../diagnostics/error.ts';
 import type { Environment } from '../../model/environment.ts';
 import { link } from '../../plan/link.ts';
 import { checkStackSet } from './stack-set-template.ts';
+import type { StackSetService } from '../../model/stack-set.ts';
 import type { LinkedEnvironment } from '../../plan/linked.ts';
 import type { Templates } from '../../plan/offers.ts';
 import { checkOutputs } from '../../plan/outputs.ts';
@@ -147,8 +149,11 @@ class TemplateReader {
   private readonly templates = new Map<string, Template>();
 
   async readAll(environments: readonly Environment[]): Promise<void> {
-    for (const { services, stackSets } of environments)
+    for (const environment of environments) {
+      const { services, stackSets } = environment;
+      for (const set of stackSets) if (set.baseline !== null) this.make(set, environment);
       for (const { template } of [...services, ...stackSets]) await this.readOne(template);
+    }
   }
 
   async read(about: Environment): Promise<ReadTemplates> {
@@ -166,10 +171,19 @@ class TemplateReader {
   }
 
   private async readOne(template: Environment['services'][number]['template']): Promise<void> {
-    if (this.results.has(template.value)) return;
-    const result = await readTemplate(template);
-    this.results.set(template.value, result);
-    if (result.value) this.templates.set(template.value, result.value);
+    if (!this.results.has(template.value)) this.keep(template.value, await readTemplate(template));
+  }
+
+  /** A template that no file has: what the stack set brings is the baseline. */
+  private make(set: StackSetService, { project, region }: Environment): void {
+    const { value: file, at } = set.template;
+    const tree = baselineTemplate(project, region, set);
+    this.keep(file, { value: { file, text: '', tree, locate: () => at }, diagnostics: [] });
+  }
+
+  private keep(file: string, result: Result<Template>): void {
+    this.results.set(file, result);
+    if (result.value) this.templates.set(file, result.value);
   }
 }
 

@@ -13,7 +13,8 @@ const MAX_BODY = 51_200;
 
 /** What service-managed stack sets cannot make of a template, and what the definition gives it. Null: it could not be read. */
 export function checkStackSet(service: StackSetService, template: Template | undefined): Diagnostic[] {
-  if (!template) return [];
+  // A template of our own takes what the plan gives it.
+  if (!template || service.baseline !== null) return [];
   const parameters = Object.fromEntries(
     Object.entries(service.parameters).map(([name, { value, at }]) => [name, { value: text(value), at }]),
   );

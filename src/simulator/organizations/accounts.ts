@@ -56,6 +56,6 @@ export const moveAccount: Operation = (input, call) => {
   }
   if (account.parent !== source) throw notFound('SourceParent', source);
   account.parent = destination;
-  tellStackSets(call);
+  tellStackSets(call, account.id);
   return {};
 };

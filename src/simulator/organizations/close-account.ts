@@ -51,7 +51,7 @@ export const accountDeparted: Task = (data, call) => {
   drop(all.accounts, idIn(data));
   drop(all.tags, idIn(data));
   drop(policyState(call.state).attachments, idIn(data));
-  tellStackSets(call);
+  tellStackSets(call, idIn(data));
 };
 
 function refuseAccount({ organization }: Member, account: StoredAccount): void {

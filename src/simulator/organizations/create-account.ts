@@ -75,7 +75,7 @@ export const accountCreated: Task = (data, call) => {
   creation.state = creation.failure === null ? 'SUCCEEDED' : 'FAILED';
   if (creation.failure !== null) return;
   creation.account = addAccount(all, creation, call);
-  tellStackSets(call);
+  tellStackSets(call, creation.account);
 };
 
 function failureOf(all: OrganizationsState, creation: StoredCreation, call: TaskCall): string | null {

@@ -19,6 +19,7 @@ const GUARD: StackSetService = {
   autoDeploy: true,
   maxConcurrent: { count: 1 },
   failureTolerance: { count: 0 },
+  baseline: null,
 };
 
 function problems(template: object, given: Partial<StackSetService> = {}): string[] {

@@ -21,6 +21,7 @@ const SET: StackSetService = {
   autoDeploy: true,
   maxConcurrent: { count: 1 },
   failureTolerance: { count: 0 },
+  baseline: null,
 };
 
 /** An account in the unit `Workloads/Staging`, and one beside it. */
@@ -58,6 +59,10 @@ it.each([
 ])('the accounts of a unit are those below it, too%s', async (_, as) => {
   const world = createWorld();
   const { inside } = await nested(world);
-  const seen = await observeStackSets(environment(undefined, { stackSets: [SET] }), {}, as(world.run()));
+  const seen = await observeStackSets(
+    environment(undefined, { stackSets: [SET] }),
+    { account: null, recorded: {} },
+    as(world.run()),
+  );
   expect(seen?.units['Workloads']?.accounts).toEqual([inside]);
 });

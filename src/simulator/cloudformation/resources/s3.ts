@@ -1,5 +1,6 @@
-import type { Json } from '../../../model/json.ts';
+import { isObject, type Json } from '../../../model/json.ts';
 import { isList, member } from '../../../template/tree.ts';
+import { element } from '../../protocols/xml.ts';
 import { createBucket, deleteBucket, findBucket, type Bucket } from '../../s3/store.ts';
 import { AwsFault } from '../../service.ts';
 import { ResourceFailure } from '../faults.ts';
@@ -60,6 +61,7 @@ function configured(request: ResourceRequest, bucket: Bucket): Made {
   if (typeof ownership === 'string') bucket.ownership = ownership;
   block(bucket, properties['PublicAccessBlockConfiguration']);
   encrypt(bucket, first(member(properties['BucketEncryption'], 'ServerSideEncryptionConfiguration')));
+  expire(bucket, properties['LifecycleConfiguration']);
   bucket.tags = { ...request.tags };
   return { physicalId: bucket.name, attributes: attributesOf(bucket.name, bucket.region) };
 }
@@ -84,6 +86,17 @@ function encrypt(bucket: Bucket, rule: Json | undefined): void {
     kmsKey: typeof key === 'string' ? key : null,
     bucketKey: plain(member(rule, 'BucketKeyEnabled') ?? false) === 'true',
   };
+}
+
+/** Kept as S3 itself would have been told it; a rule's `Prefix` becomes its filter. */
+function expire(bucket: Bucket, configuration: Json | undefined): void {
+  const rules = member(configuration, 'Rules');
+  if (!isList(rules)) return;
+  const content = rules.map((rule) => {
+    const { Id: ID, Prefix, ...rest } = isObject(rule) ? rule : {};
+    return element('Rule', { ID, ...(Prefix === undefined ? {} : { Filter: { Prefix } }), ...rest }, 'member');
+  });
+  bucket.documents['lifecycle'] = `<LifecycleConfiguration>${content.join('')}</LifecycleConfiguration>`;
 }
 
 function first(value: Json | undefined): Json | undefined {

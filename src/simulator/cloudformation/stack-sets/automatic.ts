@@ -9,20 +9,26 @@ import { accountsBelow, isBelow } from './targets.ts';
  * Stacks for accounts that have come into a set's units, and none any more for those that have left them. The task
  * `stackSetsFollow`. Source: user guide, "Enable or disable automatic deployments for StackSets in AWS Organizations".
  */
-export function followOrganization(_data: unknown, call: TaskCall): void {
+export function followOrganization(data: unknown, call: TaskCall): void {
+  const { account } = data as Change;
   for (const { set, place } of allStackSets(call.state)) {
-    if (set.status === 'ACTIVE' && set.autoDeployment.enabled) follow(set, siteOf(place, call));
+    if (set.status === 'ACTIVE' && set.autoDeployment.enabled) follow(set, account, siteOf(place, call));
   }
 }
 
-function follow(set: StackSetRecord, site: Site): void {
-  const targets = accountsBelow(site.state, set.units);
+/** The account that has come, gone, or moved; others of the units are left as they are. */
+interface Change {
+  readonly account: string;
+}
+
+function follow(set: StackSetRecord, account: string, site: Site): void {
+  const targets = accountsBelow(site.state, set.units).filter((one) => one.account === account);
   const missing = set.regions.flatMap((region) =>
-    targets
-      .filter(({ account }) => set.instances[`${account}/${region}`] === undefined)
-      .map((one) => ({ ...one, region })),
+    targets.filter(() => set.instances[`${account}/${region}`] === undefined).map((one) => ({ ...one, region })),
   );
-  const left = Object.values(set.instances).filter(({ account }) => !isBelow(site.state, account, set.units));
+  const left = Object.values(set.instances).filter(
+    (one) => one.account === account && !isBelow(site.state, account, set.units),
+  );
   if (missing.length > 0) addOperation(set, operation('CREATE', missing, false, site), site);
   if (left.length > 0) addOperation(set, operation('DELETE', left, set.autoDeployment.retain, site), site);
 }

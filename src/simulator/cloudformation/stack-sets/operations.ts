@@ -81,7 +81,8 @@ const createStackInstances: Operation = (input, call) => {
   const { set, units, regions } = requestTargets(input, call);
   set.units = [...new Set([...set.units, ...units])];
   set.regions = [...new Set([...set.regions, ...regions])];
-  const accounts = accountsBelow(call.state, units);
+  const isWanted = accountFilter(partOf(input, 'DeploymentTargets'));
+  const accounts = accountsBelow(call.state, units).filter(({ account }) => isWanted(account));
   const targets = regions.flatMap((region) => accounts.map((one) => ({ ...one, region })));
   const open = targets.filter(({ account, region }) => set.instances[`${account}/${region}`]?.status !== 'CURRENT');
   return { OperationId: start(set, 'CREATE', open, input, call) };
@@ -190,6 +191,17 @@ function autoDeploymentOf(input: Input): StackSetRecord['autoDeployment'] {
 
 function unitsIn(input: Input): string[] {
   return textsOf(partOf(input, 'DeploymentTargets'), 'OrganizationalUnitIds');
+}
+
+/** Which accounts of the units an operation is about. Source: API reference, DeploymentTargets. */
+function accountFilter(targets: Input): (account: string) => boolean {
+  const named = textsOf(targets, 'Accounts');
+  const type = textOf(targets, 'AccountFilterType');
+  if (named.length > 0 && type === null) throw validationError('AccountFilterType must be specified with Accounts');
+  if (type === 'DIFFERENCE') return (account) => !named.includes(account);
+  if (type === 'INTERSECTION') return (account) => named.includes(account);
+  if (type === 'UNION') throw validationError('UNION is not supported for CreateStackInstances');
+  return () => true;
 }
 
 function regionsIn(input: Input): string[] {
