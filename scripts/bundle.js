@@ -1,38 +1,38 @@
 // Bundles the program into the few files that are installed: dist/bundle, with the notices of what is in them. Part of the build.
 // What reads files of its own, and the SDK, whose clients are loaded one by one, stay packages beside it.
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build } from 'rolldown';
 import { plainBuiltins } from './bundle/builtins.js';
+import { coreChunk } from './bundle/core.js';
 import { writeNotices } from './bundle/notices.js';
 import { madeValidators } from './bundle/validators.js';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-const OUT = fileURLToPath(new URL('../dist/bundle', import.meta.url));
-
-/** Libraries in CommonJS ask for Node's own modules with `require`. */
-const REQUIRE = `const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);`;
+const OUT = join(ROOT, 'dist', 'bundle');
+const core = coreChunk();
 
 rmSync(OUT, { recursive: true, force: true });
-const { metafile } = await build({
-  absWorkingDir: ROOT,
-  entryPoints: ['src/main.ts', 'src/host.ts'],
-  outdir: OUT,
-  bundle: true,
-  splitting: true,
-  format: 'esm',
+const { output } = await build({
+  cwd: ROOT,
+  input: { main: 'src/main.ts', host: 'src/host.ts' },
   platform: 'node',
-  target: 'node20.19',
-  external: ['@aws-cdk/*', '@aws-sdk/*', '@smithy/*', 'fast-xml-parser'],
-  // Names stay, for stack traces.
-  minifySyntax: true,
-  minifyWhitespace: true,
-  sourcemap: true,
-  sourcesContent: false,
-  legalComments: 'none',
-  banner: { js: REQUIRE },
-  metafile: true,
-  logLevel: 'warning',
-  plugins: [madeValidators, plainBuiltins],
+  external: [/^@aws-cdk\//, /^@aws-sdk\//, /^@smithy\//, 'fast-xml-parser'],
+  // The same as modules: what is not used is left out, and the rest starts sooner than it would in CommonJS.
+  resolve: { alias: { yaml: join(ROOT, 'node_modules/yaml/browser/dist/index.js') } },
+  plugins: [madeValidators, plainBuiltins, core.plugin],
+  output: {
+    dir: OUT,
+    format: 'esm',
+    codeSplitting: { groups: [core.group] },
+    // Names stay, for stack traces.
+    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+    comments: false,
+    // Everything that is asked for with `require` is in the bundle.
+    polyfillRequire: false,
+    sourcemap: true,
+    sourcemapExcludeSources: true,
+  },
 });
-writeNotices(metafile, ROOT, OUT);
+writeNotices(output, OUT);

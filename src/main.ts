@@ -10,6 +10,7 @@ import type { Host } from './host.ts';
 import type { Environment } from './model/environment.ts';
 import type { Event, Run } from './model/run.ts';
 import type { Performance, Sandbox, TimedEvent } from './model/sandbox.ts';
+import { groupedProgress, onGitHub } from './report/annotations.ts';
 import type { Progress } from './report/progress.ts';
 import type { Wire } from './simulator/sandbox.ts';
 import type { AskingProgress } from './report/questions.ts';
@@ -102,10 +103,7 @@ async function progressOf(context: Context, clock: AwsOptions['clock']): Promise
   const { host, options, style } = context;
   if (isLive(context))
     return (await import('./report/live.ts')).liveProgress(host.stderr, clock, style, !options.simulate);
-  const [{ groupedProgress, onGitHub }, { lineProgress, silent }] = await Promise.all([
-    import('./report/annotations.ts'),
-    import('./report/progress.ts'),
-  ]);
+  const { lineProgress, silent } = await import('./report/progress.ts');
   if (options.quiet) return silent;
   const lines = lineProgress(host.stderr, clock, style);
   return onGitHub(host.env) ? groupedProgress(lines, host.stderr) : lines;

@@ -8,13 +8,15 @@ const MADE = {
   'schema-validator.ts': { name: 'schemaValidator', ajv: schemaAjv(), make: schemaValidator },
 };
 
-/** A plugin of esbuild. */
+/** A plugin of rolldown. */
 export const madeValidators = {
   name: 'made-validators',
-  setup: (build) =>
-    build.onLoad({ filter: /[\\/]src[\\/]definition[\\/](?:definition|schema)-validator\.ts$/ }, ({ path }) => {
-      const { name, ajv, make } = MADE[path.split(/[\\/]/).at(-1)];
+  load: {
+    filter: { id: /[\\/]src[\\/]definition[\\/](?:definition|schema)-validator\.ts$/ },
+    handler: (id) => {
+      const { name, ajv, make } = MADE[id.split(/[\\/]/).at(-1)];
       const code = standalone.default(ajv, make(ajv));
-      return { contents: `${code}\nexport function ${name}() { return validate; }\n`, loader: 'js' };
-    }),
+      return { code: `${code}\nexport function ${name}() { return validate; }\n`, moduleType: 'js' };
+    },
+  },
 };

@@ -3,6 +3,7 @@ import { access } from 'node:fs/promises';
 import { diagnostic, type Diagnostic, type Position } from '../diagnostics/diagnostic.ts';
 import { causeText, EnvctlError } from '../diagnostics/error.ts';
 import { isObject } from '../model/json.ts';
+import { plainCheck, type PlainCheck } from './plain-schema.ts';
 import { pathProblems } from './project-paths.ts';
 import { checkAgainst, locateErrors } from './schema-check.ts';
 import { readText } from '../files/text-file.ts';
@@ -19,33 +20,46 @@ export async function checkConfigSchema(
   root: string,
   known: ConfigSchemas = new Map(),
 ): Promise<readonly Diagnostic[]> {
-  const compiling = known.get(file) ?? compileFile(file, root);
-  known.set(file, compiling);
-  const compiled = await compiling;
-  return compiled.validate ? judge(compiled.validate, config, file) : compiled.diagnostics;
-}
-
-/** What cannot be judged in time is a problem of the schema. */
-function judge(validate: ValidateFunction, config: Tree, file: string): readonly Diagnostic[] {
+  const reading = known.get(file) ?? readSchema(file, root);
+  known.set(file, reading);
+  const schema = await reading;
   try {
-    return checkAgainst(validate, config, 'ConfigInvalid', true).diagnostics;
+    if (schema.holds(toJson(config))) return [];
+    const { validate, diagnostics } = await schema.compiled();
+    return validate ? checkAgainst(validate, config, 'ConfigInvalid', true).diagnostics : diagnostics;
   } catch (error) {
-    if (!(error instanceof EnvctlError)) throw error;
-    return error.diagnostics.map((one) => ({ ...one, at: one.at ?? { file, line: 1, column: 1 } }));
+    return tooSlow(error, file);
   }
 }
 
-/** A schema that is ready to check with; null where it cannot be used, or there is none. */
+/** What cannot be judged in time is a problem of the schema. */
+function tooSlow(error: unknown, file: string): readonly Diagnostic[] {
+  if (!(error instanceof EnvctlError)) throw error;
+  return error.diagnostics.map((one) => ({ ...one, at: one.at ?? { file, line: 1, column: 1 } }));
+}
+
+/** A compiled schema that is ready to use; null where it cannot be used, or there is none. */
 interface Compiled {
   readonly validate: ValidateFunction | null;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** By file. Compiling one, and the schema of schemas with it, takes longer than checking a hundred values. */
-export type ConfigSchemas = Map<string, Promise<Compiled>>;
+/** A schema that has been read. */
+interface ReadSchema {
+  /** True for what surely satisfies it. */
+  readonly holds: PlainCheck;
+  /** Made when it is first asked for. */
+  readonly compiled: () => Promise<Compiled>;
+}
 
-async function compileFile(file: string, root: string): Promise<Compiled> {
-  const unusable = (diagnostics: readonly Diagnostic[]): Compiled => ({ validate: null, diagnostics });
+/** By file. Reading and compiling one takes longer than checking a hundred values. */
+export type ConfigSchemas = Map<string, Promise<ReadSchema>>;
+
+async function readSchema(file: string, root: string): Promise<ReadSchema> {
+  const unusable = (diagnostics: readonly Diagnostic[]): ReadSchema => ({
+    holds: () => false,
+    compiled: () => Promise.resolve({ validate: null, diagnostics }),
+  });
   const exists = await access(file).then(
     () => true,
     () => false,
@@ -61,7 +75,15 @@ async function compileFile(file: string, root: string): Promise<Compiled> {
     const empty = diagnostic('ConfigInvalid', 'the schema is empty', { at: start, hint: 'write {} to allow anything' });
     return unusable(schema.diagnostics.length > 0 ? schema.diagnostics : [empty]);
   }
-  return compile(schema.value, start);
+  return usable(schema.value, start);
+}
+
+function usable(schema: Tree, start: Position): ReadSchema {
+  let compiling: Promise<Compiled> | null = null;
+  return {
+    holds: plainCheck(toJson(schema)) ?? (() => false),
+    compiled: () => (compiling ??= compile(schema, start)),
+  };
 }
 
 async function compile(schema: Tree, start: Position): Promise<Compiled> {

@@ -1,15 +1,18 @@
 import { stripVTControlCharacters } from 'node:util';
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
 /** Width of text as it is seen: colours take no room. */
 export function widthOf(text: string): number {
-  return lettersOf(stripVTControlCharacters(text)).length;
+  const plain = stripVTControlCharacters(text);
+  return PLAIN.test(plain) ? plain.length : lettersOf(plain).length;
 }
 
-/** As a reader counts them: an emoji of several code points is one. */
+/** Signs that each take a place of their own, as almost all text is made of. */
+const PLAIN = /^[\x20-\x7e]*$/;
+
+/** As a reader counts them: an emoji of several code points is one. The rules for that take long to load. */
 function lettersOf(text: string): string[] {
-  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+  if (PLAIN.test(text)) return Array.from(text);
+  return Array.from(new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text), ({ segment }) => segment);
 }
 
 /** Fills up with blanks at the end; text that is wider already stays as it is. */
