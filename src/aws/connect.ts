@@ -1,4 +1,4 @@
-import type { AwsCredentialIdentity } from '@smithy/types';
+import type { AwsCredentialIdentity, Logger } from '@smithy/types';
 import { sendRequest, type Opened } from './send.ts';
 import type { CallOptions, ClientConfig, Command, Definition, Service, Target } from './service.ts';
 import type { Transport } from './transport.ts';
@@ -45,6 +45,7 @@ async function open<Sdk extends object>(
     requestHandler: await transport.handler(),
     maxAttempts: 1,
     userAgentAppId: 'envctl',
+    logger: silentLogger(),
     ignoreConfiguredEndpointUrls: true,
     ...endpointOf(await transport.endpoint(definition.serviceId)),
   };
@@ -53,6 +54,13 @@ async function open<Sdk extends object>(
     signAs: (identity) => (credentials = identity),
     command: (operation, input) => new (commandClass(sdk, operation))(input),
   };
+}
+
+/** Without `info`: for that the SDK would copy every request and answer, to leave out what is sensitive. */
+function silentLogger(): Logger {
+  const logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+  Reflect.deleteProperty(logger, 'info');
+  return logger;
 }
 
 function endpointOf(endpoint: string | null): { endpoint?: string } {

@@ -18,19 +18,17 @@ export function listenTo(command: Command, heard: Heard): void {
   heard.retryAfter = null;
   const listener: DeserializeMiddleware<object, object> = (next) => async (args) => {
     const result = await next(args);
-    const headers = headersOf(result.response);
-    heard.date = momentOf(headers['date']);
-    heard.retryAfter = pauseOf(headers['retry-after'], heard.date);
+    heard.date = momentOf(headerOf(result.response, 'date'));
+    heard.retryAfter = pauseOf(headerOf(result.response, 'retry-after'), heard.date);
     return result;
   };
   command.middlewareStack.add(listener, { step: 'deserialize', priority: 'low', name: 'listenToHeaders' });
 }
 
-function headersOf(response: unknown): Record<string, string | undefined> {
-  if (typeof response !== 'object' || response === null || !('headers' in response)) return {};
-  return Object.fromEntries(
-    Object.entries(response.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
-  );
+function headerOf(response: unknown, wanted: string): string | undefined {
+  if (typeof response !== 'object' || response === null || !('headers' in response)) return undefined;
+  const found = Object.entries(response.headers ?? {}).find(([name]) => name.toLowerCase() === wanted);
+  return found && String(found[1]);
 }
 
 function momentOf(text: string | undefined): number | null {

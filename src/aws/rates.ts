@@ -16,10 +16,10 @@ interface Rule {
 
 /**
  * Organizations publishes its rates ("Quotas for AWS Organizations", API throttling). SSM's reads are a published quota;
- * its writes, and all of CloudFormation and IAM, are not published: those figures are guesses on the careful side, and the
- * limiter learns from throttling. Account Management and Service Quotas publish theirs in the quotas of their user guides; those of
- * Budgets, and of changing names and contacts, are guesses again. EC2: "Request throttling for the Amazon EC2 API". S3 and STS allow far more than
- * one process can ask for.
+ * its writes are known from AWS Support, without their burst; all of CloudFormation and IAM is not published: those figures are
+ * guesses on the careful side, and the limiter learns from throttling. Account Management and Service Quotas publish theirs in the quotas of their user guides; those of
+ * Budgets, and of changing names and contacts, are guesses again. EC2: "Request throttling for the Amazon EC2 API". STS: "IAM and STS quotas", all
+ * operations of the caller's account and region together. S3 allows far more than one process can ask for.
  */
 const RULES: Readonly<Record<string, readonly Rule[]>> = {
   organizations: [
@@ -51,9 +51,10 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   ],
   ssm: [
     { operations: /^Get/, perSecond: 40, burst: 40, shared: true },
-    { operations: /^PutParameter$/, perSecond: 3, burst: 3 },
+    { operations: /^PutParameter$/, perSecond: 3, burst: 10 },
     { operations: /./, perSecond: 5, burst: 10 },
   ],
+  sts: [{ operations: /./, perSecond: 600, burst: 600, shared: true }],
   iam: [
     { operations: /^(Get|List)/, perSecond: 15, burst: 30, shared: true },
     { operations: /./, perSecond: 5, burst: 10, shared: true },

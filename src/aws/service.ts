@@ -1,5 +1,5 @@
 import type { HttpHandler } from '@smithy/protocol-http';
-import type { AwsCredentialIdentity, MiddlewareStack } from '@smithy/types';
+import type { AwsCredentialIdentity, Logger, MiddlewareStack } from '@smithy/types';
 
 /** Where a client's requests belong. */
 export interface Target {
@@ -25,6 +25,7 @@ export interface ClientConfig {
   readonly requestHandler: HttpHandler;
   readonly maxAttempts: number;
   readonly userAgentAppId: string;
+  readonly logger: Logger;
   readonly ignoreConfiguredEndpointUrls: boolean;
   readonly endpoint?: string;
 }

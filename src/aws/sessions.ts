@@ -32,11 +32,16 @@ export function createSessions(transport: Transport, options: AwsOptions): Sessi
   const identity = memoAsync((profile: string | null) =>
     stsGateway(transport, asCaller(profile, options.region, null)).callerIdentity(),
   );
+  const settled = memo(
+    ({ profile, region }: Pick<Access, 'profile' | 'region'>) => stsGateway(transport, asCaller(profile, region, null)),
+    ({ profile, region }) => JSON.stringify([profile, region]),
+  );
   return {
     credentials,
     identity,
     role({ role, externalId, profile, region }, readyBy) {
-      const sts = stsGateway(transport, asCaller(profile, region, readyBy));
+      const sts =
+        readyBy === null ? settled({ profile, region }) : stsGateway(transport, asCaller(profile, region, readyBy));
       return keepSession(transport.clock, () => sts.assumeRole({ role, externalId, sessionName }));
     },
   };

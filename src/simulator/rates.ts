@@ -51,6 +51,7 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
     { operations: /^(GetParameter|GetParameters|GetParametersByPath)$/, perSecond: 40, burst: 40, shared: true },
     { operations: /^PutParameter$/, perSecond: 3, burst: 10 },
   ],
+  sts: [{ operations: /./, perSecond: 600, burst: 600, shared: true }],
 };
 
 /** Tokens of each bucket, and when they were counted, ms since 1970. */

@@ -21,7 +21,7 @@ import type { Context } from '../context.ts';
 import { gitSha } from '../git.ts';
 import { approverOf, confirm } from './approve.ts';
 import { carryOut, stoppedResult, type CarryOutInput } from './carry-out.ts';
-import { lockEnvironment, Locks } from './lock.ts';
+import { lockEnvironment, Locks, type LockInput } from './lock.ts';
 import { makeAccounts } from './make-accounts.ts';
 import type { Packer } from './pack.ts';
 import { checkNames } from './plan-names.ts';
@@ -127,7 +127,8 @@ export class DeployRun {
         commits.set(root, known);
         return known;
       },
-      lock: async (environment, gateways) => locks.add(environment.name, await this.lockOne(environment, gateways)),
+      lock: async (environment, gateways) =>
+        locks.add(environment.name, await lockEnvironment(this.lockInput(environment, gateways))),
       isLocked: ({ name }) => locks.has(name),
       lost: (environments) => locks.lost(environments),
     };
@@ -175,18 +176,19 @@ export class DeployRun {
 
   /** Locks of what exists already are all taken before anything starts. */
   private async lock(changing: readonly PlannedEnvironment[], locks: Locks): Promise<void> {
-    for (const { plan, gateways, linked } of changing) {
-      if (gateways !== null && hasBucket(linked.environment, plan.baseline.steps))
-        locks.add(plan.environment, await this.lockOne(linked.environment, gateways));
-    }
+    await locks.take(
+      changing.flatMap(({ plan, gateways, linked: { environment } }) =>
+        gateways !== null && hasBucket(environment, plan.baseline.steps) ? [this.lockInput(environment, gateways)] : [],
+      ),
+    );
   }
 
-  private lockOne(
+  private lockInput(
     environment: PlannedEnvironment['linked']['environment'],
     gateways: NonNullable<PlannedEnvironment['gateways']>,
-  ) {
+  ): LockInput {
     const { host } = this.context;
-    return lockEnvironment({ environment, gateways, host, run: this.run, command: 'deploy', wait: this.args.wait });
+    return { environment, gateways, host, run: this.run, command: 'deploy', wait: this.args.wait };
   }
 
   /** Between the plan and the lock somebody else may have deployed: then the plan is made again, or refused when a person has seen it. */

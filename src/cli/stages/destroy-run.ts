@@ -17,7 +17,7 @@ import { isProtected } from '../../plan/protection.ts';
 import { planRemoval, type DestroyOptions } from '../../plan/destroy.ts';
 import type { Context } from '../context.ts';
 import type { Loaded } from './load.ts';
-import { lockEnvironment, Locks } from './lock.ts';
+import { Locks, type LockInput } from './lock.ts';
 import type { Prepared } from './prepare.ts';
 import { Refused } from './refusal.ts';
 
@@ -90,7 +90,7 @@ export class DestroyRun {
   async execute(planned: readonly PlannedRemoval[]): Promise<WithErrors<DestroyOutcome>[]> {
     const locks = new Locks();
     try {
-      for (const one of planned) await this.lock(one, locks);
+      await locks.take(planned.flatMap((one) => this.lockInput(one)));
       const sites = planned.flatMap(({ plan, gateways, observation }) => {
         const { serviceRole } = observation;
         return gateways ? [{ plan, gateways, serviceRole, run: this.run }] : [];
@@ -113,17 +113,10 @@ export class DestroyRun {
     }
   }
 
-  private async lock(
-    { prepared: { environment }, gateways, plan, observation }: PlannedRemoval,
-    locks: Locks,
-  ): Promise<void> {
-    if (!gateways || isEmpty(plan) || !hasBucket(environment, observation.baseline)) return;
+  private lockInput({ prepared: { environment }, gateways, plan, observation }: PlannedRemoval): LockInput[] {
+    if (!gateways || isEmpty(plan) || !hasBucket(environment, observation.baseline)) return [];
     const { host } = this.context;
-    const { wait } = this.options;
-    locks.add(
-      environment.name,
-      await lockEnvironment({ environment, gateways, host, run: this.run, command: 'destroy', wait }),
-    );
+    return [{ environment, gateways, host, run: this.run, command: 'destroy', wait: this.options.wait }];
   }
 }
 

@@ -1,4 +1,5 @@
 import { acquireLock, type Lock } from '../../bucket/lock.ts';
+import { EnvctlError } from '../../diagnostics/error.ts';
 import type { AccountGateways } from '../../aws/types/account.ts';
 import type { Environment } from '../../model/environment.ts';
 import { bucketName, lockKey } from '../../model/names.ts';
@@ -50,6 +51,25 @@ export class Locks {
 
   add(environment: string, lock: Lock | null): void {
     this.held.set(environment, lock);
+  }
+
+  /**
+   * Takes all of them at once. Where somebody else has one, those that were got are given back, and all are taken one after another,
+   * in order of name: of two runs that want the same ones, neither then has what the other one lacks. Throws Locked.
+   */
+  async take(wanted: readonly LockInput[]): Promise<void> {
+    const results = await Promise.allSettled(wanted.map((one) => this.takeOne({ ...one, wait: false })));
+    const failed = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
+    if (failed.length === 0) return;
+    const other = failed.find((error) => !(error instanceof EnvctlError && error.code === 'Locked'));
+    if (other !== undefined) throw other;
+    await this.release(wanted.map(({ environment }) => environment.name));
+    const byName = wanted.toSorted((a, b) => (a.environment.name < b.environment.name ? -1 : 1));
+    for (const one of byName) await this.takeOne(one);
+  }
+
+  private async takeOne(input: LockInput): Promise<void> {
+    this.add(input.environment.name, await lockEnvironment(input));
   }
 
   has(environment: string): boolean {

@@ -11,7 +11,8 @@ describe('the table of rates', () => {
     ['organizations', 'SomethingNew', 2, 2],
     ['cloudformation', 'DescribeStacks', 5, 15],
     ['cloudformation', 'ExecuteChangeSet', 2, 5],
-    ['ssm', 'PutParameter', 3, 3],
+    ['ssm', 'PutParameter', 3, 10],
+    ['sts', 'AssumeRole', 600, 600],
     ['ssm', 'GetParametersByPath', 40, 40],
   ])('%s:%s is %d a second, %d at once', (service, operation, perSecond, burst) => {
     expect(rateOf(service, operation)).toMatchObject({ perSecond, burst });
@@ -36,7 +37,7 @@ describe('the table of rates', () => {
     }
   });
 
-  it.each(['s3', 'sts', 'unheard-of'])('leaves %s alone', (service) => {
+  it.each(['s3', 'unheard-of'])('leaves %s alone', (service) => {
     expect(rateOf(service, 'PutObject')).toBeNull();
   });
 });

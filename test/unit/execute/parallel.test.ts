@@ -62,6 +62,20 @@ describe('two runs at once', () => {
     await settled(one, 'dev', 'emma');
   });
 
+  it.each([
+    { wait: '', exits: [0, 3] },
+    { wait: ' --wait', exits: [0, 0] },
+  ])(
+    'on the same environments, named the other way round$wait: one does not stop the other',
+    async ({ wait, exits }) => {
+      const one = await project();
+      await one.run('bootstrap dev emma');
+      const ended = await both(one, `deploy dev emma --yes${wait}`, `deploy emma dev --yes${wait}`);
+      expect(ended.map(({ exit }) => exit).toSorted((a, b) => a - b)).toEqual(exits);
+      await settled(one, 'dev', 'emma');
+    },
+  );
+
   it('on a lender that changes and on its borrower leave both as their definitions say', async () => {
     const one = await project();
     await one.run('deploy dev --yes');
