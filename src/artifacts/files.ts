@@ -1,5 +1,5 @@
-import type { Dirent } from 'node:fs';
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ZipEntry } from './zip.ts';
 
@@ -25,14 +25,23 @@ export interface Source {
  * Where a path leads. It has to be there, and inside the project (`root`, without symbolic links) when all symbolic links
  * are followed. Throws Unpackable.
  */
-export async function resolveInside(root: string, file: string, written: string): Promise<Source> {
-  const resolved = await realpath(file).catch(() => null);
+export function resolveInside(root: string, file: string, written: string): Source {
+  const resolved = realPath(file);
   if (resolved === null) throw new Unpackable(`there is no file or folder "${written}"`);
   const relative = path.relative(root, resolved);
   if (relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative)) {
     throw new Unpackable(`"${written}" is outside the project`);
   }
-  return { file: resolved, isFolder: (await stat(resolved)).isDirectory() };
+  return { file: resolved, isFolder: statSync(resolved).isDirectory() };
+}
+
+/** Null for what is not there. */
+function realPath(file: string): string | null {
+  try {
+    return realpathSync.native(file);
+  } catch {
+    return null;
+  }
 }
 
 /** The files of a folder and of the folders in it; symbolic links are followed, inside the project. Throws Unpackable. */
@@ -50,17 +59,17 @@ async function collect(folder: string, prefix: string, parents: readonly string[
   if (parents.includes(folder))
     throw new Unpackable(`the symbolic link "${prefix.slice(0, -1)}" leads to a folder that it is in`);
   const entries: ZipEntry[] = [];
-  for (const child of await readdir(folder, { withFileTypes: true })) {
+  for (const child of readdirSync(folder, { withFileTypes: true })) {
     if (LEFT_OUT.has(child.name)) continue;
     const name = `${prefix}${child.name}`;
-    const { file, isFolder } = await sourceOf(child, path.join(folder, child.name), name, scope.root);
+    const { file, isFolder } = sourceOf(child, path.join(folder, child.name), name, scope.root);
     if (isFolder) entries.push(...(await collect(file, `${name}/`, [...parents, folder], scope)));
     else entries.push(await readEntry(file, name, scope));
   }
   return entries;
 }
 
-async function sourceOf(child: Dirent, file: string, name: string, root: string): Promise<Source> {
+function sourceOf(child: Dirent, file: string, name: string, root: string): Source {
   return child.isSymbolicLink() ? resolveInside(root, file, name) : { file, isFolder: child.isDirectory() };
 }
 
@@ -70,7 +79,7 @@ export async function readEntry(
   name: string,
   scope: Pick<Scope, 'left'> = { left: MAX_BYTES },
 ): Promise<ZipEntry> {
-  const stats = await stat(file);
+  const stats = statSync(file);
   if (!stats.isFile()) throw new Unpackable(`"${name}" is neither a file nor a folder`);
   scope.left -= stats.size;
   if (scope.left < 0) throw new Unpackable(`with "${name}" it has more than ${String(MAX_BYTES / 1024 / 1024)} MiB`);

@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { realpathSync } from 'node:fs';
 import type { Diagnostic, Result } from '../diagnostics/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Template } from '../template/template.ts';
@@ -16,7 +16,7 @@ export interface PackageInput {
 
 /** What packaging would refuse. Nothing is compressed, which is most of the work. */
 export async function checkPackage({ template, root, config }: PackageInput): Promise<readonly Diagnostic[]> {
-  return (await new Packager(await realpath(root), config, true).package(template)).diagnostics;
+  return (await new Packager(realpathSync.native(root), config, true).package(template)).diagnostics;
 }
 
 /**
@@ -24,5 +24,5 @@ export async function checkPackage({ template, root, config }: PackageInput): Pr
  * and configuration give the same tree and bytes on every machine. Problems stand where the template names the path.
  */
 export async function packageService({ template, root, config }: PackageInput): Promise<Result<PackagedService>> {
-  return new Packager(await realpath(root), config, false).package(template);
+  return new Packager(realpathSync.native(root), config, false).package(template);
 }

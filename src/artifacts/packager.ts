@@ -60,7 +60,7 @@ export class Packager {
   private async pack(template: Template, local: LocalPath, parents: readonly string[]): Promise<Result<Packed>> {
     try {
       const file = path.resolve(path.dirname(template.file), local.value);
-      const source = await resolveInside(this.root, file, local.value);
+      const source = resolveInside(this.root, file, local.value);
       if (local.property.content === 'template') {
         return await this.nested(source, { value: local.value, at: template.locate(local.path) }, parents);
       }

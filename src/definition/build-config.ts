@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { diagnostic, inOrder, type Diagnostic, type Position, type Result } from '../diagnostics/diagnostic.ts';
 import type { Environment, Service } from '../model/environment.ts';
@@ -34,7 +34,7 @@ export async function loadBuildConfig(
 ): Promise<Result<BuildConfig>> {
   const folder = service.buildConfig;
   if (!folder) throw new TypeError(`service ${service.name} has no buildConfig`);
-  const files = await findFiles(folder, environment);
+  const files = findFiles(folder, environment);
   if (!files.value) return { value: null, diagnostics: files.diagnostics };
   const outside = pathProblems(
     environment.root,
@@ -76,9 +76,18 @@ function fillTree(tree: Tree, place: { readonly account: string; readonly region
   return evaluateExpression(tree.parts, known);
 }
 
+/** Of the files of a folder; none where there is no folder. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
 /** `default` first, then the environment's own, by the name that it goes by or that its definition has. */
-async function findFiles({ value: folder, at }: Located<string>, environment: Environment): Promise<Result<string[]>> {
-  const present = await readdir(folder).catch((): string[] => []);
+function findFiles({ value: folder, at }: Located<string>, environment: Environment): Result<string[]> {
+  const present = namesIn(folder);
   const find = (name: string): string[] =>
     EXTENSIONS.map((extension) => name + extension).filter((file) => present.includes(file));
   const own = find(environment.name);

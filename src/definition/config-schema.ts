@@ -1,5 +1,5 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js';
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { diagnostic, type Diagnostic, type Position } from '../diagnostics/diagnostic.ts';
 import { causeText, EnvctlError } from '../diagnostics/error.ts';
 import { isObject } from '../model/json.ts';
@@ -60,11 +60,7 @@ async function readSchema(file: string, root: string): Promise<ReadSchema> {
     holds: () => false,
     compiled: () => Promise.resolve({ validate: null, diagnostics }),
   });
-  const exists = await access(file).then(
-    () => true,
-    () => false,
-  );
-  if (!exists) return unusable([]);
+  if (!existsSync(file)) return unusable([]);
   const start: Position = { file, line: 1, column: 1 };
   const outside = pathProblems(root, [{ path: file, kind: 'file', what: 'schema', at: start, code: 'ConfigInvalid' }]);
   if (outside.length > 0) return unusable(outside);

@@ -9,13 +9,12 @@ export function tooDeepAt(tokens: readonly CST.Token[], limit: number): number |
   for (let next = open.pop(); next; next = open.pop()) {
     const [token, depth] = next;
     if (depth > limit) return token.offset;
-    for (const inner of innerTokens(token)) open.push([inner, depth + 1]);
+    if (token.type === 'document' && token.value) open.push([token.value, depth + 1]);
+    if (!('items' in token)) continue;
+    for (const { key, value } of token.items) {
+      if (key) open.push([key, depth + 1]);
+      if (value) open.push([value, depth + 1]);
+    }
   }
   return null;
-}
-
-function innerTokens(token: CST.Token): CST.Token[] {
-  if (token.type === 'document') return token.value ? [token.value] : [];
-  if (!('items' in token)) return [];
-  return token.items.flatMap((item) => [item.key, item.value].filter((inner) => inner !== null && inner !== undefined));
 }

@@ -1,4 +1,4 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { isObject, type Json } from '../model/json.ts';
 import { member, section } from './tree.ts';
@@ -11,8 +11,8 @@ const MAX_BYTES = 8 * 1024 * 1024;
  * the manifest. Empty when the folder holds no assembly. What a manifest names outside of the assembly is passed over, links
  * followed, and so is a stage that contains itself.
  */
-export async function stackTemplates(folder: string): Promise<string[]> {
-  const root = await realpath(folder);
+export function stackTemplates(folder: string): string[] {
+  const root = realpathSync.native(folder);
   return templatesIn(folder, { root, seen: new Set([root]) });
 }
 
@@ -22,8 +22,8 @@ interface Assembly {
   readonly seen: Set<string>;
 }
 
-async function templatesIn(folder: string, assembly: Assembly): Promise<string[]> {
-  const manifest = await readManifest(folder, 'manifest.json');
+function templatesIn(folder: string, assembly: Assembly): string[] {
+  const manifest = readManifest(folder, 'manifest.json');
   const files: string[] = [];
   for (const artifact of Object.values(section(manifest, 'artifacts'))) {
     const type = member(artifact, 'type');
@@ -31,36 +31,44 @@ async function templatesIn(folder: string, assembly: Assembly): Promise<string[]
     const stage = member(member(artifact, 'properties'), 'directoryName');
     if (type === 'aws:cloudformation:stack' && typeof file === 'string') {
       const found = path.resolve(folder, file);
-      if (await isInside(found, assembly)) files.push(found);
+      if (isInside(found, assembly)) files.push(found);
     }
     if (type === 'cdk:cloud-assembly' && typeof stage === 'string') {
       const inner = path.resolve(folder, stage);
-      if (await entersFirst(inner, assembly)) files.push(...(await templatesIn(inner, assembly)));
+      if (entersFirst(inner, assembly)) files.push(...templatesIn(inner, assembly));
     }
   }
   return files;
 }
 
-async function isInside(file: string, { root }: Assembly): Promise<boolean> {
-  const real = await realpath(file).catch(() => file);
-  return real.startsWith(`${root}${path.sep}`);
+function isInside(file: string, { root }: Assembly): boolean {
+  return realPath(file).startsWith(`${root}${path.sep}`);
 }
 
-async function entersFirst(folder: string, assembly: Assembly): Promise<boolean> {
-  const real = await realpath(folder).catch(() => folder);
-  if (assembly.seen.has(real) || !(await isInside(folder, assembly))) return false;
+function entersFirst(folder: string, assembly: Assembly): boolean {
+  const real = realPath(folder);
+  if (assembly.seen.has(real) || !isInside(folder, assembly)) return false;
   assembly.seen.add(real);
   return true;
 }
 
+/** Without symbolic links; as it is for what is not there. */
+function realPath(file: string): string {
+  try {
+    return realpathSync.native(file);
+  } catch {
+    return file;
+  }
+}
+
 /** A JSON file of an assembly that is a map; null for anything else, also when it lies outside. */
-export async function readManifest(folder: string, name: string): Promise<Json> {
+export function readManifest(folder: string, name: string): Json {
   try {
     const file = path.resolve(folder, name);
-    if (!(await isInside(file, { root: await realpath(folder), seen: new Set() }))) return null;
-    const stats = await stat(file);
+    if (!isInside(file, { root: realpathSync.native(folder), seen: new Set() })) return null;
+    const stats = statSync(file);
     if (!stats.isFile() || stats.size > MAX_BYTES) return null;
-    const manifest: unknown = JSON.parse(await readFile(file, 'utf8'));
+    const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'));
     return isObject(manifest) ? manifest : null;
   } catch {
     return null;

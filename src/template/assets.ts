@@ -11,16 +11,16 @@ import { isList, member, section, walk } from './tree.ts';
 export type Assets = ReadonlyMap<string, string>;
 
 /** The file assets of the synthesized CDK assembly that a template lies in; empty when it lies in none. */
-export async function assetsBeside(file: string): Promise<Assets> {
+export function assetsBeside(file: string): Assets {
   const folder = path.dirname(file);
-  const artifacts = Object.values(section(await readManifest(folder, 'manifest.json'), 'artifacts'));
+  const artifacts = Object.values(section(readManifest(folder, 'manifest.json'), 'artifacts'));
   const lists = artifacts.filter((artifact) => member(artifact, 'type') === 'cdk:asset-manifest');
-  const found = lists.map(async (artifact): Promise<[string, string][]> => {
+  const found = lists.flatMap((artifact): [string, string][] => {
     const name = member(member(artifact, 'properties'), 'file');
-    const list = typeof name === 'string' ? await readManifest(folder, name) : null;
+    const list = typeof name === 'string' ? readManifest(folder, name) : null;
     return Object.values(section(list, 'files')).flatMap(placesOf);
   });
-  return new Map((await Promise.all(found)).flat());
+  return new Map(found);
 }
 
 function placesOf(asset: Json): [string, string][] {

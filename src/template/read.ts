@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { causeText } from '../diagnostics/error.ts';
 import { diagnostic, type Position, type Result } from '../diagnostics/diagnostic.ts';
@@ -38,13 +38,13 @@ export async function readTemplateFile(file: string, namedAt: Position): Promise
   if (text.value === null) return { value: null, diagnostics: text.diagnostics };
   const parsed = parseTemplate(text.value, file);
   if (parsed.value === null) return parsed;
-  const { template, diagnostics } = withLocalAssets(parsed.value, await assetsBeside(file));
+  const { template, diagnostics } = withLocalAssets(parsed.value, assetsBeside(file));
   return { value: diagnostics.length > 0 ? null : template, diagnostics: [...diagnostics] };
 }
 
 async function read(named: Located<string>): Promise<Result<Template>> {
-  if (!(await stat(named.value)).isDirectory()) return readTemplateFile(named.value, named.at);
-  const files = await stackTemplates(named.value);
+  if (!statSync(named.value).isDirectory()) return readTemplateFile(named.value, named.at);
+  const files = stackTemplates(named.value);
   const [file] = files;
   if (file !== undefined && files.length === 1) return readTemplateFile(file, named.at);
   if (files.length === 0)
