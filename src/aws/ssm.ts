@@ -1,5 +1,5 @@
 import type * as sdk from '@aws-sdk/client-ssm';
-import { awsCode, unless } from './codes.ts';
+import { unless } from './codes.ts';
 import { connect } from './connect.ts';
 import { allPages } from './pages.ts';
 import type { Definition, Service, Target } from './service.ts';
@@ -47,6 +47,7 @@ export function ssmGateway(transport: Transport, target: Target): SsmGateway {
     },
     history: (name, { decrypt = false } = {}) => history(service, name, decrypt),
     put: (parameter) => put(service, parameter),
+    create: (parameter) => create(service, parameter),
     async remove(names) {
       for (let start = 0; start < names.length; start += PAGE) {
         await service.call('DeleteParameters', { Names: names.slice(start, start + PAGE) });
@@ -70,28 +71,34 @@ async function history(service: Service<SsmSdk>, name: string, decrypt: boolean)
 
 async function put(service: Service<SsmSdk>, parameter: SsmPut): Promise<number> {
   if (parameter.exists) return overwrite(service, parameter);
-  const Tags = Object.entries(parameter.tags ?? {}).map(([Key, Value]) => ({ Key, Value }));
-  try {
-    return await send(service, parameter, { Tags, Overwrite: false });
-  } catch (error) {
-    if (awsCode(error) !== 'ParameterAlreadyExists') throw error;
-    // It came up since it was looked for; most likely by a request of ours whose answer was lost.
-    const version = await overwrite(service, parameter);
-    if (Tags.length > 0) {
-      await service.call('AddTagsToResource', { ResourceType: 'Parameter', ResourceId: parameter.name, Tags });
-    }
-    return version;
+  const made = await create(service, parameter);
+  if (made !== null) return made;
+  // It came up since it was looked for; most likely by a request of ours whose answer was lost.
+  const version = await overwrite(service, parameter);
+  const Tags = tagsOf(parameter);
+  if (Tags.length > 0) {
+    await service.call('AddTagsToResource', { ResourceType: 'Parameter', ResourceId: parameter.name, Tags });
   }
+  return version;
+}
+
+function create(service: Service<SsmSdk>, parameter: Omit<SsmPut, 'exists'>): Promise<number | null> {
+  const request = send(service, parameter, { Tags: tagsOf(parameter), Overwrite: false });
+  return unless(request, ['ParameterAlreadyExists'], null);
+}
+
+function tagsOf({ tags = {} }: Pick<SsmPut, 'tags'>): { Key: string; Value: string }[] {
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
 
 /** Tags cannot be given with `Overwrite`: they stay as they are. */
-function overwrite(service: Service<SsmSdk>, parameter: SsmPut): Promise<number> {
+function overwrite(service: Service<SsmSdk>, parameter: Omit<SsmPut, 'exists'>): Promise<number> {
   return send(service, parameter, { Overwrite: true });
 }
 
 async function send(
   service: Service<SsmSdk>,
-  parameter: SsmPut,
+  parameter: Omit<SsmPut, 'exists'>,
   more: { Overwrite: boolean; Tags?: { Key: string; Value: string }[] },
 ): Promise<number> {
   const { name, value, type, kmsKey, description } = parameter;

@@ -83,9 +83,14 @@ function contentOf(body: Uint8Array, modified: number): LockContent {
     user: text('user'),
     pid: number('pid', 0),
     command: text('command'),
-    since: number('since', modified),
+    since: momentOf(found['since'], modified),
     released: found['released'] === true,
   };
+}
+
+/** What is no moment cannot be told to anybody: `Date` ends 8.64e15 ms from 1970. */
+function momentOf(value: Json | undefined, otherwise: number): number {
+  return typeof value === 'number' && Math.abs(value) <= 8.64e15 ? value : otherwise;
 }
 
 function parse(text: string): Readonly<Record<string, Json>> {

@@ -5,6 +5,8 @@ import { ALIVE_MS, lockBody, readLock, type LockContent, type LockPlace } from '
 
 const RENEW_MS = 20_000;
 const TRY_AGAIN_MS = 3_000;
+const TAKEN = 'the lock was taken over or broken by somebody else';
+const LATE = 'the lock could not be renewed for 60 seconds';
 
 /** A lock that was taken, as the last write left it. */
 export interface HeldLock {
@@ -27,9 +29,8 @@ export async function keepAlive(held: HeldLock, clock: Clock, stop: AbortSignal,
     const deadline = slept(clock, held.written + ALIVE_MS - clock.now(), given.signal).then(() => 'late' as const);
     const outcome = await Promise.race([renew(held, clock, renewal), deadline]);
     given.abort();
-    if (outcome === 'taken') lost.abort(lostError('the lock was taken over or broken by somebody else'));
-    else if (clock.now() - held.written >= ALIVE_MS)
-      lost.abort(lostError('the lock could not be renewed for 60 seconds'));
+    if (outcome === 'taken') lose(lost, 'taken');
+    else if (clock.now() - held.written >= ALIVE_MS) lose(lost, 'late');
   }
 }
 
@@ -56,9 +57,12 @@ async function ownEtag(place: LockPlace, id: string): Promise<string | null> {
   return found?.content.id === id ? found.etag : null;
 }
 
-function lostError(message: string): EnvctlError {
+/** Says that a lock is lost, and why; once. */
+export function lose(lost: AbortController, why: 'taken' | 'late'): void {
+  if (lost.signal.aborted) return;
+  const message = why === 'taken' ? TAKEN : LATE;
   const hint = 'see who deploys with `envctl status`, then run the command again: it goes on with what is left';
-  return new EnvctlError([diagnostic('Locked', message, { hint })]);
+  lost.abort(new EnvctlError([diagnostic('Locked', message, { hint })]));
 }
 
 /** False when the sleep was cut short. */

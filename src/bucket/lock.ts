@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fail } from '../diagnostics/error.ts';
 import type { Clock } from '../model/clock.ts';
 import {
+  ALIVE_MS,
   breakLock,
   findLock,
   lockBody,
@@ -10,7 +11,7 @@ import {
   type LockContent,
   type LockPlace,
 } from './lock-object.ts';
-import { keepAlive, type HeldLock } from './lock-renewal.ts';
+import { keepAlive, lose, type HeldLock } from './lock-renewal.ts';
 
 export interface LockRequest extends LockPlace {
   readonly clock: Clock;
@@ -24,10 +25,19 @@ export interface LockRequest extends LockPlace {
   readonly isAlive?: (pid: number) => boolean;
 }
 
-/** The right to deploy an environment. */
-export interface Lock {
+/** That a lock is held: what has to be so for anything to be changed. */
+export interface Hold {
   /** Aborted, with an EnvctlError as its reason, when the lock is no longer ours: stop before the next change. */
   readonly lost: AbortSignal;
+  /**
+   * Throws that reason, also when the lock has run out and nobody has noticed yet: a machine that wakes up after hours goes on
+   * at any place, not with the next renewal.
+   */
+  check(): void;
+}
+
+/** The right to deploy an environment. */
+export interface Lock extends Hold {
   /** Gives it back, if it is still ours. */
   release(): Promise<void>;
 }
@@ -89,6 +99,10 @@ function keep(held: HeldLock, clock: Clock): Lock {
   const renewing = keepAlive(held, clock, stop.signal, lost);
   return {
     lost: lost.signal,
+    check() {
+      if (clock.now() - held.written >= ALIVE_MS) lose(lost, 'late');
+      lost.signal.throwIfAborted();
+    },
     async release() {
       stop.abort();
       await renewing;

@@ -80,6 +80,7 @@ class Tally implements ServicesResult {
   private readonly pending: Promise<void>[] = [];
 
   async run(job: { site: Site; service: ServicePlan } | undefined, key: NodeKey): Promise<boolean> {
+    if (job?.site.hold?.lost.aborted) return this.leave(job.site, job.service, LOCK_LOST);
     if (job?.service.stackSet) return this.runStackSet(job.site, job.service, job.service.stackSet);
     const deployment = job?.service.deployment;
     if (!deployment) return true;
@@ -135,10 +136,15 @@ class Tally implements ServicesResult {
 
   skip(site: Site, service: ServicePlan, result: WalkResult | undefined): void {
     if (result?.state !== 'skipped') return;
-    const reason =
-      result.because === null ? 'stopped before it was its turn' : `${shortName(result.because, site.plan)} failed`;
+    const lost = site.hold?.lost.aborted === true;
+    const stopped = result.because === null ? 'stopped before it was its turn' : null;
+    this.leave(site, service, lost ? LOCK_LOST : (stopped ?? `${shortName(result.because ?? '', site.plan)} failed`));
+  }
+
+  private leave(site: Site, service: ServicePlan, reason: string): false {
     this.outcomes.set(service.key, { ...base(service), outcome: 'skipped', seconds: 0, outputs: {}, reason });
     say(site, subjectOf(site, service), 'skipped', reason);
+    return false;
   }
 
   async settled(): Promise<void> {
@@ -160,6 +166,8 @@ class Tally implements ServicesResult {
     say(site, subjectOf(site, service), 'failed', reason);
   }
 }
+
+const LOCK_LOST = 'the lock was lost before it was its turn';
 
 const NOTHING_DONE = { outcome: 'unchanged', seconds: 0, outputs: {}, reason: null } as const;
 

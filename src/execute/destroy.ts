@@ -1,4 +1,6 @@
 import type { AccountGateways } from '../aws/types/account.ts';
+import type { Hold } from '../bucket/lock.ts';
+import { whileHeld } from '../bucket/while-held.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { fail } from '../diagnostics/error.ts';
 import type { RemovalOutcome } from '../model/outcome.ts';
@@ -21,6 +23,8 @@ export interface Demolition {
   readonly plan: RemovalPlan;
   readonly run: Run;
   readonly gateways: AccountGateways;
+  /** The lock, without which nothing more is deleted; null where there is none. */
+  readonly hold: Hold | null;
   readonly serviceRole: string | null;
 }
 
@@ -96,6 +100,7 @@ class Tally implements RemovalResult {
 
   /** False: it could not be deleted. */
   async run({ site, step }: Job): Promise<boolean> {
+    if (site.hold?.lost.aborted) return this.leave(site, step, LOCK_LOST);
     try {
       tell(site, step, 'started', 'deleting');
       await removeStack(site, step, this.watchers);
@@ -118,10 +123,17 @@ class Tally implements RemovalResult {
       because === null
         ? 'stopped before it was its turn'
         : `${shortName(because, site.plan)}, which uses it, is still there`;
+    this.leave(site, step, site.hold?.lost.aborted ? LOCK_LOST : reason);
+  }
+
+  private leave(site: Demolition, step: RemovalStep, reason: string): false {
     this.outcomes.set(step.key, outcomeOf(step, 'skipped', reason));
     tell(site, step, 'skipped', reason);
+    return false;
   }
 }
+
+const LOCK_LOST = 'the lock was lost before it was its turn';
 
 /** The outcome of a step; for what is kept or absent nothing has to be done. */
 export function outcomeOf(
@@ -137,11 +149,14 @@ function tell(site: Demolition, step: RemovalStep, phase: Event['phase'], messag
 }
 
 async function removeStack(site: Demolition, step: RemovalStep, watchers: Watchers): Promise<void> {
-  if (step.stackSet)
-    return removeStackSet(step, step.stackSet, site.run, (message) => tell(site, step, 'progress', message));
-  const { run, gateways, serviceRole } = site;
+  if (step.stackSet) {
+    const { run, hold } = site;
+    return removeStackSet(step, step.stackSet, { run, hold }, (message) => tell(site, step, 'progress', message));
+  }
+  const { run, hold, serviceRole } = site;
+  const gateways = whileHeld(site.gateways, hold);
   const gateway = gateways.cloudformation(step.region);
-  const watcher = watchers.of(gateways, step.region);
+  const watcher = watchers.of(site.gateways, step.region);
   let stack = step.stackId === null ? null : await gateway.describe(step.stackId);
   if (!stack || stack.status === 'DELETE_COMPLETE') return;
   if (stack.status.endsWith('_IN_PROGRESS') && stack.status !== 'REVIEW_IN_PROGRESS') {
@@ -173,7 +188,7 @@ async function removeStack(site: Demolition, step: RemovalStep, watchers: Watche
 }
 
 async function emptyBuckets(site: Demolition, step: RemovalStep, stackId: string): Promise<void> {
-  const { gateways } = site;
+  const gateways = whileHeld(site.gateways, site.hold);
   const resources = await gateways.cloudformation(step.region).resources(stackId);
   const buckets = resources.filter(
     ({ type, physicalId, status }) => type === 'AWS::S3::Bucket' && physicalId !== null && status !== 'DELETE_COMPLETE',

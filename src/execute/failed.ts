@@ -1,3 +1,4 @@
+import type { Hold } from '../bucket/lock.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { causeText, EnvctlError } from '../diagnostics/error.ts';
 
@@ -10,6 +11,12 @@ export function asFailure(error: unknown): EnvctlError {
     ]);
   }
   return new EnvctlError([diagnostic('AwsError', causeText(error))], { cause: error });
+}
+
+/** That the lock was lost, when it was and nothing has told it yet: what was left out for it is no error of its own. */
+export function lossOf(hold: Hold | null, told: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (!hold?.lost.aborted || told.some(({ code }) => code === 'Locked')) return [];
+  return asFailure(hold.lost.reason).diagnostics;
 }
 
 /** An interruption says what goes on in AWS by itself. */

@@ -25,6 +25,7 @@ export async function announceHook(site: Site, service: ServicePlan, { after }: 
  */
 export async function runHook(site: Site, service: ServicePlan, { after }: Deployment, stack: Stack): Promise<void> {
   if (!after) return;
+  site.hold?.check();
   const subject = subjectOf(site, service);
   say(site, subject, 'progress', `running ${after.command}`);
   const last: string[] = [];

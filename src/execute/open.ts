@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountGateways } from '../aws/types/account.ts';
 import type { Stack } from '../aws/types/cloudformation.ts';
+import type { Hold } from '../bucket/lock.ts';
+import { whileHeld } from '../bucket/while-held.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Observation } from '../model/observation.ts';
 import { nodeKey, type NodeKey, type Plan } from '../model/plan.ts';
@@ -42,6 +44,7 @@ export async function openSite(input: OpenInput, run: Run): Promise<Site> {
     plan,
     run,
     gateways,
+    hold: null,
     serviceRole: observation.serviceRole,
     known: withResults(input.known, outputs),
     stacks: input.stacks,
@@ -57,6 +60,16 @@ export async function openSite(input: OpenInput, run: Run): Promise<Site> {
     watcher: (region) => input.watchers.of(gateways, region),
     pace: input.watchers.pace,
   };
+}
+
+/**
+ * The site of a run that has to stop with its lock: what waits is woken, what would be asked is refused. What is under way in
+ * AWS goes on there, and is watched to its end all the same.
+ */
+export function heldSite(site: Site, hold: Hold | null): Site {
+  if (hold === null) return site;
+  const signal = AbortSignal.any([site.run.signal, hold.lost]);
+  return { ...site, hold, run: { ...site.run, signal }, gateways: whileHeld(site.gateways, hold) };
 }
 
 /** The role that came with the account makes the baseline; the role that the baseline made is used from then on. */

@@ -12,12 +12,12 @@ const CONCURRENCY = 10;
 export async function prune(site: Site): Promise<RemovalResult> {
   const steps = stepsOf(site);
   if (steps.length === 0) return { outcomes: new Map(), errors: new Map() };
-  const { run, gateways, serviceRole } = site;
+  const { run, gateways, hold, serviceRole } = site;
   const { project, environment, region } = site.plan;
   const accountId = gateways.account;
   const plan: RemovalPlan = { project, environment, region, accountId, services: steps, parameters: [], kept: [] };
   const options = { slots: new Slots(CONCURRENCY), failFast: false, signal: run.signal };
-  return removeStacks([{ plan, run, gateways, serviceRole }], options);
+  return removeStacks([{ plan, run, gateways, hold, serviceRole }], options);
 }
 
 /** The same where nothing is deleted after all, because something before it went wrong. */

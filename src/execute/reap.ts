@@ -10,7 +10,7 @@ import type { Run } from '../model/run.ts';
 import type { ReapSite } from '../observe/reap-sites.ts';
 import { closeMember } from './account/close.ts';
 import { outcomeOf, removeStacks, type RemovalResult } from './destroy.ts';
-import { asFailure } from './failed.ts';
+import { asFailure, lossOf } from './failed.ts';
 import { removeParameters } from './parameters.ts';
 import type { Slots } from './slots.ts';
 
@@ -37,10 +37,10 @@ type Result = WithErrors<ReapOutcome>;
 export async function reapSite(reapings: readonly Reaping[], input: ReapInput): Promise<Result[]> {
   const opened = await Promise.all(reapings.map((reaping) => open(reaping, input)));
   try {
-    const ready = opened.flatMap((one) => ('lock' in one ? [one.reaping] : []));
+    const ready = opened.flatMap((one) => ('lock' in one ? [one] : []));
     const removed = await remove(ready, input);
     return await Promise.all(
-      opened.map((one) => ('lock' in one ? finish(one.reaping, removed, input.run) : Promise.resolve(one))),
+      opened.map((one) => ('lock' in one ? finish(one, removed, input.run) : Promise.resolve(one))),
     );
   } finally {
     await Promise.allSettled(opened.map(async (one) => ('lock' in one ? one.lock?.release() : undefined)));
@@ -71,8 +71,14 @@ export function reapOutcome(
   };
 }
 
+/** One whose turn it is, with its lock. */
+interface Ready {
+  readonly reaping: Reaping;
+  readonly lock: Lock | null;
+}
+
 /** A deployment may have come in between: then the environment has a new end. */
-async function open(reaping: Reaping, input: ReapInput): Promise<Result | { reaping: Reaping; lock: Lock | null }> {
+async function open(reaping: Reaping, input: ReapInput): Promise<Result | Ready> {
   const { plan, site } = reaping;
   if (plan.removal === null || !site.gateways) return { reaping, lock: null };
   const place = placeOf(plan.removal, site.gateways);
@@ -94,16 +100,23 @@ function placeOf({ project, region }: RemovalPlan, gateways: NonNullable<Reaping
 }
 
 /** CloudFormation goes on with the role that each stack was made with. */
-function remove(ready: readonly Reaping[], { run, slots }: ReapInput): Promise<RemovalResult> {
-  const sites = ready.flatMap(({ plan: { removal }, site: { gateways } }) =>
-    removal && gateways ? [{ plan: removal, gateways, run, serviceRole: null }] : [],
+function remove(ready: readonly Ready[], { run, slots }: ReapInput): Promise<RemovalResult> {
+  const sites = ready.flatMap(({ reaping: { plan, site }, lock: hold }) =>
+    plan.removal && site.gateways
+      ? [{ plan: plan.removal, gateways: site.gateways, hold, run, serviceRole: null }]
+      : [],
   );
   return removeStacks(sites, { slots, failFast: false, signal: run.signal });
 }
 
-async function finish({ plan, site }: Reaping, { outcomes, errors }: RemovalResult, run: Run): Promise<Result> {
+async function finish(
+  { reaping: { plan, site }, lock }: Ready,
+  { outcomes, errors }: RemovalResult,
+  run: Run,
+): Promise<Result> {
   const { removal } = plan;
   const problems: Diagnostic[] = (removal?.services ?? []).flatMap(({ key }) => errors.get(key) ?? []);
+  problems.push(...lossOf(lock, problems));
   if (removal && site.gateways && problems.length === 0) {
     problems.push(...(await removeParameters(removal, site.gateways)));
   }

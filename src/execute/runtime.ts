@@ -1,3 +1,4 @@
+import type { SsmGateway, SsmPut } from '../aws/types/account.ts';
 import { fail } from '../diagnostics/error.ts';
 import { outputsIn } from '../model/expression.ts';
 import { nodeKey, type RuntimeWrite, type ServicePlan } from '../model/plan.ts';
@@ -55,15 +56,34 @@ function differing(site: Site, service: ServicePlan, write: RuntimeWrite): Due |
 }
 
 async function put(site: Site, service: ServicePlan, { write, id, value, now }: Due): Promise<void> {
-  const { name, type } = write;
+  const { name, type, kind } = write;
   const tags = {
     [TAG.project]: site.plan.project,
     [TAG.environment]: site.plan.environment,
     [TAG.service]: service.service,
   };
-  const version = await site.gateways.ssm(service.region).put({ name, value, type, exists: now !== undefined, tags });
+  const ssm = site.gateways.ssm(service.region);
+  const parameter = { name, value, type, tags };
+  const version =
+    kind === 'default' ? await give(ssm, parameter, now) : await ssm.put({ ...parameter, exists: now !== undefined });
+  if (version === null) return say(site, subjectOf(site, service), 'note', `${name} was set meanwhile: it is kept`);
   site.written.set(id, [noteOf({ version, value })]);
   say(site, subjectOf(site, service), 'progress', `wrote ${name}`);
+}
+
+/**
+ * Writes a default, which gives way to what somebody has set since it was looked for; null then. Parameter Store has no
+ * condition for overwriting, so that what is there is looked at in the last moment.
+ */
+async function give(
+  ssm: SsmGateway,
+  parameter: Omit<SsmPut, 'exists'>,
+  before: { readonly version: number } | undefined,
+): Promise<number | null> {
+  if (!before) return ssm.create(parameter);
+  const siblings = await ssm.below(parameter.name.slice(0, parameter.name.lastIndexOf('/')));
+  const now = siblings.find(({ name }) => name === parameter.name);
+  return now && now.version !== before.version ? null : ssm.put({ ...parameter, exists: now !== undefined });
 }
 
 /** Removes the parameters that a plan says are no longer in the definition. */

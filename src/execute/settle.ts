@@ -3,7 +3,7 @@ import type { Environment } from '../model/environment.ts';
 import type { NodeKey } from '../model/plan.ts';
 import { deployable, type ServicesResult } from './deploy.ts';
 import type { RemovalResult } from './destroy.ts';
-import { asFailure } from './failed.ts';
+import { asFailure, lossOf } from './failed.ts';
 import { writeDeployed, type DeployedServices } from '../bucket/deployed.ts';
 import { keepLifetimeMarked } from '../bucket/lifetime.ts';
 import { notPruned, prune } from './prune.ts';
@@ -30,15 +30,19 @@ export interface Settled {
 
 /**
  * What follows when the services of an environment have had their turn: stacks that are pruned, parameters that have gone
- * from the definition, and the record. Answers what went wrong; nothing here undoes a service.
+ * from the definition, and the record. Answers what went wrong; nothing here undoes a service. Once the lock is lost, whoever
+ * has it now keeps the records.
  */
 export async function settle(site: Site, services: ServicesResult, input: SettleInput): Promise<Settled> {
+  if (site.hold?.lost.aborted) {
+    return { problems: lossOf(site.hold, [...services.errors.values()]), pruned: notPruned(site).outcomes };
+  }
   const problems: Diagnostic[] = [];
   const attempt = async (work: () => Promise<unknown>): Promise<void> => {
     try {
       await work();
     } catch (error) {
-      problems.push(...asFailure(error).diagnostics);
+      problems.push(...(site.hold?.lost.aborted ? lossOf(site.hold, problems) : asFailure(error).diagnostics));
     }
   };
   const clean = deployable(site).every(({ key }) => !services.errors.has(key));

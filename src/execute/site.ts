@@ -1,4 +1,5 @@
 import type { AccountGateways } from '../aws/types/account.ts';
+import type { Hold } from '../bucket/lock.ts';
 import type { Stack } from '../aws/types/cloudformation.ts';
 import type { RecordedService } from '../model/observation.ts';
 import type { NodeKey, Plan, ServicePlan } from '../model/plan.ts';
@@ -13,7 +14,10 @@ import type { StackWatcher } from './watch.ts';
 export interface Site {
   readonly plan: Plan;
   readonly run: Run;
+  /** Refuse every call once the lock is lost. */
   readonly gateways: AccountGateways;
+  /** The lock; null where there is none. Once it is lost nothing is changed, and nothing written about it. */
+  readonly hold: Hold | null;
   /** ARN of the CloudFormation service role; null: the session's own permissions. */
   readonly serviceRole: string | null;
   /** Answers from what was observed and from what this run has deployed since. */

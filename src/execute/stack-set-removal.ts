@@ -1,5 +1,7 @@
 import type { RemovalStep } from '../model/removal.ts';
 import { EnvctlError } from '../diagnostics/error.ts';
+import type { Hold } from '../bucket/lock.ts';
+import { whileHeld } from '../bucket/while-held.ts';
 import type { Run } from '../model/run.ts';
 import { administrator } from '../observe/administrator.ts';
 import { observeStackSet } from '../observe/stack-sets.ts';
@@ -13,10 +15,11 @@ const ALL = { maxConcurrent: { percentage: 100 }, failureTolerance: { percentage
 export async function removeStackSet(
   { stack: name, region }: RemovalStep,
   { units, regions }: NonNullable<RemovalStep['stackSet']>,
-  run: Run,
+  { run, hold }: { readonly run: Run; readonly hold: Hold | null },
   tell: (message: string) => void,
 ): Promise<void> {
-  const { gateway } = await administrator(region, run);
+  const { gateway: open } = await administrator(region, run);
+  const gateway = whileHeld(open, hold);
   const joined = async (id: string) => follow({ gateway, name, id, run }, tell);
   let set = await observeStackSet(gateway, name);
   for (let running = set?.running[0]; set && running !== undefined; running = set?.running[0]) {

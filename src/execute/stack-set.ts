@@ -1,4 +1,5 @@
 import type { Operating, StackSetsGateway } from '../aws/types/stack-sets.ts';
+import { whileHeld } from '../bucket/while-held.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { EnvctlError } from '../diagnostics/error.ts';
 import type { ObservedStackSet } from '../model/observation.ts';
@@ -27,7 +28,8 @@ export interface DeployedStackSet {
  * a run that was stopped and begun again joins its own operation.
  */
 export async function deployStackSet(site: Site, service: ServicePlan, plan: StackSetPlan): Promise<DeployedStackSet> {
-  const { gateway } = await administrator(service.region, site.run);
+  const { gateway: open } = await administrator(service.region, site.run);
+  const gateway = whileHeld(open, site.hold);
   const work = new Work(site, service, plan, gateway);
   return work.run();
 }

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } 
 import { dirname } from 'node:path';
 import { EnvctlError, fail } from '../diagnostics/error.ts';
 import { isObject } from '../model/json.ts';
-import { lockFile, type WaitOptions } from './file-lock.ts';
+import { lockFile, type WaitOptions } from '../files/file-lock.ts';
 import { emptyState, type QueuedTask, type SimulatorState } from './state.ts';
 
 /** A world that outlives the process. */

@@ -41,6 +41,8 @@ export interface SsmGateway {
   history(name: string, options?: { decrypt?: boolean }): Promise<SsmVersion[] | null>;
   /** Creates or overwrites; tags are given on creation only. Standard tier up to 4,096 bytes, advanced above. Answers the new version. */
   put(parameter: SsmPut): Promise<number>;
+  /** Creates it, with the same tiers. Answers its version; null where there is one already, whose value stays. */
+  create(parameter: Omit<SsmPut, 'exists'>): Promise<number | null>;
   /** In tens; what does not exist is passed over. */
   remove(names: readonly string[]): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { EXIT } from '../../diagnostics/codes.ts';
 import { EnvctlError, fail } from '../../diagnostics/error.ts';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { closeAccount } from '../../execute/account/close.ts';
@@ -18,7 +19,7 @@ import { DestroyRun, type PlannedRemoval } from '../stages/destroy-run.ts';
 import { connected } from '../stages/connected.ts';
 import { load, loadNamed, type Loaded } from '../stages/load.ts';
 import { prepareValid, type Prepared } from '../stages/prepare.ts';
-import { telling } from '../stages/refusal.ts';
+import { isHalfWay, telling } from '../stages/refusal.ts';
 import { preview } from '../stages/tell.ts';
 
 interface CloseArguments {
@@ -90,7 +91,8 @@ async function close(
   const [destroy] = destroyed.map(({ document }) => document);
   const soFar = { ...known, ...(destroy ? { destroy } : {}) };
   if (problems.length > 0) {
-    return { outcomes: [{ document: soFar, errors: problems }], several: false, text: texts.join('') };
+    const outcomes = [{ document: soFar, errors: problems }];
+    return { outcomes, several: false, text: texts.join(''), ...(isHalfWay(destroyed) ? { exit: EXIT.failed } : {}) };
   }
   const closed = await telling([soFar], () => closeAccount(environment, observation, run));
   return finish(environment, closed, texts, context);
@@ -111,11 +113,12 @@ async function destroyAll(
     purge: closes(environment),
     wait: args.wait,
     closing: closes(environment),
+    mayPlanAgain: args.confirm !== undefined,
+    check: (planned) => refuseKept(planned, args.includeProtected, environment),
   });
   const planned = account ? await removal.plan([prepared], everything) : [];
-  refuseKept(planned, args.includeProtected, environment);
   await confirmName(environment, planned, context, args.confirm);
-  return removal.execute(planned);
+  return removal.execute(planned, everything);
 }
 
 function isGoing(account: Parameters<typeof isClosed>[0]): boolean {

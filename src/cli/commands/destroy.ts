@@ -1,3 +1,4 @@
+import { EXIT } from '../../diagnostics/codes.ts';
 import { destroyText } from '../../report/outcomes.ts';
 import { removalText } from '../../report/removal.ts';
 import { FIND_ACCOUNT, TAKE_DOWN, TAKE_STACK_SETS_DOWN } from '../actions.ts';
@@ -7,6 +8,7 @@ import { DestroyRun, isEmpty } from '../stages/destroy-run.ts';
 import { connected } from '../stages/connected.ts';
 import { load, loadNamed } from '../stages/load.ts';
 import { prepareValid } from '../stages/prepare.ts';
+import { isHalfWay } from '../stages/refusal.ts';
 import { preview } from '../stages/tell.ts';
 
 interface DestroyArguments {
@@ -32,16 +34,21 @@ export const command: Command<DestroyArguments> = {
       context,
       everything.environments,
       async (run) => {
-        const removal = new DestroyRun(context, run, { ...args, includeProtected: false, closing: false });
+        const removal = new DestroyRun(context, run, {
+          ...args,
+          includeProtected: false,
+          closing: false,
+          mayPlanAgain: context.options.yes,
+        });
         const planned = await removal.plan(prepared, everything);
         const due = planned.filter(({ plan }) => !isEmpty(plan));
         if (due.length > 0) {
           preview(context, `${due.map(({ plan }) => removalText(plan, context.style)).join('\n')}\n`);
           await confirm(context, `Destroy ${due.map(({ plan }) => plan.environment).join(', ')}?`);
         }
-        const outcomes = await removal.execute(planned);
+        const outcomes = await removal.execute(planned, everything);
         const text = outcomes.map(({ document }) => destroyText(document, context.style)).join('\n');
-        return { outcomes, several: outcomes.length > 1, text };
+        return { outcomes, several: outcomes.length > 1, text, ...(isHalfWay(outcomes) ? { exit: EXIT.failed } : {}) };
       },
       loaded.environments,
     );

@@ -8,7 +8,7 @@ import { observeAccount } from '../../observe/account.ts';
 import { requireAccount } from '../../observe/require.ts';
 import { profileText, withProfile, type Profile } from '../access/config-file.ts';
 import { profileOf } from '../access/profile-of.ts';
-import { replaceFile, textOf } from '../access/replace-file.ts';
+import { changeFile } from '../access/change-file.ts';
 import { FIND_ACCOUNT } from '../actions.ts';
 import type { Command, CommandResult } from '../command.ts';
 import type { Context } from '../context.ts';
@@ -87,19 +87,14 @@ interface Written {
 /** Throws NotOwned for a profile of the same name that envctl has not made; nothing is written then. */
 async function written(made: readonly Made[], { host }: Context): Promise<Written> {
   const file = host.env['AWS_CONFIG_FILE'] ?? join(homedir(), '.aws', 'config');
-  const before = await textOf(file);
-  let text = before;
-  for (const { profile } of made) {
-    const next = withProfile(text, profile);
-    if (next === null) {
-      fail('NotOwned', `profile "${profile.name}" in ${file} was not made by envctl`, {
-        hint: 'rename or remove it there, then run the command again',
-      });
-    }
-    text = next;
-  }
-  if (text !== before) await replaceFile(file, text);
-  return { file, changed: text !== before };
+  const put = (text: string, { profile }: Made): string => withProfile(text, profile) ?? notOurs(file, profile);
+  return { file, changed: await changeFile(file, (text) => made.reduce(put, text)) };
+}
+
+function notOurs(file: string, { name }: Profile): never {
+  fail('NotOwned', `profile "${name}" in ${file} was not made by envctl`, {
+    hint: 'rename or remove it there, then run the command again',
+  });
 }
 
 function result(made: readonly Made[], file: Written | null, several: boolean): CommandResult {

@@ -1,10 +1,11 @@
 import type { AccountGateways } from '../../aws/types/account.ts';
+import type { Hold } from '../../bucket/lock.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { fail } from '../../diagnostics/error.ts';
 import { deployable, deployServices, type ServicesResult } from '../../execute/deploy.ts';
 import { asFailure } from '../../execute/failed.ts';
 import { settle, type Settled } from '../../execute/settle.ts';
-import { openSite } from '../../execute/open.ts';
+import { heldSite, openSite } from '../../execute/open.ts';
 import type { Watchers } from '../../execute/watchers.ts';
 import { rememberUnchanged } from '../../execute/remember.ts';
 import { type Site } from '../../execute/site.ts';
@@ -31,10 +32,8 @@ export interface CarryOutInput {
   readonly watchers: Watchers;
   /** The commit that a project is at; null outside git. Asked once a run, however many environments it has. */
   readonly commit: (root: string) => Promise<string | null>;
-  readonly lock: (environment: Environment, gateways: AccountGateways) => Promise<void>;
-  readonly isLocked: (environment: Environment) => boolean;
-  /** Aborted when a lock is lost: nothing new starts then. */
-  readonly lost: (environments: readonly string[]) => AbortSignal;
+  /** Takes the lock, unless it is held already; null for an environment that has none. */
+  readonly lock: (environment: Environment, gateways: AccountGateways) => Promise<Hold | null>;
 }
 
 type Result = WithErrors<DeployOutcome>;
@@ -47,8 +46,7 @@ export async function carryOut(planned: readonly PlannedEnvironment[], input: Ca
   const opened = await Promise.all(planned.map((one) => open(one, shared, input)));
   const sites = opened.flatMap((one) => (one instanceof Error || one === null ? [] : [one]));
   const { run, slots, failFast } = input;
-  const lost = input.lost(names);
-  const services = await deployServices(sites, { slots, failFast, signal: AbortSignal.any([run.signal, lost]) });
+  const services = await deployServices(sites, { slots, failFast, signal: run.signal });
   return Promise.all(
     planned.map(async (one, index) => {
       const site = opened[index];
@@ -125,8 +123,7 @@ async function open(
       },
       input.run,
     );
-    if (!input.isLocked(environment)) await input.lock(environment, site.gateways);
-    return site;
+    return heldSite(site, await input.lock(environment, site.gateways));
   } catch (error) {
     const failure = asFailure(error);
     input.run.emit({ environment: environment.name, subject: 'baseline', phase: 'failed', message: failure.message });

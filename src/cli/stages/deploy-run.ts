@@ -1,6 +1,5 @@
 import { hasBucket } from '../../bucket/present.ts';
 import { EXIT } from '../../diagnostics/codes.ts';
-import { fail } from '../../diagnostics/error.ts';
 import { asFailure } from '../../execute/failed.ts';
 import { Slots } from '../../execute/slots.ts';
 import { Watchers } from '../../execute/watchers.ts';
@@ -26,7 +25,7 @@ import { makeAccounts } from './make-accounts.ts';
 import type { Packer } from './pack.ts';
 import { checkNames } from './plan-names.ts';
 import { planAll, type PlannedEnvironment, type PlanOptions } from './plan.ts';
-import { plannedDocument, telling, unlessRefused } from './refusal.ts';
+import { isHalfWay, plannedDocument, stale, telling, unlessRefused } from './refusal.ts';
 import type { Prepared } from './prepare.ts';
 import { preview, warn } from './tell.ts';
 
@@ -127,10 +126,11 @@ export class DeployRun {
         commits.set(root, known);
         return known;
       },
-      lock: async (environment, gateways) =>
-        locks.add(environment.name, await lockEnvironment(this.lockInput(environment, gateways))),
-      isLocked: ({ name }) => locks.has(name),
-      lost: (environments) => locks.lost(environments),
+      lock: async (environment, gateways) => {
+        const { name } = environment;
+        if (!locks.has(name)) locks.add(name, await lockEnvironment(this.lockInput(environment, gateways)));
+        return locks.of(name);
+      },
     };
   }
 
@@ -228,14 +228,8 @@ export class DeployRun {
   private isHalfDone(results: readonly Result[]): boolean {
     const errors = results.flatMap((result) => result.errors);
     if (errors.length === 0 || errors.some(({ code }) => code === 'Interrupted')) return false;
-    return this.changed || results.some(({ document }) => document.outcome === 'succeeded');
+    return this.changed || isHalfWay(results) || results.some(({ document }) => document.outcome === 'succeeded');
   }
 }
 
 type Result = WithErrors<DeployOutcome>;
-
-function stale(environment: string): never {
-  fail('PlanStale', `${environment} is no longer as it was when the plan was made`, {
-    hint: 'make the plan again and look at it',
-  });
-}

@@ -1,9 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AccountGateways } from '../../aws/types/account.ts';
+import type { Hold } from '../../bucket/lock.ts';
 import { hasBucket } from '../../bucket/present.ts';
+import { whileHeld } from '../../bucket/while-held.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { EnvctlError } from '../../diagnostics/error.ts';
-import { asFailure } from '../../execute/failed.ts';
-import { outcomeOf, removeStacks } from '../../execute/destroy.ts';
+import { asFailure, lossOf } from '../../execute/failed.ts';
+import { outcomeOf, removeStacks, type RemovalResult } from '../../execute/destroy.ts';
 import { removeParameters } from '../../execute/parameters.ts';
 import { Slots } from '../../execute/slots.ts';
 import type { Environment } from '../../model/environment.ts';
@@ -12,14 +15,16 @@ import type { Observation } from '../../model/observation.ts';
 import type { RemovalPlan } from '../../model/removal.ts';
 import type { Run } from '../../model/run.ts';
 import { borrowersOf } from '../../observe/borrowers.ts';
+import { observeAgain } from '../../observe/again.ts';
 import { observeEnvironment } from '../../observe/environment.ts';
+import { createSweep, type Sweep } from '../../observe/sweep.ts';
 import { isProtected } from '../../plan/protection.ts';
 import { planRemoval, type DestroyOptions } from '../../plan/destroy.ts';
 import type { Context } from '../context.ts';
 import type { Loaded } from './load.ts';
 import { Locks, type LockInput } from './lock.ts';
 import type { Prepared } from './prepare.ts';
-import { Refused } from './refusal.ts';
+import { Refused, stale } from './refusal.ts';
 
 /** One environment with what its destruction would do. */
 export interface PlannedRemoval {
@@ -32,6 +37,10 @@ export interface PlannedRemoval {
 
 export interface DestroyRunOptions extends DestroyOptions {
   readonly wait: boolean;
+  /** What has moved between the plan and the lock is planned again; false when a person has seen the plan: PlanStale. */
+  readonly mayPlanAgain: boolean;
+  /** Refuses, by throwing, a plan that is not meant. */
+  readonly check?: (planned: readonly PlannedRemoval[]) => void;
   /** The accounts go, too: then environments that live in them count as borrowers. */
   readonly closing: boolean;
 }
@@ -58,6 +67,7 @@ export class DestroyRun {
       result.status === 'rejected' ? asFailure(result.reason).diagnostics : [],
     );
     refuse(environments, problems);
+    this.options.check?.(planned);
     return planned;
   }
 
@@ -86,31 +96,49 @@ export class DestroyRun {
     return { prepared, observation, gateways, plan: planRemoval(prepared.linked, observation, this.options) };
   }
 
-  /** Takes everything down; what fails is part of the answer. */
-  async execute(planned: readonly PlannedRemoval[]): Promise<WithErrors<DestroyOutcome>[]> {
+  /** Takes everything down; what fails is part of the answer. Throws Locked, PlanStale, before anything starts. */
+  async execute(planned: readonly PlannedRemoval[], everything: Loaded): Promise<WithErrors<DestroyOutcome>[]> {
     const locks = new Locks();
     try {
       await locks.take(planned.flatMap((one) => this.lockInput(one)));
-      const sites = planned.flatMap(({ plan, gateways, observation }) => {
-        const { serviceRole } = observation;
-        return gateways ? [{ plan, gateways, serviceRole, run: this.run }] : [];
-      });
-      const slots = new Slots(this.context.options.concurrency);
-      const { outcomes, errors } = await removeStacks(sites, { slots, failFast: false, signal: this.run.signal });
-      return await Promise.all(
-        planned.map(async (one) => {
-          const problems = one.plan.services.flatMap(({ key }) => errors.get(key) ?? []);
-          if (problems.length === 0 && one.gateways) problems.push(...(await removeParameters(one.plan, one.gateways)));
-          const services = one.plan.services.map(
-            (step) =>
-              outcomes.get(step.key) ?? outcomeOf(step, step.action === 'kept' ? 'kept' : 'absent', step.reason),
-          );
-          return { document: documentOf(one, services, problems), errors: problems };
-        }),
-      );
+      return await this.takeDown(await this.stillTrue(planned, everything, locks), locks);
     } finally {
       await locks.release();
     }
+  }
+
+  private async takeDown(planned: readonly PlannedRemoval[], locks: Locks): Promise<WithErrors<DestroyOutcome>[]> {
+    const sites = planned.flatMap(({ plan, gateways, observation }) => {
+      const { serviceRole } = observation;
+      return gateways ? [{ plan, gateways, hold: locks.of(plan.environment), serviceRole, run: this.run }] : [];
+    });
+    const slots = new Slots(this.context.options.concurrency);
+    const removed = await removeStacks(sites, { slots, failFast: false, signal: this.run.signal });
+    return Promise.all(planned.map((one) => ended(one, removed, locks.of(one.plan.environment))));
+  }
+
+  /** Between the plan and the lock somebody else may have deployed: what they made is not to be left over. */
+  private async stillTrue(
+    planned: readonly PlannedRemoval[],
+    everything: Loaded,
+    locks: Locks,
+  ): Promise<readonly PlannedRemoval[]> {
+    const locked = planned.filter(({ plan }) => locks.has(plan.environment));
+    const sweep = createSweep();
+    const moved = await Promise.all(locked.map((one) => this.hasMoved(one, sweep)));
+    const first = locked.find((_, index) => moved[index]);
+    if (!first) return planned;
+    if (!this.options.mayPlanAgain) stale(first.plan.environment);
+    const prepared = locked.map((one) => one.prepared);
+    const again = await this.plan(prepared, everything);
+    return planned.map((one) => again.find(({ plan }) => plan.environment === one.plan.environment) ?? one);
+  }
+
+  private async hasMoved({ prepared, plan, observation, gateways }: PlannedRemoval, sweep: Sweep): Promise<boolean> {
+    if (!gateways) return false;
+    const { environment } = prepared;
+    const now = await observeAgain({ environment, observation, gateways, lenders: [], sweep }, this.run);
+    return !isDeepStrictEqual(planRemoval(prepared.linked, now, this.options), plan);
   }
 
   private lockInput({ prepared: { environment }, gateways, plan, observation }: PlannedRemoval): LockInput[] {
@@ -118,6 +146,23 @@ export class DestroyRun {
     const { host } = this.context;
     return [{ environment, gateways, host, run: this.run, command: 'destroy', wait: this.options.wait }];
   }
+}
+
+/** What became of one environment; with the parameters of its services, which go last. */
+async function ended(
+  one: PlannedRemoval,
+  { outcomes, errors }: RemovalResult,
+  hold: Hold | null,
+): Promise<WithErrors<DestroyOutcome>> {
+  const problems = one.plan.services.flatMap(({ key }) => errors.get(key) ?? []);
+  problems.push(...lossOf(hold, problems));
+  if (problems.length === 0 && one.gateways) {
+    problems.push(...(await removeParameters(one.plan, whileHeld(one.gateways, hold))));
+  }
+  const services = one.plan.services.map(
+    (step) => outcomes.get(step.key) ?? outcomeOf(step, step.action === 'kept' ? 'kept' : 'absent', step.reason),
+  );
+  return { document: documentOf(one, services, problems), errors: problems };
 }
 
 /** Nothing starts when one of them may not go: each says why, or nothing. */

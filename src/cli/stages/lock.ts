@@ -76,9 +76,9 @@ export class Locks {
     return this.held.has(environment);
   }
 
-  /** Aborted as soon as one of these environments' is no longer ours. */
-  lost(environments: readonly string[]): AbortSignal {
-    return AbortSignal.any(environments.flatMap((name) => this.held.get(name)?.lost ?? []));
+  /** Null for an environment without a lock. */
+  of(environment: string): Lock | null {
+    return this.held.get(environment) ?? null;
   }
 
   async release(environments: readonly string[] = [...this.held.keys()]): Promise<void> {

@@ -1,4 +1,5 @@
-import { EnvctlError } from '../../diagnostics/error.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { EnvctlError, fail } from '../../diagnostics/error.ts';
 import type { Outcome } from '../../report/document.ts';
 import type { PlannedAll, PlannedEnvironment, Unplanned } from './plan.ts';
 
@@ -32,6 +33,28 @@ export async function telling<T>(documents: readonly Known[], work: () => Promis
 function completed({ document, errors }: Outcome, documents: readonly Known[]): Outcome {
   const name: unknown = document && Reflect.get(document, 'environment');
   return { document: { ...documents.find(({ environment }) => environment === name), ...document }, errors };
+}
+
+/** Throws PlanStale: what is there has changed since the plan was made, and a person has seen that one. */
+export function stale(environment: string): never {
+  fail('PlanStale', `${environment} is no longer as it was when the plan was made`, {
+    hint: 'make the plan again and look at it',
+  });
+}
+
+interface Carried {
+  readonly document: { readonly services: readonly { readonly outcome: string }[] };
+  readonly errors: readonly Diagnostic[];
+}
+
+const UNTOUCHED = new Set(['skipped', 'unchanged', 'shared', 'kept', 'absent']);
+
+/** A lock that is lost on the way is no refusal: something has been changed by then. */
+export function isHalfWay(results: readonly Carried[]): boolean {
+  return results.some(
+    ({ document, errors }) =>
+      errors.some(({ code }) => code === 'Locked') && document.services.some(({ outcome }) => !UNTOUCHED.has(outcome)),
+  );
 }
 
 /** An environment that got nowhere. */

@@ -1,5 +1,5 @@
-import { chmod, lstat, readFile, stat, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, lstat, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { desk, type Desk } from '../../support/cli.ts';
 import { MANAGEMENT, members } from '../../support/world.ts';
@@ -46,6 +46,21 @@ region = eu-west-1
       outcome: 'printed',
       settings: { role_arn: CUSTOMER, external_id: 'xyz', region: 'eu-west-1', ...found },
     });
+  });
+
+  it('that two runs write at once are both there', async () => {
+    const { run, config } = await project();
+    const env = { AWS_CONFIG_FILE: config };
+    for (let round = 0; round < 5; round += 1) {
+      await rm(config, { force: true });
+      const ended = await Promise.all(
+        ['own', 'customer17'].map((name) => run(`profiles ${name} --write --profile mgmt`, { env })),
+      );
+      expect(ended.map(({ exit }) => exit)).toEqual([0, 0]);
+      const text = await readFile(config, 'utf8');
+      for (const name of ['own', 'customer17']) expect(text, `round ${round}`).toContain(`[profile notes-${name}]`);
+    }
+    expect(await readdir(dirname(config))).toEqual(['config']);
   });
 
   it('ask envctl where there is no role to assume, or on request', async () => {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { acquireLock } from '../../../src/bucket/lock.ts';
 import { breakLock, lockBody, readLock } from '../../../src/bucket/lock-object.ts';
+import { whileHeld } from '../../../src/bucket/while-held.ts';
 import { EnvctlError } from '../../../src/diagnostics/error.ts';
 import { refusalOf } from '../../support/thrown.ts';
 import { BUCKET, cuttable, KEY, lockWorld, losing } from './lock-world.ts';
@@ -147,6 +148,15 @@ describe('a lock that was left behind', () => {
     await (await process.acquire()).release();
   });
 
+  it.each([1e300, -1e300, 8.64e15 + 1])(
+    'and says that it was taken at %d is somebody’s all the same',
+    async (since) => {
+      const { start, process } = await worldWithLeftLock();
+      await process.s3.putObject({ bucket: BUCKET, key: KEY, body: lockBody({ ...left, since }, 0) });
+      expect(await refusalOf((await start('li')).acquire())).toMatchObject({ code: 'Locked' });
+    },
+  );
+
   it('is broken only as it was seen', async () => {
     const { start, process } = await worldWithLeftLock();
     const found = await readLock(process.place);
@@ -218,6 +228,44 @@ describe('a holder', () => {
     line.cut = false;
     await lock.release();
   });
+
+  it('whose machine slept changes nothing when it wakes up, before any renewal could tell it', async () => {
+    const { start, clock } = await lockWorld();
+    let asleep = 0;
+    const sleepy = { ...clock, now: () => clock.now() + asleep };
+    const emma = await start('emma');
+    const lock = await emma.acquire({ clock: sleepy });
+    const s3 = whileHeld(emma.s3, lock);
+    await s3.putObject({ bucket: BUCKET, key: 'before', body: 'x' });
+    asleep = 3_600_000;
+    const late = refusalOf((async () => s3.putObject({ bucket: BUCKET, key: 'after', body: 'x' }))());
+    expect(await late).toMatchObject({ code: 'Locked', message: 'the lock could not be renewed for 60 seconds' });
+    expect(lock.lost.aborted).toBe(true);
+    expect((await emma.s3.list(BUCKET, '')).map(({ key }) => key)).toEqual(['before', KEY]);
+    await lock.release();
+  });
+
+  it.each([-3_600_000, 3_600_000])(
+    'whose clock is wrong by %i ms holds its lock, and cannot take a live one',
+    async (wrong) => {
+      const { start, clock } = await lockWorld();
+      const off = { ...clock, now: () => clock.now() + wrong };
+      const emma = await start('emma');
+      const li = await start('li');
+      const lock = await emma.acquire({ clock: off });
+      await clock.sleep(300_000);
+      expect(lock.lost.aborted).toBe(false);
+      expect(await refusalOf(li.acquire())).toMatchObject({ code: 'Locked' });
+      await lock.release();
+      const theirs = await li.acquire();
+      await clock.sleep(100_000);
+      expect(await refusalOf(emma.acquire({ clock: off }))).toMatchObject({ code: 'Locked' });
+      const waiting = emma.acquire({ clock: off, wait: true });
+      await clock.sleep(30_000);
+      await theirs.release();
+      await (await waiting).release();
+    },
+  );
 
   it('who cannot reach AWS for half a minute is not', async () => {
     const { start, clock } = await lockWorld();

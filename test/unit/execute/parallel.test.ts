@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { desk, type Desk } from '../../support/cli.ts';
+import { desk, type Desk, type Ended } from '../../support/cli.ts';
+import { scripted, type ScriptedPrompter } from '../../support/host.ts';
 import { definition, service, stackFile } from '../../support/project.ts';
+import { wire } from '../../support/requests.ts';
 import { slow } from '../../support/templates.ts';
 
 /** `dev` lends `a` to `emma`, who lives in the same account. */
@@ -95,3 +97,38 @@ async function stacks({ run }: Desk): Promise<Record<string, string>> {
   };
   return Object.fromEntries(services.map(({ stack, status }) => [stack, status]));
 }
+
+describe('a destruction', () => {
+  /** Begins to destroy while somebody else's deployment is under way that makes more than was there. */
+  async function meanwhile(destroy: string, prompter: ScriptedPrompter | null = null) {
+    const one = await project();
+    await one.run('deploy dev --yes --only a');
+    const destroyed: Promise<Ended>[] = [];
+    // The deployment goes on once the destruction has its plan and stands before the lock.
+    const { wrap } = wire((call) => {
+      if (call !== 'CreateChangeSet' || destroyed.length > 0) return undefined;
+      return new Promise((resolve) => {
+        const waiting = wire((asked) => (asked === 'PUT /locks/dev.json' ? resolve() : undefined));
+        destroyed.push(one.run(destroy, { hostname: 'desktop', pid: 2, prompter, aws: { wrap: waiting.wrap } }));
+      });
+    });
+    const deployed = await one.run('deploy dev --yes', { hostname: 'laptop', pid: 1, aws: { wrap } });
+    expect(deployed.exit, deployed.stderr).toBe(0);
+    const [ended] = await Promise.all(destroyed);
+    if (!ended) throw new Error('nothing was destroyed');
+    return { one, destroyed: ended };
+  }
+
+  it('that waited for a deployment leaves nothing of what that one has made', async () => {
+    const { one, destroyed } = await meanwhile('destroy dev --wait --yes --output json');
+    expect(destroyed.exit, destroyed.stdout).toBe(0);
+    expect(Object.values(await stacks(one))).toEqual(['ABSENT', 'ABSENT']);
+  });
+
+  it('does nothing else than what a person has agreed to', async () => {
+    const { one, destroyed } = await meanwhile('destroy dev --wait', scripted(true));
+    expect(destroyed.exit).toBe(3);
+    expect(destroyed.stderr).toContain('PlanStale');
+    expect(Object.values(await stacks(one))).toEqual(['CREATE_COMPLETE', 'CREATE_COMPLETE']);
+  });
+});

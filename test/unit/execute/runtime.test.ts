@@ -52,6 +52,29 @@ describe('run-time values', () => {
     expect(await value('NAME')).toMatch(/Setting/);
   });
 
+  it.each([
+    ['made', null],
+    ['changed', '10'],
+  ])('that are defaults give way to what somebody sets while one is being %s', async (_, before) => {
+    const { run, value, byHand, write } = await shop({ SIZE: { default: before ?? '20' } });
+    if (before !== null) {
+      await run(DEPLOY);
+      await write({ 'dev.yaml': holding({ SIZE: { default: '20' } }) });
+    }
+    // The run has its plan and its lock by then: nothing looks at the parameter again but the write itself.
+    let set = false;
+    const { wrap } = wire(async (call) => {
+      if (call !== 'PUT /environments/dev/parameters.json' || set) return;
+      set = true;
+      await byHand('SIZE', '50');
+    });
+    const deployed = await run(DEPLOY, { aws: { wrap } });
+    expect(deployed.exit, deployed.stdout).toBe(0);
+    expect(await value('SIZE')).toBe('50');
+    await run(DEPLOY);
+    expect(await value('SIZE')).toBe('50');
+  });
+
   it('are not written again when they are as they should be', async () => {
     const { run } = await shop({ SIZE: '20' });
     await run(DEPLOY);
