@@ -8,6 +8,8 @@ import { parseArgs } from 'node:util';
 import { build } from './install.js';
 
 build();
+// As in bin/envctl.js: before the SDK is loaded.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 const { SECTIONS } = await import('./bench/sections.js');
 
 const { values, positionals } = parseArgs({
