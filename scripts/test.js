@@ -1,5 +1,5 @@
 // `npm test [-- paths or options of vitest]`: all tests, on the embedded AWS. Installs and builds what is missing.
-// `npm run test:endpoint`: the scenarios against the AWS that AWS_ENDPOINT_URL names.
+// `npm run test:endpoint`: the scenarios and contracts against the AWS that AWS_ENDPOINT_URL names.
 import { build, installMissing } from './install.js';
 import { vitest } from './vitest.js';
 
@@ -15,7 +15,7 @@ function onEndpoint(parameters) {
     process.stderr.write(`${problem}\n`);
     return 1;
   }
-  process.stderr.write(`Scenarios against ${url}\n`);
+  process.stderr.write(`Scenarios and contracts against ${url}\n`);
   return vitest([...ENDPOINT, ...parameters], { name: 'endpoint', keep: ['AWS_ENDPOINT_URL', ...CREDENTIALS] });
 }
 

@@ -44,14 +44,15 @@ export function faulty(simulator: Simulator, clock: PausableClock, { operation, 
   return { simulator: { ...simulator, handle }, struck: () => struck };
 }
 
-interface Struck {
+export interface Struck {
   readonly request: WireRequest;
   readonly asked: Operation;
   readonly next: Next;
-  readonly clock: PausableClock;
+  readonly clock: Pick<PausableClock, 'pause'>;
 }
 
-async function strike(effect: Effect, { request, asked, next, clock }: Struck): Promise<WireResponse> {
+/** What a request that meets trouble is answered with, or the error that its sender sees. */
+export async function strike(effect: Effect, { request, asked, next, clock }: Struck): Promise<WireResponse> {
   switch (effect.type) {
     case 'error': {
       const code = effect.code(asked.service);
@@ -91,7 +92,8 @@ function refuse(request: WireRequest, fault: AwsFault): WireResponse {
   return { ...response, headers, body: request.method === 'HEAD' ? new Uint8Array() : response.body };
 }
 
-function denied(asked: Operation): AwsFault {
+/** AWS names the action that somebody lacks. */
+export function denied(asked: Operation): AwsFault {
   const message = `User: arn:aws:iam::123456789012:user/admin is not authorized to perform: ${actionOf(asked)} on resource: * because no identity-based policy allows the ${actionOf(asked)} action`;
   if (asked.service === 'ec2') return new AwsFault('UnauthorizedOperation', message, 403);
   const json = ['organizations', 'ssm', 'account', 'budgets', 'servicequotas', 'logs'].includes(asked.service);

@@ -58,12 +58,13 @@ const CONFLICT: Readonly<Record<string, string>> = {
   ssm: 'TooManyUpdates',
 };
 
-const throttled: Effect = {
+/** In every service's own words. */
+export const throttled: Effect = {
   type: 'error',
   code: (service) => THROTTLED[service] ?? 'ThrottlingException',
   status: (service) => (service === 'ec2' || service === 's3' ? 503 : 400),
 };
-const internal: Effect = {
+export const internal: Effect = {
   type: 'error',
   code: (service) => INTERNAL[service] ?? 'InternalFailure',
   status: () => 500,

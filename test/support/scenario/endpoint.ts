@@ -1,6 +1,7 @@
 import type { Clock } from '../../../src/model/clock.ts';
 import { realClock } from '../../../src/model/clock.ts';
 import type { SimulatorSettings } from '../../../src/simulator/settings.ts';
+import type { Simulator } from '../../../src/simulator/simulator.ts';
 import { serveSimulator } from '../../../src/simulator/server.ts';
 import { createWorld } from '../world.ts';
 
@@ -18,12 +19,24 @@ export interface EndpointOptions {
   /** False: it begins without an organization. Only an AWS of one's own can. */
   readonly organization?: boolean;
   readonly settings?: Partial<SimulatorSettings>;
+  /** Puts itself before the embedded AWS. */
+  readonly wrap?: (simulator: Simulator) => Simulator;
 }
 
+/**
+ * Where that AWS is told what to refuse, hold up and drop; null: it cannot be told. `POST` to `/faults` below this address takes what
+ * `endpointFault` makes, `DELETE` ends it all; `POST` to `/config` takes whose access keys are whose, `{ credentials: { KEY: account } }`.
+ */
+export const CONTROL = process.env['ENDPOINT_CONTROL'] ?? null;
+
 /** An AWS to play in: the shared one as it is, or a new one in which waiting takes no time, with AWS's rates. */
-export async function openEndpoint({ organization = true, settings = {} }: EndpointOptions = {}): Promise<Endpoint> {
+export async function openEndpoint({
+  organization = true,
+  settings = {},
+  wrap = (simulator) => simulator,
+}: EndpointOptions = {}): Promise<Endpoint> {
   if (SHARED !== null) return { url: SHARED, clock: realClock, close: () => Promise.resolve() };
   const { simulator } = createWorld({ accountQuota: 100, rates: true, ...settings }, { organization });
-  const { url, close } = await serveSimulator(simulator);
+  const { url, close } = await serveSimulator(wrap(simulator));
   return { url, clock: simulator.settings.clock, close };
 }

@@ -1,0 +1,64 @@
+import { actionOf, throttled, type Effect } from '../faults/kinds.ts';
+import { denied } from '../faults/faulty.ts';
+import type { Operation } from '../aws-model.ts';
+import { CONTROL } from '../scenario/endpoint.ts';
+
+/** One kind of trouble for some requests. */
+export interface Trouble {
+  readonly operation: Operation;
+  readonly effect: Effect;
+  /** How many requests it strikes, from the `nth` (from 1) on. */
+  readonly times: number;
+  readonly nth?: number;
+  /** Those who act in one of these accounts alone are struck. */
+  readonly accounts: readonly string[];
+}
+
+/** Makes the other endpoint strike requests. */
+export async function addTroubles(troubles: readonly Trouble[]): Promise<void> {
+  await control('faults', 'POST', troubles.map(endpointFault));
+}
+
+async function control(path: string, method: string, body?: unknown): Promise<void> {
+  const answer = await fetch(`${CONTROL ?? ''}/${path}`, {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!answer.ok)
+    throw new Error(`the endpoint does not take ${path}: ${String(answer.status)} ${await answer.text()}`);
+}
+
+function endpointFault({ operation, effect, times, nth = 1, accounts }: Trouble): object {
+  return {
+    match: { service: operation.service, operation: spelled(operation), account: accounts.join('|') },
+    when: { after: nth - 1 },
+    ...(Number.isFinite(times) ? { times } : {}),
+    do: strokeOf(operation, effect),
+  };
+}
+
+/** Some operations have another name there: those of S3 follow from the query, those of Account Management from the path. */
+function spelled({ service, name }: Operation): string {
+  if (service === 'account') return name.slice(0, 1).toLowerCase() + name.slice(1);
+  return service === 's3' ? name.replace('PublicAccessBlock', 'BucketPublicAccessBlock') : name;
+}
+
+function strokeOf(operation: Operation, effect: Effect): object {
+  if (effect === throttled) return { type: 'throttle' };
+  switch (effect.type) {
+    case 'error':
+      return { type: 'error', code: effect.code(operation.service), status: effect.status(operation.service) };
+    case 'denied': {
+      const { code, status, message } = denied(operation);
+      return { type: 'error', code, status, message };
+    }
+    case 'expired':
+      return { type: 'expire-credentials' };
+    case 'drop':
+      return { type: effect.when === 'before' ? 'drop' : 'drop-after' };
+    case 'slow':
+      return { type: 'slow', seconds: effect.ms / 1_000 };
+    default:
+      throw new Error(`the endpoint does not know ${effect.type} ${actionOf(operation)}`);
+  }
+}
