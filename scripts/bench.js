@@ -1,7 +1,7 @@
 // `npm run bench`: how fast envctl is, measured side by side in one run. docs/performance.md says what is measured and how.
 //   npm run bench                    everything on the embedded AWS; a table
 //   npm run bench -- --json          the same as one JSON document
-//   npm run bench -- calls makespan  some sections: start, calls, makespan, accounts, scale, spread
+//   npm run bench -- calls makespan  some sections: start, calls, makespan, accounts, scale, spread, rehearse
 //   npm run bench -- --environments 10,100,1000   sizes of the sections scale and spread
 // With AWS_ENDPOINT_URL the section `endpoint` measures against that AWS, in real time. Give it one to throw away.
 import { parseArgs } from 'node:util';

@@ -6,7 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
 import { plainBuiltins } from './bundle/builtins.js';
 import { coreChunk } from './bundle/core.js';
+import { ec2Operations } from './bundle/ec2.js';
 import { writeNotices } from './bundle/notices.js';
+import { requiredPackages } from './bundle/packages.js';
+import { resourceTypes } from './bundle/resource-types.js';
 import { madeValidators } from './bundle/validators.js';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
@@ -18,10 +21,10 @@ const { output } = await build({
   cwd: ROOT,
   input: { main: 'src/main.ts', host: 'src/host.ts' },
   platform: 'node',
-  external: [/^@aws-cdk\//, /^@aws-sdk\//, /^@smithy\//, 'fast-xml-parser'],
+  external: [/^@aws-cdk\//, 'fast-xml-parser'],
   // The same as modules: what is not used is left out, and the rest starts sooner than it would in CommonJS.
   resolve: { alias: { yaml: join(ROOT, 'node_modules/yaml/browser/dist/index.js') } },
-  plugins: [madeValidators, plainBuiltins, core.plugin],
+  plugins: [madeValidators, resourceTypes, ec2Operations, requiredPackages, plainBuiltins, core.plugin],
   output: {
     dir: OUT,
     format: 'esm',

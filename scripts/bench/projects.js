@@ -75,6 +75,28 @@ export function writeProject(graph, environments, account) {
   return folder;
 }
 
+/** Services one after the other, each with a database that takes twelve minutes by the embedded AWS's table of types. */
+export function writeDatabases(count) {
+  const graph = chain(count);
+  const folder = writeProject(graph, 1, () => ({ email: 'aws+e0@example.com' }));
+  const database = {
+    Cluster: { Type: 'AWS::RDS::DBCluster', Properties: { Engine: 'aurora-postgresql' } },
+    Instance: {
+      Type: 'AWS::RDS::DBInstance',
+      Properties: {
+        DBInstanceClass: 'db.t4g.medium',
+        Engine: 'aurora-postgresql',
+        DBClusterIdentifier: { Ref: 'Cluster' },
+      },
+    },
+  };
+  for (const [name, needs] of Object.entries(graph)) {
+    const made = template(name, needs);
+    write(join(folder, 'stack', `${name}.json`), { ...made, Resources: { ...made.Resources, ...database } });
+  }
+  return folder;
+}
+
 /** A definition `fleet` that hands a service to StackSets, all accounts of a unit at a time. */
 export function addStackSet(folder, service, organizationalUnit, account) {
   const stackSet = { organizationalUnit, maxConcurrent: '100%' };

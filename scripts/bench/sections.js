@@ -3,9 +3,10 @@ import { rmSync } from 'node:fs';
 import { endpoint } from './endpoint.js';
 import { createLab } from './lab.js';
 import { addStackSet, changeOne, longestChain, GRAPHS, TWENTY, writeProject } from './projects.js';
+import { rehearse } from './rehearse.js';
 import { start } from './start.js';
 
-export const SECTIONS = { start, calls, makespan, accounts, scale, spread, endpoint };
+export const SECTIONS = { start, calls, makespan, accounts, scale, spread, rehearse, endpoint };
 
 const FIVE = GRAPHS['five services'];
 const QUIET = ['--yes', '--output', 'json', '--quiet', '--concurrency', '100000'];

@@ -1,5 +1,6 @@
 import { canonical, type JsonObject } from '../../model/json.ts';
 import { ResourceFailure } from './faults.ts';
+import { own } from '../record.ts';
 import { isCustom, typeSpec } from './spec.ts';
 
 /** Names of the properties that differ, in order. */
@@ -10,7 +11,8 @@ export function changedProperties(before: JsonObject, after: JsonObject): string
 
 /** What changing a property does to a resource; an unknown one is taken to need a new resource. */
 export function replacementFor(type: string, property: string): 'yes' | 'no' | 'maybe' {
-  return typeSpec(type)?.properties.get(property) ?? 'no';
+  const spec = typeSpec(type);
+  return (spec && own(spec.properties, property)) ?? 'no';
 }
 
 export interface PropertyProblem {
@@ -22,8 +24,8 @@ export interface PropertyProblem {
 /** Properties that the type does not have, or that it needs and are not there. */
 export function propertyProblems(type: string, properties: JsonObject): PropertyProblem[] {
   const spec = isCustom(type) ? null : typeSpec(type);
-  if (spec === null || spec.properties.size === 0) return [];
-  const unknown = Object.keys(properties).filter((name) => !spec.properties.has(name));
+  if (spec === null || Object.keys(spec.properties).length === 0) return [];
+  const unknown = Object.keys(properties).filter((name) => !Object.hasOwn(spec.properties, name));
   const missing = spec.required.filter((name) => !Object.hasOwn(properties, name));
   return [
     ...unknown.map((name) => ({ property: name, text: `#: extraneous key [${name}] is not permitted` })),

@@ -17,7 +17,8 @@ function shapeOf({ type }: ResourceRequest): Shape {
   const spec = typeSpec(type);
   const name = spec?.identifier ?? null;
   const id = name?.endsWith('Arn') === true ? arnPattern(type) : '{name}';
-  return name !== null && spec?.properties.has(name) === true && id === '{name}' ? { id, name } : { id };
+  const isProperty = name !== null && spec !== null && Object.hasOwn(spec.properties, name);
+  return isProperty && id === '{name}' ? { id, name } : { id };
 }
 
 function arnPattern(type: string): string {
