@@ -11,6 +11,11 @@ import { emptyState } from '../../dist/simulator/state.js';
 
 const START = Date.UTC(2026, 0, 5, 10);
 const MANAGEMENT = '123456789012';
+/** Options of a command about many environments, of whose text nothing is wanted. */
+export const QUIET = ['--yes', '--output', 'json', '--quiet', '--concurrency', '100000'];
+/** Seconds that the simulator takes to make a change set. */
+export const CHANGE_SET = 3;
+
 const CREDENTIALS = { accessKeyId: 'AKIABENCHEXAMPLE', secretAccessKey: 'bench' };
 
 /** An AWS with an organization. `settings` are the simulator's. */
@@ -33,6 +38,16 @@ export function createLab(settings = {}) {
     stackSeconds: () => new Map(stacksOf(state).map((stack) => [stack.name, operationSeconds(stack)])),
     run: (folder, argv, onCall) => run({ clock, simulator }, folder, argv, onCall),
   };
+}
+
+/** e0, e1, … */
+export function environments(count) {
+  return Array.from({ length: count }, (_, index) => `e${index}`);
+}
+
+/** The account of each. */
+export function idOf(index) {
+  return String(300_000_000_000 + index);
 }
 
 function stacksOf({ services }) {

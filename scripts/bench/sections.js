@@ -1,15 +1,16 @@
-// The sections of `npm run bench`. Each yields rows { what, value, unit, bound?, within?, note? }.
+// The sections of `npm run bench`. Each yields rows.
 import { rmSync } from 'node:fs';
 import { endpoint } from './endpoint.js';
-import { createLab } from './lab.js';
-import { addStackSet, changeOne, longestChain, GRAPHS, TWENTY, writeProject } from './projects.js';
+import { CHANGE_SET, createLab, environments, idOf, QUIET } from './lab.js';
+import { addStackSet, longestChain, GRAPHS, writeProject } from './projects.js';
 import { rehearse } from './rehearse.js';
+import { atLeast, row, told } from './rows.js';
+import { scale } from './scale.js';
 import { start } from './start.js';
 
 export const SECTIONS = { start, calls, makespan, accounts, scale, spread, rehearse, endpoint };
 
 const FIVE = GRAPHS['five services'];
-const QUIET = ['--yes', '--output', 'json', '--quiet', '--concurrency', '100000'];
 
 /** How many calls to AWS the commonest things take. */
 async function* calls() {
@@ -62,9 +63,6 @@ async function* makespan() {
   }
 }
 
-/** Seconds that the simulator takes to make a change set. */
-const CHANGE_SET = 3;
-
 /** Ten accounts from nothing to deployed, against the rate at which AWS makes accounts: three at once, then one in ten seconds. */
 async function* accounts() {
   const lab = createLab({ resourceMs: 3_000 });
@@ -79,42 +77,6 @@ async function* accounts() {
 
 /** Seconds until an account exists, and after that until its role can be assumed, in the simulator. */
 const CREATED_AND_ENTERED = 10 + 15;
-
-/** Twenty services in each of many environments: the life of all of them, and how the cost grows. */
-async function* scale(sizes) {
-  const costs = [];
-  for (const size of sizes) {
-    const lab = createLab({ resourceMs: 10_000 });
-    for (let index = 0; index < size; index += 1) lab.addAccount(idOf(index), `e${index}`);
-    const account = (index) => ({ id: idOf(index) });
-    const folder = writeProject(TWENTY, size, account);
-    const names = environments(size);
-    let [cpu, throttled] = [0, 0];
-    const step = async (what, argv) => {
-      const result = await lab.run(folder, argv);
-      cpu += result.cpuSeconds;
-      throttled += result.throttled;
-      return result;
-    };
-    yield told(`${size} × 20: planned`, await step('plan', ['plan', ...names, '--output', 'json', '--quiet']));
-    const first = await step('deploy', ['deploy', ...names, ...QUIET]);
-    yield told(`${size} × 20: deployed`, first);
-    yield told(`${size} × 20: nothing to do`, await step('again', ['deploy', ...names, ...QUIET]));
-    changeOne(folder, 'e0', account(0), 's00');
-    yield told(`${size} × 20: one changed`, await step('change', ['deploy', ...names, ...QUIET]));
-    yield told(`${size} × 20: destroyed`, await step('destroy', ['destroy', ...names, ...QUIET]));
-    rmSync(folder, { recursive: true });
-    const memory = process.memoryUsage().rss / 2 ** 20;
-    yield row(`${size} × 20: refused for their rate`, throttled, 'calls', 0);
-    yield row(`${size} × 20: memory, the simulator's world included`, memory, 'MB', 400);
-    costs.push([size, cpu]);
-    if (costs.length > 1) {
-      const [[small, less], [large, more]] = costs.slice(-2);
-      const exponent = Math.log(more / less) / Math.log(large / small);
-      yield row(`processor time from ${small} to ${large} environments`, exponent, 'exponent', 1.1);
-    }
-  }
-}
 
 /** One service for many accounts: by one process, a stack in each, and by a stack set, every account at a time. */
 async function* spread(sizes) {
@@ -132,25 +94,4 @@ async function* spread(sizes) {
     yield told(`the same, nothing to do`, await lab.run(folder, ['deploy', 'fleet', ...QUIET]));
     rmSync(folder, { recursive: true });
   }
-}
-
-function told(what, { seconds, cpuSeconds, calls: count }) {
-  return row(what, cpuSeconds, 'CPU seconds', undefined, { note: `${seconds} s of virtual time, ${count} calls` });
-}
-
-function row(what, value, unit, bound, more = {}) {
-  const kept = bound === undefined ? {} : { bound, within: value <= bound };
-  return { what, value: Math.round(value * 1_000) / 1_000, unit, ...kept, ...more };
-}
-
-function atLeast(what, value, bound, note) {
-  return { ...row(what, value, 'of the bound'), bound, within: value >= bound, note };
-}
-
-function environments(count) {
-  return Array.from({ length: count }, (_, index) => `e${index}`);
-}
-
-function idOf(index) {
-  return String(300_000_000_000 + index);
 }

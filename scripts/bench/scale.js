@@ -1,0 +1,97 @@
+// Twenty services in each of many environments: the life of all of them, how long it takes beside its bound, what it costs, and how that grows.
+import { rmSync } from 'node:fs';
+import { CHANGE_SET, createLab, environments, idOf, QUIET } from './lab.js';
+import { heldNow, largest } from './memory.js';
+import { changeOne, longestChain, TWENTY, writeProject } from './projects.js';
+import { row, told } from './rows.js';
+
+/** The first life is not counted: in it everything is loaded and compiled. `sizes` from the smallest: the memory of a process at its largest is that of the largest size so far. */
+export async function* scale(sizes) {
+  const costs = [];
+  for await (const row of new Life(2).steps()) void row;
+  for (const size of sizes.toSorted((a, b) => a - b)) {
+    const life = new Life(size);
+    yield* life.steps();
+    yield* life.kept();
+    costs.push(life);
+    if (costs.length > 1) yield growth(...costs.slice(-2));
+  }
+}
+
+class Life {
+  seconds = {};
+  #size;
+  #lab;
+  #throttled = 0;
+
+  constructor(size) {
+    this.#size = size;
+    this.#lab = createLab({ resourceMs: 10_000 });
+    for (let index = 0; index < size; index += 1) this.#lab.addAccount(idOf(index), `e${index}`);
+  }
+
+  get size() {
+    return this.#size;
+  }
+
+  get cpu() {
+    return Object.values(this.seconds).reduce((sum, one) => sum + one, 0);
+  }
+
+  async *steps() {
+    const account = (index) => ({ id: idOf(index) });
+    const folder = writeProject(TWENTY, this.#size, account);
+    const names = environments(this.#size);
+    try {
+      yield await this.#step('planned', folder, ['plan', ...names, '--output', 'json', '--quiet']);
+      const first = await this.#step('deployed', folder, ['deploy', ...names, ...QUIET]);
+      yield first;
+      yield this.#makespan(first.seconds);
+      yield await this.#step('nothing to do', folder, ['deploy', ...names, ...QUIET]);
+      changeOne(folder, 'e0', account(0), 's00');
+      yield await this.#step('one changed', folder, ['deploy', ...names, ...QUIET]);
+      yield await this.#step('destroyed', folder, ['destroy', ...names, ...QUIET]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+
+  async #step(what, folder, argv) {
+    const result = await this.#lab.run(folder, argv);
+    this.seconds[what] = result.cpuSeconds;
+    this.#throttled += result.throttled;
+    return { ...told(`${this.#size} × 20: ${what}`, result), seconds: result.seconds };
+  }
+
+  /** Accounts have rates of their own, and none binds here: no environment is faster than its longest chain, and none waits for another. */
+  #makespan(seconds) {
+    const stacks = this.#lab.stackSeconds();
+    const chains = environments(this.#size).map((name) =>
+      longestChain(TWENTY, (service) => CHANGE_SET + stacks.get(`bench-${name}-${service}`)),
+    );
+    return row(`${this.#size} × 20: deployed, beside the longest chain`, seconds / Math.max(...chains), 'times', 1.1);
+  }
+
+  *kept() {
+    yield row(`${this.#size} × 20: refused for their rate`, this.#throttled, 'calls', 0);
+    yield row(`${this.#size} × 20: memory at its largest, the simulated world included`, largest(), 'MB', 400);
+    const all = heldNow();
+    this.#lab = null;
+    const without = heldNow();
+    yield row(`${this.#size} × 20: of it the simulated world, when all is over`, all - without, 'MB', undefined, {
+      note: `${Math.round(without)} MB are left without it`,
+    });
+    const stacks = this.#size * 20;
+    yield row(`${this.#size} × 20: processor time`, (this.cpu / stacks) * 1_000, 'ms a stack');
+  }
+}
+
+/** 1: twice as many take twice as long. */
+function growth(small, large) {
+  const between = (one, other) => Math.log(other / one) / Math.log(large.size / small.size);
+  const steps = Object.entries(large.seconds).map(
+    ([what, seconds]) => `${what} ${between(small.seconds[what], seconds).toFixed(2)}`,
+  );
+  const what = `processor time from ${small.size} to ${large.size} environments`;
+  return row(what, between(small.cpu, large.cpu), 'exponent', 1.1, { note: steps.join(', ') });
+}
