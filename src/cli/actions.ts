@@ -176,8 +176,8 @@ export const OPTIONAL: readonly Optional[] = [
   },
   {
     actions: ['servicequotas:ListServiceQuotas'],
-    lines: /^(create-account|deploy .*--create)/,
-    where: '`create-account`, `deploy --create`',
+    lines: /^(create-account|deploy .*--create|rehearse)/,
+    where: '`create-account`, `deploy --create`, `rehearse`',
     without: 'how many more accounts the organization may have is not told',
   },
   {

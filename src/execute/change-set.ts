@@ -40,8 +40,11 @@ export interface Requested {
   readonly since: number | null;
 }
 
-/** Uploads what the template needs, makes a change set and waits until it is ready, or FAILED. */
-export async function makeChangeSet(input: ChangeSetInput): Promise<ChangeSet> {
+/**
+ * Uploads what the template needs, makes a change set and waits until it is ready, or FAILED. Null when it has gone again:
+ * somebody else has changed the stack, which ends all of its change sets.
+ */
+export async function makeChangeSet(input: ChangeSetInput): Promise<ChangeSet | null> {
   return changeSetReady(input, await requestChangeSet(input));
 }
 
@@ -112,19 +115,25 @@ async function createOnceRoleIsKnown(
 
 export type Making = Pick<ChangeSetInput, 'cloudformation' | 'clock' | 'signal' | 'pace'>;
 
-/** Waits until a change set is made; FAILED ones are an answer, too. */
+async function changeSetMade(making: Making, requested: Requested): Promise<ChangeSet> {
+  return (
+    (await changeSetReady(making, requested)) ??
+    fail('StackFailed', `change set ${requested.id} has gone while it was being made`, {
+      hint: 'run the command again',
+    })
+  );
+}
+
+/** Waits until a change set is made; FAILED ones are an answer, too. Null when there is no such change set any more. */
 async function changeSetReady(
   { cloudformation, clock, signal, pace }: Making,
   { id, since }: Requested,
-): Promise<ChangeSet> {
+): Promise<ChangeSet | null> {
   const elapsed = (): number => clock.now() - (since ?? 0);
   for (;;) {
     if (since !== null) await clock.sleep(pace.pause('change set', elapsed()), signal);
     const changeSet = await cloudformation.describeChangeSet(id);
-    if (!changeSet)
-      return fail('StackFailed', `change set ${id} has gone while it was being made`, {
-        hint: 'run the command again',
-      });
+    if (!changeSet) return null;
     if (isBeingMade(changeSet)) continue;
     if (since !== null && changeSet.status === 'CREATE_COMPLETE') pace.learn('change set', elapsed());
     return withValidation(cloudformation, changeSet);
@@ -161,7 +170,7 @@ export async function executeWhenMade(
     const refused = await cloudformation.executeChangeSet(requested.id, token);
     if (refused === null) return null;
     const made = isBeingMade(refused)
-      ? await changeSetReady(making, requested)
+      ? await changeSetMade(making, requested)
       : await withValidation(cloudformation, refused);
     if (made.status !== 'CREATE_COMPLETE') return made;
   }
@@ -170,7 +179,7 @@ export async function executeWhenMade(
 /** The change set as it was seen; null when it should be made by now, and was not looked at. */
 async function untilMade(making: Making, requested: Requested, careful: boolean): Promise<ChangeSet | null> {
   const { clock, signal, pace } = making;
-  const look = (): Promise<ChangeSet> => changeSetReady(making, requested);
+  const look = (): Promise<ChangeSet> => changeSetMade(making, requested);
   if (careful) return look();
   const seen = pace.expected('change set') === null ? await pace.first(look) : null;
   if (seen !== null) return seen;

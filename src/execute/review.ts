@@ -43,6 +43,7 @@ async function reviewOne(service: ServicePlan, input: ReviewInput, problems: Dia
   const desired = desiredOf(deployment, service.region, input.known);
   if (!desired || deployment.digest === null || stack.status.endsWith('_IN_PROGRESS')) return service;
   const changeSet = (await earlier(service, desired, input)) ?? (await make(service, deployment, desired, input));
+  if (changeSet === null) return { ...service, reasons: [...service.reasons, 'somebody else is changing it'] };
   if (changeSet.empty) {
     await input.gateways.cloudformation(service.region).deleteChangeSet(changeSet.id);
     const reasons = [...unfinishedReasons(deployment.unfinished), 'CloudFormation sees no change'];
@@ -68,7 +69,12 @@ async function earlier(service: ServicePlan, desired: Desired, { gateways }: Rev
   return found?.executionStatus === 'AVAILABLE' ? found : null;
 }
 
-function make(service: ServicePlan, deployment: Deployment, desired: Desired, input: ReviewInput): Promise<ChangeSet> {
+function make(
+  service: ServicePlan,
+  deployment: Deployment,
+  desired: Desired,
+  input: ReviewInput,
+): Promise<ChangeSet | null> {
   const { plan, gateways, uploader, run, pace, serviceRole: role } = input;
   const cloudformation = gateways.cloudformation(service.region);
   const { clock, signal } = run;

@@ -40,8 +40,10 @@ export const command: Command<RehearseArguments> = {
     ...READ_BASELINE,
     'cloudformation:DescribeStacks',
     'cloudformation:GetTemplate',
+    'organizations:ListCreateAccountStatus',
     'ssm:GetParametersByPath',
     's3:GetObject',
+    's3:ListAllMyBuckets',
   ],
   run: async (context, args) => {
     const prepared = await prepareValid(await loadNamed(context, args.env));

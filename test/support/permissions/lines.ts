@@ -35,6 +35,10 @@ export async function linesOf(stages: Stages): Promise<Line[]> {
     ['quotas dev --request', await scarce(deployed, stages.scratch)],
     ['config copy dev emma --yes', lender],
     ['plan dev --read-only', changed],
+    ['init --from-organization --email aws@example.com', { ...deployed, root: await stages.scratch({}) }],
+    ['rehearse dev', changed],
+    ['rehearse dev', stages.empty],
+    ['rehearse emma', lender],
     ...(await spread(baseline, stages.scratch)),
   ];
   return [...tasks, ...more].map(([line, stage]) => ({ command: line.split(' ')[0] ?? '', line, stage }));
