@@ -2,6 +2,7 @@ import { EnvctlError } from '../diagnostics/error.ts';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { awsCode, statusOf } from './codes.ts';
 import { asEnvctlError } from './errors.ts';
+import { hideSecrets } from './hide.ts';
 import { listenTo, type Heard } from './listen.ts';
 import type { CallRecord } from './options.ts';
 import { rateOf, type Rate } from './rates.ts';
@@ -150,16 +151,9 @@ class Sending {
   }
 
   failure(error: unknown): unknown {
-    hide(this.#request.options.secrets ?? [], error);
+    hideSecrets(this.#request.options.secrets ?? [], error);
     const { service, operation } = this.#request;
     const { account, region } = this.#target;
     return asEnvctlError(error, { service, operation, account, region, unready: this.#waited && isUnready(error) });
-  }
-}
-
-function hide(secrets: readonly string[], error: unknown): void {
-  if (!(error instanceof Error)) return;
-  for (const secret of secrets) {
-    if (secret !== '') error.message = error.message.replaceAll(secret, '****');
   }
 }

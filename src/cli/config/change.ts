@@ -20,8 +20,9 @@ export interface ChangeInput {
 export async function changeConfig(context: Context, input: ChangeInput): Promise<CommandResult> {
   const { environment, steps, dryRun } = input;
   const outcome = dryRun ? told(input) : await done(context, input);
-  const text = changedText(outcome.document, context.style);
-  const due = dryRun ? '' : dueText(environment, steps);
+  const failed = outcome.errors.length > 0;
+  const text = failed && outcome.document.changed.length === 0 ? '' : changedText(outcome.document, context.style);
+  const due = dryRun || failed ? '' : dueText(environment, steps);
   return {
     outcomes: [outcome],
     several: false,
