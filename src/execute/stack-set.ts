@@ -2,6 +2,7 @@ import type { Operating, StackSetsGateway } from '../aws/types/stack-sets.ts';
 import { whileHeld } from '../bucket/while-held.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { EnvctlError } from '../diagnostics/error.ts';
+import { counted } from '../model/counted.ts';
 import type { ObservedStackSet } from '../model/observation.ts';
 import type { ServiceOutcome } from '../model/outcome.ts';
 import type { ServicePlan } from '../model/plan.ts';
@@ -101,7 +102,7 @@ class Work {
     const behind = this.wanted(before).some(({ action }) => action === 'update');
     if (contentDifferences(before, plan).length === 0 && !behind) return null;
     const operating = this.operating('u', before);
-    this.say('progress', `updating ${before.instances.length} stacks`);
+    this.say('progress', `updating ${counted(before.instances.length, 'stack')}`);
     await gateway.update({ ...request, ...operating });
     return this.judge(await this.follow(operating.id));
   }
@@ -115,7 +116,7 @@ class Work {
     const isTargeted = set.units.includes(plan.unitId) && plan.regions.every((region) => set.regions.includes(region));
     if (missing === 0 && isTargeted) return null;
     const operating = this.operating('c', set);
-    this.say('progress', `creating ${missing} stacks`);
+    this.say('progress', `creating ${counted(missing, 'stack')}`);
     const { unitId, regions, except } = plan;
     await gateway.createInstances(service.stack, { units: [unitId], regions, except }, operating);
     return this.judge(await this.follow(operating.id));

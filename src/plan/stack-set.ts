@@ -1,4 +1,5 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { counted } from '../model/counted.ts';
 import type { Environment } from '../model/environment.ts';
 import { MANAGEMENT_ACCOUNT, stackSetTags, TAG } from '../model/names.ts';
 import type { Observation, ObservedStackSet } from '../model/observation.ts';
@@ -97,9 +98,9 @@ function oldReasons(set: ObservedStackSet, plan: StackSetPlan): string[] {
   return [
     ...(running === undefined ? [] : [`operation ${running} is under way: that is waited for first`]),
     ...differences,
-    ...(count('create') > 0 ? [`${counted(count('create'))} not there yet`] : []),
-    ...(behind > 0 ? [`${counted(behind)} not up to date`] : []),
-    ...(plan.leaves.length > 0 ? [`${counted(count('delete'))} no longer in its units and regions: deleted`] : []),
+    ...(count('create') > 0 ? [`${areThere(count('create'))} not there yet`] : []),
+    ...(behind > 0 ? [`${areThere(behind)} not up to date`] : []),
+    ...(plan.leaves.length > 0 ? [`${areThere(count('delete'))} no longer in its units and regions: deleted`] : []),
   ];
 }
 
@@ -108,13 +109,13 @@ function keptReasons(set: ObservedStackSet, instances: StackSetPlan['instances']
   const kept = instances.filter(({ action }) => action === 'kept').length;
   const stuck = set.instances.filter(({ status }) => status === 'INOPERABLE').length;
   return [
-    ...(kept > 0 ? [`${counted(kept)} no longer in its units and regions: kept until --prune`] : []),
-    ...(stuck > 0 ? [`${counted(stuck)} INOPERABLE: take them out of the set in the console`] : []),
+    ...(kept > 0 ? [`${areThere(kept)} no longer in its units and regions: kept until --prune`] : []),
+    ...(stuck > 0 ? [`${areThere(stuck)} INOPERABLE: take them out of the set in the console`] : []),
   ];
 }
 
-function counted(stacks: number): string {
-  return stacks === 1 ? '1 stack is' : `${stacks} stacks are`;
+function areThere(stacks: number): string {
+  return `${counted(stacks, 'stack')} ${stacks === 1 ? 'is' : 'are'}`;
 }
 
 /** Accounts in which `bootstrap` was before the set: CloudFormation cannot take over what it did not make. */

@@ -1,3 +1,4 @@
+import { counted } from '../model/counted.ts';
 import type { Forecast } from '../model/forecast.ts';
 import { shortName, type Plan, type PlannedResource } from '../model/plan.ts';
 import { clean } from './clean.ts';
@@ -72,9 +73,4 @@ function alarmsOf({ services }: Plan, style: Style): string[] {
     ...of((one) => fateOf(one) === 'removed', 'removed', style.bad),
     ...(data > 0 ? [style.bad(`${data} of them ${data === 1 ? 'holds' : 'hold'} data`)] : []),
   ];
-}
-
-/** `1 change`, `2 changes`. */
-export function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

@@ -6,7 +6,8 @@ import { isStateful } from '../template/stateful.ts';
 import { clean } from './clean.ts';
 import { flow, listed, padTo, widest, words } from './layout.ts';
 import { resourceLines } from './plan-resources.ts';
-import { counted, summaryLines } from './plan-summary.ts';
+import { counted } from '../model/counted.ts';
+import { summaryLines } from './plan-summary.ts';
 import type { Paint, Style } from './style.ts';
 
 const MARK: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import type { RemovalPlan, RemovalStep } from '../model/removal.ts';
 import { clean } from './clean.ts';
 import { flow, listed, padTo, widest, words } from './layout.ts';
-import { counted } from './plan-summary.ts';
+import { counted } from '../model/counted.ts';
 import { dependencyNames } from './plan.ts';
 import type { Style } from './style.ts';
 
