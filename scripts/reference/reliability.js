@@ -12,6 +12,11 @@ kind of trouble. What AWS itself does in trouble is imitated from its documentat
 \`import\`, \`exec\`, \`console\`, \`logs\`, \`rehearse\` and \`init --from-organization\` are not among the command lines. A sample of 300 is part of \`npm test\`: what once had problems, then equally many cases of every command, the same for the
 same seed.
 
+A smaller part does not rely on the embedded AWS: \`test/contract/campaign.test.ts\` sends ten command lines to another endpoint, each case
+in an account of its own there, and has that endpoint make the trouble: too fast, 500, conflicts, access denied, connections that break, late
+answers, credentials that are over. \`npm run test:endpoint\` tries 24 of its cases where the endpoint can be told
+([testing.md](testing.md)), judges them by the same rules, and prints their outcomes.
+
 After each case all of this has to hold; whatever does not is a problem, and fails the campaign:
 
 - the exit code is one that [exit-codes.md](exit-codes.md) has for this trouble, and the error names the operation or the permission that failed;

@@ -18,10 +18,13 @@ export interface Ended {
   json(): JsonObject;
 }
 
+/** An AWS, as far as a command line asks for it. */
+export type Runs = Pick<World, 'run'>;
+
 /** A project on disk and an AWS in memory, with the command line between them, all in one process and in virtual time. */
-export interface Desk {
+export interface Desk<W extends Runs = World> {
   readonly root: string;
-  readonly world: World;
+  readonly world: W;
   /** What `connect` was asked for: the number of commands that could have reached AWS. */
   connections(): number;
   write(files: Files): Promise<void>;
@@ -44,7 +47,7 @@ export async function desk(files: Files, world: World = createWorld()): Promise<
 }
 
 /** The same over a folder that is there already. */
-export function deskAt(root: string, world: World): Desk {
+export function deskAt<W extends Runs>(root: string, world: W): Desk<W> {
   let connections = 0;
   const run = async (
     argv: readonly string[] | string,

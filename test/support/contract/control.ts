@@ -19,13 +19,26 @@ export async function addTroubles(troubles: readonly Trouble[]): Promise<void> {
   await control('faults', 'POST', troubles.map(endpointFault));
 }
 
-async function control(path: string, method: string, body?: unknown): Promise<void> {
+/** From here on nobody is struck any more; answers how often each trouble struck, in the order in which they were added. */
+export async function endTroubles(): Promise<number[]> {
+  const faults = (await control('faults', 'GET')) as readonly { fired: number }[];
+  await control('faults', 'DELETE');
+  return faults.map(({ fired }) => fired);
+}
+
+/** Makes access keys those of management accounts of their own. */
+export async function addKeys(credentials: Readonly<Record<string, string>>): Promise<void> {
+  await control('config', 'POST', { credentials });
+}
+
+async function control(path: string, method: string, body?: unknown): Promise<unknown> {
   const answer = await fetch(`${CONTROL ?? ''}/${path}`, {
     method,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   if (!answer.ok)
     throw new Error(`the endpoint does not take ${path}: ${String(answer.status)} ${await answer.text()}`);
+  return answer.json();
 }
 
 function endpointFault({ operation, effect, times, nth = 1, accounts }: Trouble): object {
@@ -40,7 +53,8 @@ function endpointFault({ operation, effect, times, nth = 1, accounts }: Trouble)
 /** Some operations have another name there: those of S3 follow from the query, those of Account Management from the path. */
 function spelled({ service, name }: Operation): string {
   if (service === 'account') return name.slice(0, 1).toLowerCase() + name.slice(1);
-  return service === 's3' ? name.replace('PublicAccessBlock', 'BucketPublicAccessBlock') : name;
+  if (service !== 's3') return name;
+  return name.replace('PublicAccessBlock', 'BucketPublicAccessBlock').replace('LifecycleConfiguration', 'Lifecycle');
 }
 
 function strokeOf(operation: Operation, effect: Effect): object {

@@ -27,6 +27,8 @@ export interface Kind {
   readonly exits: readonly number[] | null;
   /** Error codes that are right when it does not end with 0. */
   readonly codes: readonly string[];
+  /** Nothing that is asked for afterwards is answered either. */
+  readonly locksOut?: true;
 }
 
 const THROTTLED: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import type { Case } from './campaign.ts';
+import type { Case } from './case.ts';
 
 /** Command, operation and trouble of cases that once had problems: no sample leaves them out. */
 const ONCE_FAILED: readonly (readonly [line: string, operation: string, kind: string])[] = [
@@ -17,7 +17,7 @@ const ONCE_FAILED: readonly (readonly [line: string, operation: string, kind: st
 ];
 
 /** Those that once had problems first, the others as they come. */
-export function hardFirst(cases: readonly Case[]): Case[] {
+export function hardFirst<C extends Case>(cases: readonly C[]): C[] {
   const hard = cases.filter(isHard);
   return [...hard, ...cases.filter((one) => !isHard(one))];
 }

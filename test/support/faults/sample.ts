@@ -1,7 +1,7 @@
-import type { Case } from './campaign.ts';
+import type { Case } from './case.ts';
 
 /** Cases in an order that the seed alone decides, of every command equally many: none is left out because it asks little. */
-export function sample(cases: readonly Case[], count: number, seed: number): Case[] {
+export function sample<C extends Case>(cases: readonly C[], count: number, seed: number): C[] {
   const random = randomOf(seed);
   const commands = [...new Set(cases.map(({ task }) => task.line))];
   const piles = commands.map((line) =>

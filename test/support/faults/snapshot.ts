@@ -115,10 +115,15 @@ const SUBMISSION = /(\/submissions\/)[0-9a-f]{64}/;
 
 const VARIABLE = /^locks\/|\/deployments\/|^lifetimes\//;
 
+/** Keys of a bucket that two runs which did the same leave alike. */
+export function steadyKeys(keys: readonly string[]): string[] {
+  return keys.map((key) => key.replace(SUBMISSION, '$1')).filter((key) => !VARIABLE.test(key));
+}
+
 function bucketIn({ name, account, region, objects, ...bucket }: Bucket): unknown {
   const { versioning, encryption, publicAccessBlock, policy, ownership, tags, documents } = bucket;
   const keys = Object.entries(objects).filter(([, versions]) => versions[0]?.deleteMarker === false);
-  const kept = keys.map(([key]) => key.replace(SUBMISSION, '$1')).filter((key) => !VARIABLE.test(key));
+  const kept = steadyKeys(keys.map(([key]) => key));
   const settings = { versioning, encryption, publicAccessBlock, policy, ownership, tags, documents };
   return { name, account, region, ...settings, objects: kept };
 }
@@ -130,18 +135,22 @@ function networksIn(state: SimulatorState): unknown {
     .filter(({ vpcs, ebsEncryption }) => vpcs !== 1 || ebsEncryption);
 }
 
-/** Accounts are called by their e-mail; of generated names the generated end is taken away. */
+/** Accounts are called by their e-mail. */
 function withoutIds(text: string, state: SimulatorState): string {
   const accounts = Object.values(organizationsOf(state).accounts);
-  const named = accounts.reduce((all, { id, email }) => all.replaceAll(id, email), text);
-  return named
+  return withoutGenerated(accounts.reduce((all, { id, email }) => all.replaceAll(id, email), text));
+}
+
+/** Of generated names the generated end is taken away. */
+export function withoutGenerated(text: string): string {
+  return text
     .replaceAll(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'UUID')
     .replaceAll(/-([A-Z0-9]{12}|[a-z0-9]{12})(?=[\\"/:*])/g, '-ID')
     .replaceAll(/\b(o|r|p|ou)-[a-z0-9-]{4,}\b/g, '$1-ID');
 }
 
 /** Lists in the order of what is in them, keys of maps by name: neither depends on who came first. */
-function ordered(value: unknown): unknown {
+export function ordered(value: unknown): unknown {
   if (Array.isArray(value)) {
     const items = value.map((item) => JSON.stringify(ordered(item))).sort();
     return items.map((item) => JSON.parse(item) as unknown);
@@ -155,12 +164,14 @@ function ordered(value: unknown): unknown {
 export function heldLocks(state: SimulatorState): string[] {
   return Object.values(allBuckets(state)).flatMap(({ name, objects }) =>
     Object.entries(objects)
-      .filter(([key, [version]]) => key.startsWith('locks/') && version !== undefined && isHeld(version.body))
+      .filter(([key, [version]]) => version !== undefined && isHeldLock(key, Buffer.from(version.body, 'base64')))
       .map(([key]) => `${name}/${key}`),
   );
 }
 
-function isHeld(body: string): boolean {
-  const lock = JSON.parse(Buffer.from(body, 'base64').toString('utf8')) as { released?: boolean };
+/** True for the object of a lock that nobody has given back. */
+export function isHeldLock(key: string, body: Uint8Array): boolean {
+  if (!key.startsWith('locks/')) return false;
+  const lock = JSON.parse(Buffer.from(body).toString('utf8')) as { released?: boolean };
   return lock.released !== true;
 }

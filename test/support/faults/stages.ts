@@ -8,13 +8,11 @@ import { seedAccount } from '../../../src/simulator/seed.ts';
 import { simulatorHandler } from '../../../src/simulator/handler.ts';
 import type { SimulatorState } from '../../../src/simulator/state.ts';
 import { SSMClient, PutParameterCommand } from '@aws-sdk/client-ssm';
-import { S3Client, CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import { deskAt } from '../cli.ts';
 import { writeFiles, type Files } from '../folder.ts';
 import { REGION, service, stackFile } from '../project.ts';
 import { createWorld, credentialsFor, members, type World } from '../world.ts';
-import { small } from '../templates.ts';
+import { settleOthers, THEIRS } from './others.ts';
 
 /** A world to start from, and the project that is worked with in it. */
 export interface Stage {
@@ -165,23 +163,14 @@ export async function prepareStages(): Promise<Stages> {
   };
 }
 
-/** Somebody else's things: of the same account and of names like ours, but without our tags. */
+/** Somebody else's things in an account of the world. */
 async function settle(world: World, account: string): Promise<void> {
   const config = {
     region: REGION,
     requestHandler: simulatorHandler(world.simulator),
     credentials: credentialsFor(world, account, 'OrganizationAccountAccessRole'),
   };
-  await new SSMClient(config).send(
-    new PutParameterCommand({ Name: '/notes/dev-other/KEY', Value: 'theirs', Type: 'String' }),
-  );
-  const Bucket = `theirs-${account}`;
-  const s3 = new S3Client(config);
-  await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: REGION } }));
-  await s3.send(new PutObjectCommand({ Bucket, Key: 'locks/dev.json', Body: '{"released":true}' }));
-  await new CloudFormationClient(config).send(
-    new CreateStackCommand({ StackName: 'notes-dev-legacy', TemplateBody: JSON.stringify(small({ value: 'theirs' })) }),
-  );
+  await settleOthers(config, account);
   await world.simulator.settings.clock.sleep(60_000);
   await new SSMClient(config).send(new PutParameterCommand({ Name: '/theirs/KEY', Value: 'theirs', Type: 'String' }));
 }
@@ -210,8 +199,7 @@ export function foreign(state: SimulatorState): string {
 /** Lines for every value below something that is theirs. */
 function walk(value: unknown, path: readonly string[]): string[] {
   if (path[0] === 'credentials') return [];
-  if (path.some((part) => /theirs|dev-other|notes-dev-legacy|999999999999/.test(part)))
-    return [`${path.join(' ')} ${JSON.stringify(value)}`];
+  if (path.some((part) => THEIRS.test(part))) return [`${path.join(' ')} ${JSON.stringify(value)}`];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, item]) => walk(item, [...path, key]));
 }

@@ -23,10 +23,7 @@ export interface EndpointOptions {
   readonly wrap?: (simulator: Simulator) => Simulator;
 }
 
-/**
- * Where that AWS is told what to refuse, hold up and drop; null: it cannot be told. `POST` to `/faults` below this address takes what
- * `endpointFault` makes, `DELETE` ends it all; `POST` to `/config` takes whose access keys are whose, `{ credentials: { KEY: account } }`.
- */
+/** Where that AWS is told what to refuse, hold up and drop (docs/testing.md); null: it cannot be told. */
 export const CONTROL = process.env['ENDPOINT_CONTROL'] ?? null;
 
 /** An AWS to play in: the shared one as it is, or a new one in which waiting takes no time, with AWS's rates. */

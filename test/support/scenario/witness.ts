@@ -76,7 +76,8 @@ export function witness(endpoint: string, credentials: Credentials): Witness {
   };
 }
 
-function insider(endpoint: string, credentials: Credentials): Insider {
+/** What somebody with these keys sees of their account. */
+export function insider(endpoint: string, credentials: Credentials): Insider {
   const config = (region: string) => ({ endpoint, credentials, region, maxAttempts: 10, forcePathStyle: true });
   const iam = new IAMClient(config(HOME));
   const cloudformation = (region = HOME): CloudFormationClient => new CloudFormationClient(config(region));

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { openCampaign, type CaseResult } from '../../support/faults/campaign.ts';
+import { openCampaign } from '../../support/faults/campaign.ts';
+import type { CaseResult } from '../../support/faults/case.ts';
 import { hardFirst } from '../../support/faults/once-failed.ts';
 import { partOf, sample } from '../../support/faults/sample.ts';
 import { prepareStages } from '../../support/faults/stages.ts';
