@@ -4,10 +4,10 @@ import { defineConfig } from 'vitest/config';
 const EMBEDDED = { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'x', AWS_SESSION_TOKEN: '' };
 
 /** Contracts that not every endpoint can be asked to keep: what it may lack, and trouble that it cannot be told to make. */
-const TROUBLE = ['test/contract/faults.test.ts', 'test/contract/campaign.test.ts'];
-const NOT_SHARED = process.env['AWS_ENDPOINT_URL']
-  ? ['test/contract/differences.test.ts', ...(process.env['ENDPOINT_CONTROL'] ? [] : TROUBLE)]
-  : ['test/contract/campaign.test.ts'];
+const { AWS_ENDPOINT_URL, ENDPOINT_CONTROL } = process.env;
+const ELSEWHERE = AWS_ENDPOINT_URL
+  ? ['differences', 'faults', ...(ENDPOINT_CONTROL ? [] : ['campaign'])]
+  : ['campaign'];
 
 export default defineConfig({
   test: {
@@ -50,9 +50,9 @@ export default defineConfig({
         test: {
           name: 'scenarios',
           include: ['test/scenarios/**/*.test.ts', 'test/contract/**/*.test.ts'],
-          exclude: NOT_SHARED,
+          exclude: ELSEWHERE.map((name) => `test/contract/${name}.test.ts`),
           isolate: false,
-          env: process.env['AWS_ENDPOINT_URL'] ? {} : EMBEDDED,
+          env: AWS_ENDPOINT_URL ? {} : EMBEDDED,
         },
       },
     ],

@@ -1,7 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { endpointCampaign } from '../support/contract/campaign.ts';
+import { faultContracts } from '../support/contract/fault-contracts.ts';
 import { SHARED } from '../support/scenario/endpoint.ts';
+
+// One after the other: the campaign ends all trouble of the endpoint.
+faultContracts();
 
 /** `ENDPOINT_CASES=100 npm run test:endpoint -- test/contract/campaign.test.ts` tries more of them, `ENDPOINT_SEED=7` others. */
 const { ENDPOINT_CASES = '24', ENDPOINT_SEED = '1', ENDPOINT_RESULTS } = process.env;

@@ -57,7 +57,7 @@ export async function endpointCampaign({ url, count, seed }: CampaignOptions): P
       await begin(place, task.stage);
       return { ...place, before: await place.lane.look() };
     });
-    await addTroubles(cases.map((one, at) => troubleOf(one, places[at]?.lane.account ?? '')));
+    await addTroubles(cases.map((one, at) => troubleOf(one, placeOf(places, at).lane.account)));
     const runs = inParallel(cases, (one, at) => firstRun(one, placeOf(places, at)));
     const { ended: firsts, unheeded } = await watched(() => runs);
     const struck = await endTroubles();
@@ -65,7 +65,7 @@ export async function endpointCampaign({ url, count, seed }: CampaignOptions): P
       const place = placeOf(places, at);
       const known = wholes.find(({ task }) => task === one.task);
       const whole = { ours: known?.left.ours, theirs: place.before.theirs, locks: [] };
-      return judge(one, { place, ended: placeOf(firsts, at), whole, met: (struck[at] ?? 0) > 0 });
+      return judge(one, { place, ended: placeOf(firsts, at), whole, met: (struck.get(place.lane.account) ?? 0) > 0 });
     });
     return { results, unheeded };
   } finally {
@@ -164,7 +164,14 @@ function isFit(task: Task, operation: string, kind: string): boolean {
 
 function troubleOf({ operation, nth, kind }: EndpointCase, account: string): Trouble {
   const [service = '', name = ''] = operation.split(':');
-  return { operation: { service, name }, effect: kind.effect, times: kind.times, nth, accounts: [account] };
+  return {
+    id: account,
+    operation: { service, name },
+    effect: kind.effect,
+    times: kind.times,
+    nth,
+    accounts: [account],
+  };
 }
 
 function firstRun({ task, kind }: EndpointCase, place: Place): Promise<Ended> {

@@ -5,6 +5,8 @@ import { CONTROL } from '../scenario/endpoint.ts';
 
 /** One kind of trouble for some requests. */
 export interface Trouble {
+  /** Tells it from others. */
+  readonly id: string;
   readonly operation: Operation;
   readonly effect: Effect;
   /** How many requests it strikes, from the `nth` (from 1) on. */
@@ -19,11 +21,11 @@ export async function addTroubles(troubles: readonly Trouble[]): Promise<void> {
   await control('faults', 'POST', troubles.map(endpointFault));
 }
 
-/** From here on nobody is struck any more; answers how often each trouble struck, in the order in which they were added. */
-export async function endTroubles(): Promise<number[]> {
-  const faults = (await control('faults', 'GET')) as readonly { fired: number }[];
+/** From here on nobody is struck any more; answers how often each trouble struck, by its id. */
+export async function endTroubles(): Promise<ReadonlyMap<string, number>> {
+  const faults = (await control('faults', 'GET')) as readonly { id: string; fired: number }[];
   await control('faults', 'DELETE');
-  return faults.map(({ fired }) => fired);
+  return new Map(faults.map(({ id, fired }) => [id, fired]));
 }
 
 /** Makes access keys those of management accounts of their own. */
@@ -41,8 +43,9 @@ async function control(path: string, method: string, body?: unknown): Promise<un
   return answer.json();
 }
 
-function endpointFault({ operation, effect, times, nth = 1, accounts }: Trouble): object {
+function endpointFault({ id, operation, effect, times, nth = 1, accounts }: Trouble): object {
   return {
+    id,
     match: { service: operation.service, operation: spelled(operation), account: accounts.join('|') },
     when: { after: nth - 1 },
     ...(Number.isFinite(times) ? { times } : {}),
