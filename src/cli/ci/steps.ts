@@ -20,14 +20,18 @@ export function program({ locked }: Installation): string {
   return locked ? 'npx --no-install envctl' : 'envctl';
 }
 
-/** Credentials by OIDC: GitHub vouches for this job, and the role trusts what it says. */
-export function credentials(role: string, region: string, project: string): JsonObject {
+/**
+ * Credentials by OIDC: GitHub vouches for this job, and the role trusts what it says. They hold for an hour unless `seconds` says
+ * more; the deploy role of the baseline lets them hold for four (IAM API reference, AssumeRoleWithWebIdentity).
+ */
+export function credentials(role: string, region: string, project: string, seconds: number | null = null): JsonObject {
   return {
     uses: 'aws-actions/configure-aws-credentials@v6',
     with: {
       'role-to-assume': role,
       'role-session-name': `envctl-${project}-\${{ github.run_id }}`,
       'aws-region': region,
+      ...(seconds === null ? {} : { 'role-duration-seconds': seconds }),
     },
   };
 }

@@ -146,6 +146,9 @@ const COMMENT = [
   '',
 ].join('\n');
 
+/** What a deployment may take; its credentials hold for as long. */
+const DEPLOY_MINUTES = 120;
+
 /** A job for a stage; for each of its environments a run of it, where there are several. */
 function deployJob(index: number, { stages, project, dir, installation }: Workflow): JsonObject {
   const stage = stages[index] ?? [];
@@ -156,7 +159,7 @@ function deployJob(index: number, { stages, project, dir, installation }: Workfl
   return {
     ...(before ? { needs: jobName(before, index - 1) } : { if: "github.event_name != 'pull_request'" }),
     'runs-on': 'ubuntu-latest',
-    'timeout-minutes': 120,
+    'timeout-minutes': DEPLOY_MINUTES,
     // What goes wrong in one of them stops no other.
     ...(only ? {} : { strategy: { 'fail-fast': false, matrix: { include: matrixOf(stage) } } }),
     environment,
@@ -166,7 +169,7 @@ function deployJob(index: number, { stages, project, dir, installation }: Workfl
     env: { ENVIRONMENT: environment, ENVCTL_DIR: dir, APPROVE: '${{ inputs.approve }}' },
     steps: [
       ...preparation(installation),
-      credentials(role, region, project),
+      credentials(role, region, project, DEPLOY_MINUTES * 60),
       {
         name,
         run: `${program(installation)} deploy "$ENVIRONMENT" --yes --wait \${APPROVE:+--approve "$APPROVE"}`,

@@ -4,13 +4,14 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fail } from '../../diagnostics/error.ts';
 import type { Environment } from '../../model/environment.ts';
 import { nameHint } from '../../model/nearest.ts';
+import { outputsIn } from '../../model/expression.ts';
 import { roleArn, roleNames } from '../../model/names.ts';
 import { shortPath } from '../../report/document.ts';
 import type { Style } from '../../report/style.ts';
 import { promotionOrder } from '../ci/promotion.ts';
 import { workflowText, type Stage } from '../ci/workflow.ts';
 import type { Command } from '../command.ts';
-import { load, loadNamed } from '../stages/load.ts';
+import { load, loadValid } from '../stages/load.ts';
 
 interface CiArguments {
   readonly platform: string;
@@ -21,6 +22,9 @@ interface CiArguments {
 }
 
 const PLATFORMS = ['github'];
+
+/** GitHub Docs, "Running variations of jobs in a workflow": jobs of one matrix; the plan's has all environments. */
+const MAX_JOBS = 256;
 
 export const command: Command<CiArguments> = {
   positional: '<platform>',
@@ -49,10 +53,11 @@ export const command: Command<CiArguments> = {
     const stages = promote === undefined ? promotionOrder(await known(context)).map((name) => [name]) : split(promote);
     const order = stages.flat();
     if (order.length === 0) refuseNone();
-    const { environments, project: found } = await loadNamed(context, order);
+    const { environments, project: found } = await loadValid(context, order);
     const [first] = environments;
     if (!first) refuseNone();
     const { project } = first;
+    refuseTooMany(stages);
     refuseRelated(stages, environments);
     const byName = new Map(order.map((name, index) => [name, environments[index]]));
     const { root } = found;
@@ -74,7 +79,8 @@ export const command: Command<CiArguments> = {
 };
 
 async function known(context: Parameters<typeof load>[0]): Promise<string[]> {
-  return (await load(context, [])).environments.map(({ name }) => name);
+  const { environments, invalid } = await load(context, []);
+  return [...environments, ...invalid].map(({ name }) => name);
 }
 
 /** `dev,acme+globex`: stages, each with the environments that go side by side. */
@@ -90,16 +96,34 @@ function split(names: string): string[][] {
 /** Jobs of one stage know nothing of each other: what has to do with each other belongs into stages of its own. */
 function refuseRelated(stages: readonly (readonly string[])[], environments: readonly Environment[]): void {
   for (const names of stages) {
-    for (const { name, accountOf, borrowed } of environments.filter((one) => names.includes(one.name))) {
-      const used = [accountOf, ...borrowed.map(({ lender }) => lender?.name)].find((other) =>
-        names.includes(other ?? ''),
-      );
-      if (used === undefined || used === null) continue;
+    for (const one of environments.filter(({ name }) => names.includes(name))) {
+      const { name } = one;
+      const used = usedBy(one).find((other) => other !== name && names.includes(other));
+      if (used === undefined) continue;
       fail('UsageInvalid', `${name} uses ${used}, so that they cannot go side by side`, {
         hint: `give them stages of their own: --promote ${used},${name}`,
       });
     }
   }
+}
+
+/** Whose account it lives in, whose stack set it waits for, and from whom it takes services or outputs. */
+function usedBy({ accountOf, baselineSet, borrowed, services }: Environment): string[] {
+  const taken = services.flatMap(({ parameters, runtime, health }) =>
+    [...Object.values(parameters), ...(health ? [health] : []), ...runtime]
+      .flatMap(({ value }) => outputsIn(value ?? []))
+      .map(({ environment }) => environment),
+  );
+  const lenders = borrowed.map(({ lender }) => lender?.name);
+  return [accountOf, baselineSet?.owner, ...lenders, ...taken].filter((name) => typeof name === 'string');
+}
+
+function refuseTooMany(stages: readonly (readonly string[])[]): void {
+  const [most = 0] = [stages.flat().length, ...stages.map(({ length }) => length)].sort((a, b) => b - a);
+  if (most <= MAX_JOBS) return;
+  fail('UsageInvalid', `${most} environments are more than the ${MAX_JOBS} jobs that a matrix may have`, {
+    hint: 'write several workflows, with --promote and --out',
+  });
 }
 
 function refuseNone(): never {

@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { promotionOrder } from '../../../src/cli/ci/promotion.ts';
 import { workflowText, type Workflow } from '../../../src/cli/ci/workflow.ts';
 import { desk } from '../../support/cli.ts';
-import { definition } from '../../support/project.ts';
+import { definition, service, stackFile } from '../../support/project.ts';
 
 const WORKFLOW: Workflow = {
   project: 'notes',
@@ -50,7 +50,10 @@ describe('the workflow for GitHub Actions', () => {
   });
 
   it('promotes from one environment to the next, each with its own approval and one deployment at a time', () => {
-    const jobs = jobsOf(workflowText(WORKFLOW));
+    const text = workflowText(WORKFLOW);
+    const jobs = jobsOf(text);
+    // Three of the deployments, whose credentials hold for as long as their jobs may take.
+    expect(text.match(/role-duration-seconds: 7200/g)?.length).toBe(3);
     expect(Object.keys(jobs)).toEqual(['plan', 'comment', 'deploy-dev', 'deploy-staging', 'deploy-prod']);
     expect(jobs['deploy-dev']).toMatchObject({ environment: 'dev', if: "github.event_name != 'pull_request'" });
     expect(jobs['deploy-staging']).toMatchObject({ environment: 'staging', needs: 'deploy-dev' });
@@ -111,6 +114,7 @@ describe('the order of promotion', () => {
 });
 
 describe('ci github', () => {
+  const HANDED = { engine: 'stacksets', stackSet: { organizationalUnit: 'Work' } };
   const FILES = { 'dev.yaml': definition({}), 'prod.yaml': definition({}), 'other.yaml': definition({}) };
 
   it('writes the workflow, and nothing a second time', async () => {
@@ -148,6 +152,33 @@ describe('ci github', () => {
     expect(apart.json()).toMatchObject({ environments: ['acme', 'dev', 'globex'] });
     const together = await run('ci github --promote dev,acme+globex --force');
     expect([together.exit, together.stderr]).toEqual([4, expect.stringContaining('globex uses acme')]);
+  });
+
+  it('keeps apart who takes an output of another, or waits for its stack set', async () => {
+    const account = (name: string) => ({ email: `${name}@example.com`, organizationalUnit: 'Work' });
+    const taking = { template: '../stack/b.json', parameters: { Value: '${output:dev/a.Name}' } };
+    const { run } = await desk({
+      'dev.yaml': definition({ a: service('a') }, { account: account('dev') }),
+      'taker.yaml': definition({ b: taking }, { account: { id: '222222222222' } }),
+      'tools.yaml': definition({}, { account: { ...account('tools'), organizationalUnit: 'Tools' }, baseline: HANDED }),
+      ...stackFile('a'),
+      ...stackFile('b', { value: { Ref: 'Value' } }),
+    });
+    for (const [names, message] of [
+      ['dev+taker', 'taker uses dev'],
+      ['tools+dev', 'dev uses tools'],
+    ] as const) {
+      const { exit, stderr } = await run(`ci github --promote ${names}`);
+      expect([exit, stderr]).toEqual([4, expect.stringContaining(`${message}, so that they cannot go side by side`)]);
+    }
+    expect((await run('ci github --promote tools+taker,dev')).exit).toBe(0);
+  });
+
+  it('writes nothing for a definition that is wrong', async () => {
+    const { run, root } = await desk({ 'dev.yaml': definition({}), 'prod.yaml': definition({ a: service('a') }) });
+    const { exit, stderr } = await run('ci github');
+    expect([exit, stderr]).toEqual([4, expect.stringContaining('environments/prod.yaml')]);
+    await expect(readFile(join(root, '.github/workflows/envctl.yml'))).rejects.toThrow('ENOENT');
   });
 
   it('asks for variables where definitions do not name the account', async () => {
