@@ -175,13 +175,13 @@ const NOTHING_DONE = { outcome: 'unchanged', seconds: 0, outputs: {}, reason: nu
 function recordOf(
   site: Site,
   { key, stack }: ServicePlan,
-  { template, parameters, tags, capabilities, autoDeploy }: StackSetPlan,
+  { template, parameters, tags, capabilities, autoDeploy, protect }: StackSetPlan,
   { outcome, seconds }: Pick<ServiceOutcome, 'outcome' | 'seconds'>,
 ): RecordedService {
   return {
     digest: digestOf({ template, parameters, tags, capabilities, autoDeploy }),
     template: digestOf(template),
-    protected: false,
+    protected: protect,
     updated: site.run.clock.now(),
     stackSet: stack,
     ...tookOf(site.recorded[key]?.took, outcome, seconds),

@@ -60,6 +60,8 @@ export interface StackSetPlan extends StackSetContent {
   readonly maxConcurrent: Share;
   readonly failureTolerance: Share;
   readonly manualApproval: boolean;
+  /** True: neither `destroy` nor `--prune` deletes it. */
+  readonly protect: boolean;
   /** Accounts of the unit that are left out: they have what the set would bring. */
   readonly except: readonly string[];
   /** True: trusted access of StackSets to the organization has to be turned on first. */

@@ -18,6 +18,8 @@ export interface OrphanedStackSet {
   readonly key: NodeKey;
   readonly service: string;
   readonly set: ObservedStackSet;
+  /** By the last deployment that had it. */
+  readonly isProtected: boolean;
 }
 
 export function orphanedSets(
@@ -25,10 +27,10 @@ export function orphanedSets(
   { recorded, stackSets: observed }: Observation,
 ): OrphanedStackSet[] {
   const named = new Set([...stackSets, ...services].map(({ key }) => key));
-  return Object.entries(recorded).flatMap(([key, { stackSet: name }]) => {
+  return Object.entries(recorded).flatMap(([key, { stackSet: name, protected: isProtected }]) => {
     const set = name === undefined ? null : (observed?.sets[name] ?? null);
     const service = set?.tags[TAG.stackSet]?.split('/')[1];
     if (named.has(key) || !set || service === undefined || !isOwnStackSet(set, environment, service)) return [];
-    return [{ key, service, set }];
+    return [{ key, service, set, isProtected }];
   });
 }

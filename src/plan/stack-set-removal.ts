@@ -8,9 +8,15 @@ import { isOwnStackSet, orphanedSets } from './stack-set-owner.ts';
 /** Sets that the definition no longer names: kept, unless they are to be pruned. */
 export function orphanedStackSets({ linked, observation, prune }: PlanInput): ServicePlan[] {
   const { region } = linked.environment;
-  return orphanedSets(linked, observation).map(({ key, service, set }): ServicePlan => {
-    const reason = `no longer in the definition: ${prune ? 'it is deleted with its stacks' : 'it is kept until --prune'}`;
-    const about = { key, service, stack: set.name, region, action: prune ? 'delete' : 'orphan' } as const;
+  return orphanedSets(linked, observation).map(({ key, service, set, isProtected }): ServicePlan => {
+    const goes = prune && !isProtected;
+    const end = isProtected
+      ? 'it is protected, and kept'
+      : goes
+        ? 'it is deleted with its stacks'
+        : 'it is kept until --prune';
+    const reason = `no longer in the definition: ${end}`;
+    const about = { key, service, stack: set.name, region, action: goes ? 'delete' : 'orphan' } as const;
     const nothing = { edges: [], approval: null, resources: [], deployment: null } as const;
     return { ...about, ...nothing, reasons: [reason], removes: placesOf(set) };
   });
@@ -36,10 +42,11 @@ export function stackSetSteps(
     const reason = foreign ? 'it does not carry our tags' : kept;
     return { ...base, stackId: null, action: reason === null ? 'delete' : 'kept', reason, stackSet: placesOf(set) };
   });
-  const orphans = orphanedSets(linked, observation).map(({ key, service, set }): RemovalStep => {
+  const orphans = orphanedSets(linked, observation).map(({ key, service, set, isProtected }): RemovalStep => {
     const about = { key, service, stack: set.name, region: environment.region, stackId: null, edges: [] };
-    const rest = { reason: null, orphan: true, emptyBuckets: false, retained: [] };
-    return { ...about, ...rest, action: 'delete', stackSet: placesOf(set) };
+    const reason = isProtected && !includeProtected ? 'it is protected' : null;
+    const rest = { reason, orphan: true, emptyBuckets: false, retained: [] };
+    return { ...about, ...rest, action: reason === null ? 'delete' : 'kept', stackSet: placesOf(set) };
   });
   return [...own, ...orphans];
 }

@@ -40,7 +40,10 @@ export function planStackSet(linked: LinkedStackSet, input: PlanInput): PlannedS
     updates: set !== null && contentDifferences(set, wanted).length > 0,
     leaves,
   });
-  const reasons = set === null ? newReasons(wanted) : oldReasons(set, { ...wanted, instances, leaves });
+  const reasons =
+    set === null
+      ? newReasons(wanted)
+      : [...oldReasons(set, { ...wanted, instances, leaves }), ...protectionReasons(linked, input)];
   const action = set === null ? 'create' : reasons.length > 0 ? 'update' : 'none';
   const problems = [
     ...unitProblems(linked, wanted.unitId, input),
@@ -81,6 +84,7 @@ function wantedOf({ service, template }: LinkedStackSet, environment: Environmen
     maxConcurrent,
     failureTolerance,
     manualApproval,
+    protect: service.protected,
     activates: stackSets?.isTrusted === false,
   };
 }
@@ -102,6 +106,13 @@ function oldReasons(set: ObservedStackSet, plan: StackSetPlan): string[] {
     ...(behind > 0 ? [`${areThere(behind)} not up to date`] : []),
     ...(plan.leaves.length > 0 ? [`${areThere(count('delete'))} no longer in its units and regions: deleted`] : []),
   ];
+}
+
+/** A set has no protection of its own in AWS: the record of the deployments says whether it has ours. */
+function protectionReasons({ key, service }: LinkedStackSet, { observation }: PlanInput): string[] {
+  const isProtected = observation.recorded[key]?.protected === true;
+  if (isProtected === service.protected) return [];
+  return [service.protected ? 'becomes protected' : 'is no longer protected'];
 }
 
 /** What is said beside the reasons, and does not make a set a changed one. */

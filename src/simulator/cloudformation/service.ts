@@ -8,6 +8,7 @@ import { EXPORT_OPERATIONS } from './operations/exports.ts';
 import { STACK_RESOURCE_OPERATIONS } from './operations/stack-resources.ts';
 import { STACK_OPERATIONS } from './operations/stacks.ts';
 import { TEMPLATE_OPERATIONS } from './operations/templates.ts';
+import { administered } from './stack-sets/administrator.ts';
 import { DESCRIBE_STACK_SET_OPERATIONS } from './stack-sets/describe.ts';
 import { STACK_SET_OPERATIONS } from './stack-sets/operations.ts';
 import { TASKS } from './tasks.ts';
@@ -27,8 +28,7 @@ export const cloudformation: RpcService = {
     ...EXPORT_OPERATIONS,
     ...DRIFT_OPERATIONS,
     ...EVENT_OPERATIONS,
-    ...STACK_SET_OPERATIONS,
-    ...DESCRIBE_STACK_SET_OPERATIONS,
+    ...administered({ ...STACK_SET_OPERATIONS, ...DESCRIBE_STACK_SET_OPERATIONS }),
   },
   tasks: TASKS,
 };

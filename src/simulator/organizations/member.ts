@@ -16,7 +16,7 @@ export function asMember(call: Pick<Call, 'state' | 'account'>): Member {
   return all;
 }
 
-/** The management account alone: there are no delegated administrators here. */
+/** The management account alone. */
 export function asManagement(call: Pick<Call, 'state' | 'account'>): Member {
   const member = asMember(call);
   if (member.organization.management !== call.account) {

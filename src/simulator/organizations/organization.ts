@@ -2,7 +2,8 @@ import { lowerId } from '../ids.ts';
 import { AwsFault, type Operation } from '../service.ts';
 import type { SimulatorState } from '../state.ts';
 import { choice } from './fields.ts';
-import { asManagement, asMember } from './member.ts';
+import { asReader } from './delegated.ts';
+import { asMember } from './member.ts';
 import { pageOf } from './pages.ts';
 import { arnOf, policyTypes, presentOrganization } from './present.ts';
 import { organizationsOf, type StoredOrganization } from './store.ts';
@@ -27,7 +28,7 @@ export const describeOrganization: Operation = (_input, call) => ({
 });
 
 export const listRoots: Operation = (input, call) => {
-  const member = asManagement(call);
+  const member = asReader(call);
   const { items, NextToken } = pageOf([{ id: member.organization.root }], input);
   const Roots = items.map(({ id }) => ({
     Id: id,

@@ -41,7 +41,8 @@ export const listAwsServiceAccess: Operation = (input, call) => {
   return { EnabledServicePrincipals: principals, NextToken };
 };
 
-function principalIn(input: Input): string {
+/** The principal of a service that a request names. */
+export function principalIn(input: Input): string {
   const principal = textOf(input, 'ServicePrincipal');
   if (principal === null) throw invalidInput('INPUT_REQUIRED', 'You must specify a value for ServicePrincipal.');
   if (!/^[\w+=,.@-]{1,128}$/.test(principal)) {

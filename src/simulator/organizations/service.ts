@@ -29,6 +29,7 @@ import {
   enablePolicyType,
   listTargetsForPolicy,
 } from './policies-attached.ts';
+import { listDelegatedAdministrators, registerDelegatedAdministrator } from './delegated.ts';
 import { disableAwsServiceAccess, enableAwsServiceAccess, listAwsServiceAccess } from './service-access.ts';
 import { createOrganization, describeOrganization, listRoots } from './organization.ts';
 import { listTagsForResource, tagResource, untagResource } from './tags.ts';
@@ -65,6 +66,8 @@ export const organizations: RpcService = {
     TagResource: tagResource,
     UntagResource: untagResource,
     ListTagsForResource: listTagsForResource,
+    RegisterDelegatedAdministrator: registerDelegatedAdministrator,
+    ListDelegatedAdministrators: listDelegatedAdministrators,
     CloseAccount: closeAccount,
     EnablePolicyType: enablePolicyType,
     DisablePolicyType: disablePolicyType,

@@ -3,6 +3,7 @@ import { drop, own, put } from '../record.ts';
 import type { Call, Operation } from '../service.ts';
 import { constraintViolation, invalidInput, notFound } from './faults.ts';
 import { required } from './fields.ts';
+import { asReader } from './delegated.ts';
 import { asManagement, type Member } from './member.ts';
 import { findPolicy } from './policy-store.ts';
 
@@ -28,7 +29,7 @@ export const untagResource: Operation = (input, call) => {
 
 /** All in one page: there are never more than fifty. */
 export const listTagsForResource: Operation = (input, call) => {
-  const member = asManagement(call);
+  const member = asReader(call);
   const id = taggable(member, required(input, 'ResourceId'), call);
   return { Tags: Object.entries(own(member.tags, id) ?? {}).map(([Key, Value]) => ({ Key, Value })) };
 };

@@ -3,6 +3,7 @@ import { drop } from '../record.ts';
 import { AwsFault, type Operation } from '../service.ts';
 import { constraintViolation } from './faults.ts';
 import { optional, required } from './fields.ts';
+import { asReader } from './delegated.ts';
 import { asManagement, type Member } from './member.ts';
 import { pageOf } from './pages.ts';
 import { presentUnit } from './present.ts';
@@ -48,12 +49,12 @@ export const deleteOrganizationalUnit: Operation = (input, call) => {
 };
 
 export const describeOrganizationalUnit: Operation = (input, call) => {
-  const member = asManagement(call);
+  const member = asReader(call);
   return { OrganizationalUnit: presentUnit(member, unitOf(member, required(input, 'OrganizationalUnitId'))) };
 };
 
 export const listOrganizationalUnitsForParent: Operation = (input, call) => {
-  const member = asManagement(call);
+  const member = asReader(call);
   const { items, NextToken } = pageOf(unitsIn(member, parentId(member, required(input, 'ParentId'))), input);
   return { OrganizationalUnits: items.map((unit) => presentUnit(member, unit)), NextToken };
 };

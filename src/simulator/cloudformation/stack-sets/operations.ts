@@ -18,7 +18,7 @@ const createStackSet: Operation = (input, call) => {
   if (textOf(input, 'PermissionModel') !== 'SERVICE_MANAGED') {
     throw notImplemented('stack sets with permissions of their own');
   }
-  checkAdministrator(call, textOf(input, 'CallAs'));
+  checkAdministrator(call);
   const name = requiredText(input, 'StackSetName');
   checkName(name, 'StackSetName');
   if (findStackSet(name, call)?.status === 'ACTIVE') {
@@ -45,7 +45,7 @@ const createStackSet: Operation = (input, call) => {
 
 /** Every instance is out of date from now on, until the operation has reached it. */
 const updateStackSet: Operation = (input, call) => {
-  checkAdministrator(call, textOf(input, 'CallAs'));
+  checkAdministrator(call);
   const set = requestStackSet(input, call);
   checkOperation(set, input);
   set.content = contentOf(input, call, set.content);
@@ -56,7 +56,7 @@ const updateStackSet: Operation = (input, call) => {
 };
 
 const deleteStackSet: Operation = (input, call) => {
-  checkAdministrator(call, textOf(input, 'CallAs'));
+  checkAdministrator(call);
   const set = findStackSet(requiredText(input, 'StackSetName'), call);
   if (set === null || set.status === 'DELETED') return {};
   if (Object.values(set.operations).some(isActive)) throw inProgress(set);
@@ -69,7 +69,7 @@ const deleteStackSet: Operation = (input, call) => {
 
 /** The set of a request about stacks, and the units and regions that it is about. */
 function requestTargets(input: Parameters<Operation>[0], call: Parameters<Operation>[1]) {
-  const member = checkAdministrator(call, textOf(input, 'CallAs'));
+  const member = checkAdministrator(call);
   const set = requestStackSet(input, call);
   checkOperation(set, input);
   const units = unitsIn(input);

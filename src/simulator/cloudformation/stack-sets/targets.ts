@@ -46,10 +46,7 @@ function unitAbove(state: SimulatorState, account: string, units: readonly strin
 }
 
 /** Throws unless the caller administers the organization and StackSets may work with it. */
-export function checkAdministrator(site: Site, callAs: string | null): Member {
-  if (callAs === 'DELEGATED_ADMIN') {
-    throw validationError('Account used is not a delegated administrator');
-  }
+export function checkAdministrator(site: Site): Member {
   const member = asManagement(site);
   if (!isTrusted(site.state, STACK_SETS_PRINCIPAL)) {
     throw validationError('You must enable organizations access to operate a service managed stack set');
