@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { JsonObject } from '../../src/model/json.ts';
 import { SHARED } from '../support/scenario/endpoint.ts';
 import { scene, type Scene } from '../support/scenario/scene.ts';
-import { accountIn, done, outcomes, refused } from '../support/scenario/verdict.ts';
+import { accountIn, done, outcomes } from '../support/scenario/verdict.ts';
 import { HOME } from '../support/scenario/witness.ts';
 
 const QUEUE = { Resources: { Queue: { Type: 'AWS::SQS::Queue' } } };
@@ -53,70 +53,3 @@ test.runIf(SHARED === null)(
     expect(await done(run('plan tools'))).toMatchObject({ changes: 0 });
   },
 );
-
-test.runIf(SHARED === null)(
-  'an account that comes later gets it by itself, and its deployment waits for it, also when it was stopped',
-  async () => {
-    const given = await fleet();
-    const { run, show, write, gate } = given;
-    expect(await refused(run('deploy tools --create --yes'), 3)).toMatchObject({ code: 'OrganizationMissing' });
-    const emma = accountIn(((await done(run('create-account tools emma')))['environments'] as JsonObject[])[1] ?? {});
-    await done(run('deploy tools --yes'));
-    await write({ 'paul.yaml': APP });
-    const stop = new AbortController();
-    gate.after('iam:CreatePolicy', () => stop.abort());
-    expect((await show('deploy paul --create --yes', { signal: stop.signal })).exit).toBe(130);
-    const before = gate.calls.length;
-    const text = await show('deploy paul --create --yes');
-    expect(text.exit, text.stdout + text.stderr).toBe(0);
-    expect(gate.calls.slice(before).map(({ operation }) => operation)).not.toContain('CreateRole');
-    const paul = accountIn(await done(run('deploy paul --yes')));
-    expect(await roleTags(given, paul, 'cloudformation')).toMatchObject({ 'envctl:stack-set': 'tools/baseline' });
-    const { changes, services } = await done(run('plan tools'));
-    expect(changes).toBe(0);
-    expect(JSON.stringify(services)).toContain(emma);
-    expect(JSON.stringify(services)).toContain(paul);
-  },
-);
-
-test.runIf(SHARED === null)('accounts that have a baseline of their own are left to bootstrap', async () => {
-  const given = await fleet({});
-  const { run, write } = given;
-  await done(run('deploy tools emma --create --yes'));
-  await write({ 'tools.yaml': living('Tools', { baseline: HANDED }), 'paul.yaml': APP });
-  const paul = accountIn(await done(run('create-account paul')));
-  const deployed = await done(run('deploy tools --yes'));
-  expect(JSON.stringify(await done(run('plan tools')))).toContain('has its own baseline: left to bootstrap');
-  expect(deployed).toMatchObject({ services: [{ outcome: 'created', instances: [{ account: paul }] }] });
-  expect(await done(run('plan tools'))).toMatchObject({ changes: 0 });
-  expect(await done(run('bootstrap emma'))).toMatchObject({ outcome: 'unchanged' });
-});
-
-test.runIf(SHARED === null)('what the set has made is changed by the set alone', async () => {
-  const given = await fleet();
-  const { run, write } = given;
-  await done(run('create-account tools emma'));
-  await done(run('deploy tools emma --yes'));
-  await write({ 'tools.yaml': living('Tools', { baseline: { ...HANDED, deployRole: { trust: ['999999999999'] } } }) });
-  expect(await done(run('plan tools'))).toMatchObject({
-    services: [{ service: 'baseline', action: 'update', reasons: ['template'] }],
-  });
-  await done(run('deploy tools --yes'));
-  const looked = await done(run('bootstrap emma'));
-  expect(looked).toMatchObject({ outcome: 'unchanged' });
-  expect(itemsOf(looked)).toMatchObject({ deployRole: 'skipped' });
-  expect(await done(run('plan tools'))).toMatchObject({ changes: 0 });
-});
-
-test.runIf(SHARED === null)('destroying keeps it; pruned, it leaves behind what it has made', async () => {
-  const given = await fleet();
-  const { run, write } = given;
-  const emma = accountIn(((await done(run('create-account tools emma')))['environments'] as JsonObject[])[1] ?? {});
-  await done(run('deploy tools emma --yes'));
-  expect(outcomes(await done(run('destroy tools --yes')))).toEqual({ baseline: 'kept' });
-  await write({ 'tools.yaml': living('Tools') });
-  expect(await done(run('plan tools'))).toMatchObject({ services: [{ service: 'baseline', action: 'orphan' }] });
-  expect(outcomes(await done(run('deploy tools --prune --yes')))).toEqual({ baseline: 'deleted' });
-  expect(await roleTags(given, emma, 'deploy')).toMatchObject({ 'envctl:stack-set': 'tools/baseline' });
-  expect(await done(run('deploy emma --yes'))).toMatchObject({ outcome: 'unchanged' });
-});
