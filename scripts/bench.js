@@ -41,5 +41,5 @@ if (Object.values(report).some((rows) => Array.isArray(rows) && rows.some(({ wit
 /** What was measured, the value, the bound where there is one, and whether it is kept. */
 function line({ what, value, unit, bound, within, note }) {
   const limit = bound === undefined ? '' : `bound ${bound}${within ? '' : '  MISSED'}`;
-  return `  ${what.padEnd(52)} ${String(value).padStart(9)} ${unit.padEnd(12)} ${limit}${note ? `  ${note}` : ''}\n`;
+  return `  ${what.padEnd(62)} ${String(value).padStart(9)} ${unit.padEnd(12)} ${limit}${note ? `  ${note}` : ''}\n`;
 }
