@@ -1,15 +1,15 @@
 // `npm run demo`: the life of three environments on the embedded AWS, each command as it would be typed.
 // Works in a copy of the sample below the system's folder for temporary files, which is removed at the end.
+// `npm run demo -- --packed`: with the package as npm packs it, installed there; nothing of this checkout is used but the sample.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
-import { build, installMissing } from './install.js';
+import { build, installMissing, installPacked } from './install.js';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-const ENVCTL = join(ROOT, 'bin', 'envctl.js');
 
 const steps = [
   { says: 'The sample: a notes application of five services. Are its definitions in order?', run: 'validate' },
@@ -76,9 +76,9 @@ function surroundings() {
 }
 
 /** Answers its exit status; output goes to where the demo's own goes, stderr too, so that both stay in order. */
-function envctl(line, cwd) {
+function envctl(program, line, cwd) {
   shell(`envctl ${line}`);
-  const result = spawnSync(process.execPath, [ENVCTL, ...line.split(' ')], {
+  const result = spawnSync(process.execPath, [program, ...line.split(' ')], {
     cwd,
     env: surroundings(),
     stdio: ['ignore', 'inherit', process.stdout.isTTY ? 'inherit' : 1],
@@ -87,16 +87,17 @@ function envctl(line, cwd) {
   return result.status;
 }
 
-function run() {
+function run(packed) {
   const folder = mkdtempSync(join(tmpdir(), 'envctl-demo-'));
   const started = Date.now();
   try {
+    const program = join(packed ? installPacked(folder) : ROOT, 'bin', 'envctl.js');
     cpSync(join(ROOT, 'environments'), join(folder, 'environments'), { recursive: true });
     for (const { says, change, run: line } of steps) {
       process.stdout.write('\n');
       if (says) say(says);
       change?.(folder);
-      const status = envctl(line, folder);
+      const status = envctl(program, line, folder);
       if (status === 0) continue;
       process.stderr.write(`\nenvctl ${line} ended with ${status}\n`);
       return 1;
@@ -110,4 +111,4 @@ function run() {
 
 installMissing();
 build();
-process.exitCode = run();
+process.exitCode = run(process.argv.includes('--packed'));

@@ -1,6 +1,7 @@
 // Makes sure that the packages of package.json are there in the versions that it names. Uses nothing but Node itself.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 const ROOT = new URL('../', import.meta.url);
 
@@ -14,6 +15,15 @@ export function installMissing() {
 /** Compiles src/ to dist/. Ends the process when that fails. */
 export function build() {
   npm(['run', '--silent', 'build']);
+}
+
+/** Packs what is built and installs it in a folder, as somebody does who has only the package. Answers where it is then. */
+export function installPacked(folder) {
+  npm(['pack', '--silent', '--ignore-scripts', '--pack-destination', folder]);
+  const { name, version } = read('package.json');
+  const options = ['--prefer-offline', '--ignore-scripts', '--no-fund', '--no-audit', '--omit=dev'];
+  npm(['install', '--silent', ...options, '--prefix', folder, join(folder, `${name}-${version}.tgz`)]);
+  return join(folder, 'node_modules', name);
 }
 
 function missing() {

@@ -1,3 +1,4 @@
+import { causeText, fail } from '../../diagnostics/error.ts';
 import { awsCode, statusOf } from '../codes.ts';
 import { allPages } from '../pages.ts';
 import type { Target } from '../service.ts';
@@ -33,6 +34,18 @@ export function objects(service: S3Service, { account }: Target): Pick<S3Gateway
   };
 }
 
+/** The SDK compares the checksum while it reads. Throws AwsError for content that is not what S3 has sent. */
+async function whole(body: { transformToByteArray(): Promise<Uint8Array> }, name: string): Promise<Uint8Array> {
+  try {
+    return await body.transformToByteArray();
+  } catch (cause) {
+    return fail('AwsError', `s3:GetObject: ${name} did not arrive as it was sent: ${causeText(cause)}`, {
+      hint: 'run the command again; if it stays, look for what is between this machine and AWS, or write the object anew',
+      cause,
+    });
+  }
+}
+
 function reads(
   service: S3Service,
   owner: { readonly ExpectedBucketOwner: string },
@@ -42,7 +55,7 @@ function reads(
       const answer = await unlessMissing(service.dated('GetObject', { ...owner, Bucket: bucket, Key: key }));
       if (!answer) return null;
       const { Body, ETag = '', LastModified } = answer.output;
-      const body = (await Body?.transformToByteArray()) ?? new Uint8Array();
+      const body = Body ? await whole(Body, `${bucket}/${key}`) : new Uint8Array();
       return { body, etag: ETag, modified: LastModified?.getTime() ?? answer.date, date: answer.date };
     },
     async headObject(bucket, key) {
