@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../src/model/json.ts';
 import { iamOf } from '../../../src/simulator/iam/store.ts';
 import { desk, type Desk, type DeskRun } from '../../support/cli.ts';
 import { wire } from '../../support/requests.ts';
+import { accountIn } from '../../support/scenario/verdict.ts';
 
 const QUEUE = { Resources: { Queue: { Type: 'AWS::SQS::Queue' } } };
 const HANDED = { engine: 'stacksets', stackSet: { organizationalUnit: 'Fleet' } };
@@ -59,7 +60,7 @@ describe('a baseline that a stack set brings', () => {
       aws: { wrap: wire((call) => void calls.push(call)).wrap },
     });
     expect(calls).not.toContain('CreateRole');
-    const paul = String(deployed['accountId']);
+    const paul = accountIn(deployed);
     expect(setOf(given, paul)).toBe('tools/baseline');
     const { changes, services } = await done(given, 'plan tools');
     expect(changes).toBe(0);
