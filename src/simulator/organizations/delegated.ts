@@ -48,9 +48,9 @@ export const listDelegatedAdministrators: Operation = (input, call) => {
     [...new Map(accounts)].map(([id, since]) => ({ id, since })),
     input,
   );
-  const found = items.map(({ id, since }) => ({
-    ...presentAccount(member, accountOf(member, id)),
-    DelegationEnabledDate: new Date(since),
-  }));
+  const found = items.map(({ id, since }) => {
+    const { Paths: _inAccountAlone, ...account } = presentAccount(member, accountOf(member, id));
+    return { ...account, DelegationEnabledDate: new Date(since) };
+  });
   return { DelegatedAdministrators: found, NextToken };
 };

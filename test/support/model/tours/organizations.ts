@@ -29,7 +29,7 @@ export const organizations: Tour = async ({ client, pass }) => {
   await aws.listParents({ ChildId: AccountId });
   await tags(aws, AccountId);
   await policies(aws, RootId, AccountId);
-  await serviceAccess(aws);
+  await serviceAccess(aws, AccountId);
   await aws.moveAccount({ AccountId, SourceParentId: OrganizationalUnitId, DestinationParentId: RootId });
   await aws.deleteOrganizationalUnit({ OrganizationalUnitId });
   await aws.closeAccount({ AccountId });
@@ -72,9 +72,11 @@ async function policies(aws: Organizations, RootId: string, TargetId: string): P
   await aws.deletePolicy({ PolicyId });
 }
 
-async function serviceAccess(aws: Organizations): Promise<void> {
+async function serviceAccess(aws: Organizations, AccountId: string): Promise<void> {
   const service = { ServicePrincipal: 'account.amazonaws.com' };
   await aws.enableAWSServiceAccess(service);
   await aws.listAWSServiceAccessForOrganization({});
+  await aws.registerDelegatedAdministrator({ ...service, AccountId });
+  await aws.listDelegatedAdministrators({});
   await aws.disableAWSServiceAccess(service);
 }
