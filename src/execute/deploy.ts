@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { EnvctlError } from '../diagnostics/error.ts';
 import { digestOf } from '../model/digest.ts';
 import { withTurn, type PastTurns } from '../model/forecast.ts';
@@ -40,6 +40,7 @@ export async function deployServices(sites: readonly Site[], options: WalkOption
   const results = await walk(graph, (key) => tally.run(jobs.get(key), key), options);
   for (const [key, { site, service }] of jobs) tally.skip(site, service, results.get(key));
   await tally.settled();
+  for (const site of sites) tally.explain(site);
   return tally;
 }
 
@@ -145,6 +146,18 @@ class Tally implements ServicesResult {
     this.outcomes.set(service.key, { ...base(service), outcome: 'skipped', seconds: 0, outputs: {}, reason });
     say(site, subjectOf(site, service), 'skipped', reason);
     return false;
+  }
+
+  /** Services that never had their turn, because of another environment or of --fail-fast, are a failure of their own. */
+  explain(site: Site): void {
+    const services = deployable(site);
+    const isTold = site.run.signal.aborted || site.hold?.lost.aborted === true;
+    if (isTold || services.some(({ key }) => this.errors.has(key))) return;
+    const left = services.find(({ key }) => this.outcomes.get(key)?.outcome === 'skipped');
+    if (!left) return;
+    const message = `${subjectOf(site, left)} was not deployed: ${this.outcomes.get(left.key)?.reason ?? ''}`;
+    const hint = 'correct what failed, then run the command again: it goes on with what is left';
+    this.errors.set(left.key, diagnostic('StackFailed', message, { hint }));
   }
 
   async settled(): Promise<void> {

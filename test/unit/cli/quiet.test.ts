@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { desk } from '../../support/cli.ts';
 import { scripted } from '../../support/host.ts';
 import { definition, service, stackFile } from '../../support/project.ts';
+import { failing } from '../../support/templates.ts';
 
 const importing = { value: { 'Fn::ImportValue': 'somebody-elses-Name' } };
 
@@ -58,5 +59,16 @@ describe('on GitHub Actions', () => {
     const { run } = await project();
     const { stderr } = await run(command, { env });
     expect(stderr).toMatch(/^::warning file=stack\/b\.json,line=\d+,col=\d+::.*somebody-elses-Name/m);
+  });
+
+  it('the reason why a stack failed gives no commands to the log', async () => {
+    const { run } = await desk({
+      'dev.yaml': definition({ a: service('a') }),
+      ...stackFile('a', { more: failing(['create'], 'no luck\n::add-mask::x\n  ::error::y\n##[group]z') }),
+    });
+    const { stdout, stderr } = await run('deploy dev --yes', { env });
+    expect(stderr).toContain('no luck');
+    const commands = `${stdout}\n${stderr}`.split('\n').flatMap((line) => /^\s*::([a-z-]+)|##\[/.exec(line)?.[0] ?? []);
+    expect([...new Set(commands)].sort()).toEqual(['::endgroup', '::error', '::group']);
   });
 });

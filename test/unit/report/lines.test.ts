@@ -72,6 +72,16 @@ describe('text that came from elsewhere', () => {
     ['a terminal’s commands', '\u001B[2J\u009B0m', '\u{FFFD}[2J\u{FFFD}0m'],
     ['a turned direction', 'a\u202Eb\u2066c', 'a\u{FFFD}b\u{FFFD}c'],
     ['a bell, a return and a deletion', '\u0007\r\u007F', '\u{FFFD}\u{FFFD}\u{FFFD}'],
+    [
+      'commands of a log of GitHub',
+      'no luck\n ::error file=a::x\n##[add-mask]y',
+      'no luck\n : :error file=a::x\n## [add-mask]y',
+    ],
+    [
+      'addresses and types',
+      '::/0\n::1\n::ffff:10.0.0.1\nAWS::S3::Bucket',
+      '::/0\n::1\n::ffff:10.0.0.1\nAWS::S3::Bucket',
+    ],
     ['what is harmless', 'ä\t\n€ 漢字 👩‍👩‍👧', 'ä\t\n€ 漢字 👩‍👩‍👧'],
   ])('%s', (_, text, shown) => {
     expect(clean(text)).toBe(shown);
