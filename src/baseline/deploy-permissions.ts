@@ -4,6 +4,8 @@ interface Place {
   readonly project: string;
   readonly account: string;
   readonly partition: string;
+  /** True where a stack set makes the role, before the rest of the baseline is there. */
+  readonly brought: boolean;
 }
 
 /**
@@ -13,7 +15,7 @@ interface Place {
 export function deployPermissions(place: Place): object {
   return {
     Version: '2012-10-17',
-    Statement: [...deployStatements(place), ...parameterStatements(place), ...readStatements()],
+    Statement: [...deployStatements(place), ...parameterStatements(place), ...readStatements(place)],
   };
 }
 
@@ -45,9 +47,13 @@ function parameterStatements({ project, account, partition }: Place): object[] {
   ];
 }
 
+/** Elsewhere the role is the last part of the baseline: that it is there says that the rest is. */
+const LOOK_INTO_BASELINE = ['iam:GetOpenIDConnectProvider', 'iam:GetPolicy', 'iam:GetPolicyVersion'];
+
 /** What plan, status, logs and quotas look at, and the baseline when it is compared with the definition. */
-function readStatements(): object[] {
+function readStatements({ brought }: Place): object[] {
   const actions = [
+    ...(brought ? LOOK_INTO_BASELINE : []),
     'account:GetAlternateContact',
     'cloudwatch:GetMetricData',
     'cloudwatch:GetMetricStatistics',
@@ -55,9 +61,6 @@ function readStatements(): object[] {
     'ec2:DescribeVpcs',
     'ec2:GetEbsEncryptionByDefault',
     'iam:GetAccountPasswordPolicy',
-    'iam:GetOpenIDConnectProvider',
-    'iam:GetPolicy',
-    'iam:GetPolicyVersion',
     'iam:GetRole',
     'iam:GetRolePolicy',
     'iam:ListAccountAliases',

@@ -1,6 +1,7 @@
 import type { RoleRequest } from '../aws/types/account.ts';
 import type { Baseline, DeployRole } from '../model/environment.ts';
 import { partitionOf, roleNames, TAG } from '../model/names.ts';
+import { isBrought } from './brought.ts';
 import { deployPermissions } from './deploy-permissions.ts';
 import { accountOwner } from '../model/ownership.ts';
 import type { BaselineContext } from './item.ts';
@@ -20,6 +21,8 @@ export interface RolesFor {
   readonly management: string | null;
   readonly partition: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** True where a stack set makes them. */
+  readonly brought: boolean;
 }
 
 /** The pair of roles as they should be in the account of an environment. */
@@ -35,11 +38,12 @@ export async function wantedRoles(
     management: await managementOf(context, roleNames(project).deploy),
     partition: partitionOf(environment.region),
     tags: { ...tags, [TAG.project]: project, [TAG.environment]: accountOwner(environment) },
+    brought: await isBrought(context, 'roles'),
   });
 }
 
 /** The same in any account, which a stack set makes from it as well. */
-export function rolesFor({ project, baseline, account, management, partition, tags }: RolesFor): {
+export function rolesFor({ project, baseline, account, management, partition, tags, brought }: RolesFor): {
   deploy: RoleRequest;
   cloudformation: RoleRequest;
 } {
@@ -52,7 +56,7 @@ export function rolesFor({ project, baseline, account, management, partition, ta
       name: names.deploy,
       description: `Deploys the environments of ${project}. Made by envctl.`,
       trust: deployTrust({ account, management, partition, trust: options.trust, oidc: baseline.oidc }),
-      inline: { deploy: deployPermissions({ project, account, partition }) },
+      inline: { deploy: deployPermissions({ project, account, partition, brought }) },
       managed: [],
       maxSession: DEPLOY_SECONDS,
     },

@@ -76,7 +76,7 @@ function bucketResources(project: string): JsonObject {
 }
 
 function roleResources(project: string, baseline: Pick<Baseline, 'artifacts' | 'deployRole' | 'oidc'>): JsonObject {
-  const { deploy, cloudformation } = rolesFor({ project, baseline, ...HERE, tags: {} });
+  const { deploy, cloudformation } = rolesFor({ project, baseline, ...HERE, tags: {}, brought: true });
   const before = ['ServiceRole', ...(baseline.artifacts ? ['ArtifactsPolicy'] : [])];
   return {
     ServiceRole: { ...roleResource(cloudformation) },

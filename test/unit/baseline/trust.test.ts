@@ -62,7 +62,12 @@ describe('managementIn', () => {
 });
 
 describe('deployPermissions', () => {
-  const { Statement } = deployPermissions({ project: 'notes', account: '111111111111', partition: 'aws' }) as {
+  const { Statement } = deployPermissions({
+    project: 'notes',
+    account: '111111111111',
+    partition: 'aws',
+    brought: false,
+  }) as {
     Statement: { Action: string[]; Resource: string[] }[];
   };
   const resourcesOf = (action: string): string[] =>
