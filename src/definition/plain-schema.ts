@@ -156,8 +156,12 @@ function formatCheck(name: Json): PlainCheck | null {
   const hasMore = typeof format === 'object' && 'validate' in format;
   const test: unknown = hasMore && !format.type ? format.validate : format;
   if (test instanceof RegExp) return (value) => !isText(value) || test.test(value);
-  return isTest(test) ? (value) => !isText(value) || test(value) === true : null;
+  const isPlain = (value: string): boolean => name === 'uri' && PLAIN_ADDRESS.test(value);
+  return isTest(test) ? (value) => !isText(value) || isPlain(value) || test(value) === true : null;
 }
+
+/** Almost all addresses. To compile the whole grammar of them takes longer than to check the rest of a schema. */
+const PLAIN_ADDRESS = /^https?:\/\/[a-z0-9.-]+(?:\/[a-z0-9/._-]*)?$/;
 
 function isTest(value: unknown): value is (text: string) => unknown {
   return typeof value === 'function';
