@@ -15,9 +15,9 @@ export const ec2Operations = {
   load: {
     filter: { id: new RegExp(`^${ENTRY}$`) },
     handler: () => {
-      const gateway = readFileSync(join(ROOT, 'src', 'aws', 'ec2.ts'), 'utf8');
-      const operations = new Set([...gateway.matchAll(/\.call\('(\w+)'/g)].map(([, name]) => name));
-      const commands = [...operations].map((name) => `${name}Command`);
+      const commands = operationsOf(readFileSync(join(ROOT, 'src', 'aws', 'ec2.ts'), 'utf8')).map(
+        (name) => `${name}Command`,
+      );
       const lines = [
         `export { EC2Client } from ${JSON.stringify(join(PACKAGE, 'EC2Client.js'))};`,
         ...commands.map(
@@ -28,3 +28,11 @@ export const ec2Operations = {
     },
   },
 };
+
+/** Throws where a call does not say in its own words which operation it is: the bundle would lack it. */
+function operationsOf(gateway) {
+  const named = [...gateway.matchAll(/\.call\('(\w+)'/g)].map(([, name]) => name);
+  if (named.length !== [...gateway.matchAll(/\.call\b/g)].length)
+    throw new Error('src/aws/ec2.ts: every call has to name its operation, for the bundle');
+  return [...new Set(named)];
+}
