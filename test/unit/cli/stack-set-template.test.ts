@@ -1,30 +1,14 @@
 import { expect, it } from 'vitest';
 import { checkStackSet } from '../../../src/cli/stages/stack-set-template.ts';
 import type { StackSetService } from '../../../src/model/stack-set.ts';
+import { stackSetService } from '../../support/stack-set.ts';
 import { templatesOf } from '../../support/templates.ts';
 
 const at = { file: '/project/environments/fleet.yaml', line: 4, column: 3 };
 
-const GUARD: StackSetService = {
-  name: 'guard',
-  at,
-  template: { value: '/project/guard.yaml', at },
-  parameters: {},
-  dependsOn: [],
-  regions: ['eu-west-1'],
-  manualApproval: false,
-  protected: false,
-  paths: [],
-  unit: { value: 'Work', at },
-  autoDeploy: true,
-  maxConcurrent: { count: 1 },
-  failureTolerance: { count: 0 },
-  baseline: null,
-};
-
 function problems(template: object, given: Partial<StackSetService> = {}): string[] {
   const read = templatesOf({ guard: template }).get('/project/guard.yaml');
-  return checkStackSet({ ...GUARD, ...given }, read).map(({ code, message }) => `${code} ${message}`);
+  return checkStackSet(stackSetService(given), read).map(({ code, message }) => `${code} ${message}`);
 }
 
 const QUEUE = { Type: 'AWS::SQS::Queue' };

@@ -1,28 +1,11 @@
 import { expect, it } from 'vitest';
-import type { StackSetService } from '../../../src/model/stack-set.ts';
 import type { Run } from '../../../src/model/run.ts';
 import { observeStackSets } from '../../../src/observe/stack-sets.ts';
 import { environment } from '../../support/environment.ts';
+import { stackSetService } from '../../support/stack-set.ts';
 import { createWorld, type World } from '../../support/world.ts';
 
-const at = { file: '/project/environments/staging.yaml', line: 1, column: 1 };
-
-const SET: StackSetService = {
-  name: 'guard',
-  at,
-  template: { value: 'guard.yaml', at },
-  parameters: {},
-  dependsOn: [],
-  regions: ['eu-west-1'],
-  manualApproval: false,
-  protected: false,
-  paths: [],
-  unit: { value: 'Workloads', at },
-  autoDeploy: true,
-  maxConcurrent: { count: 1 },
-  failureTolerance: { count: 0 },
-  baseline: null,
-};
+const SET = stackSetService();
 
 /** An account in the unit `Workloads/Staging`, and one beside it. */
 async function nested(world: World): Promise<{ inside: string }> {
