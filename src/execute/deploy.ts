@@ -8,7 +8,7 @@ import { shortName, type NodeKey, type ServicePlan } from '../model/plan.ts';
 import type { InstanceOutcome, StackSetPlan } from '../model/stack-set.ts';
 import { forecastOf } from '../plan/forecast.ts';
 import type { Graph } from '../plan/graph.ts';
-import { asFailure, interruptedAt } from './failed.ts';
+import { asFailure, interruptedAt, LOCK_LOST } from './failed.ts';
 import { deployService } from './service.ts';
 import { deployStackSet } from './stack-set.ts';
 import { say, subjectOf, type Site } from './site.ts';
@@ -137,9 +137,9 @@ class Tally implements ServicesResult {
 
   skip(site: Site, service: ServicePlan, result: WalkResult | undefined): void {
     if (result?.state !== 'skipped') return;
-    const lost = site.hold?.lost.aborted === true;
-    const stopped = result.because === null ? 'stopped before it was its turn' : null;
-    this.leave(site, service, lost ? LOCK_LOST : (stopped ?? `${shortName(result.because ?? '', site.plan)} failed`));
+    const { because } = result;
+    const reason = because === null ? 'stopped before it was its turn' : `${shortName(because, site.plan)} failed`;
+    this.leave(site, service, site.hold?.lost.aborted ? LOCK_LOST : reason);
   }
 
   private leave(site: Site, service: ServicePlan, reason: string): false {
@@ -179,8 +179,6 @@ class Tally implements ServicesResult {
     say(site, subjectOf(site, service), 'failed', reason);
   }
 }
-
-const LOCK_LOST = 'the lock was lost before it was its turn';
 
 const NOTHING_DONE = { outcome: 'unchanged', seconds: 0, outputs: {}, reason: null } as const;
 

@@ -9,7 +9,7 @@ import type { RemovalPlan, RemovalStep } from '../model/removal.ts';
 import type { Event, Run } from '../model/run.ts';
 import { reversed, type Graph } from '../plan/graph.ts';
 import { removal } from '../plan/request-token.ts';
-import { asFailure, interruptedAt } from './failed.ts';
+import { asFailure, interruptedAt, LOCK_LOST } from './failed.ts';
 import { failureText, firstFailure } from './failure.ts';
 import { importersOf } from './importers.ts';
 import { say, subjectOf } from './site.ts';
@@ -132,8 +132,6 @@ class Tally implements RemovalResult {
     return false;
   }
 }
-
-const LOCK_LOST = 'the lock was lost before it was its turn';
 
 /** The outcome of a step; for what is kept or absent nothing has to be done. */
 export function outcomeOf(

@@ -13,6 +13,9 @@ export function asFailure(error: unknown): EnvctlError {
   return new EnvctlError([diagnostic('AwsError', causeText(error))], { cause: error });
 }
 
+/** Why something had no turn, for a person. */
+export const LOCK_LOST = 'the lock was lost before it was its turn';
+
 /** That the lock was lost, when it was and nothing has told it yet: what was left out for it is no error of its own. */
 export function lossOf(hold: Hold | null, told: readonly Diagnostic[]): readonly Diagnostic[] {
   if (!hold?.lost.aborted || told.some(({ code }) => code === 'Locked')) return [];

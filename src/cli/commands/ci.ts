@@ -119,9 +119,9 @@ function usedBy({ accountOf, baselineSet, borrowed, services }: Environment): st
 }
 
 function refuseTooMany(stages: readonly (readonly string[])[]): void {
-  const [most = 0] = [stages.flat().length, ...stages.map(({ length }) => length)].sort((a, b) => b - a);
-  if (most <= MAX_JOBS) return;
-  fail('UsageInvalid', `${most} environments are more than the ${MAX_JOBS} jobs that a matrix may have`, {
+  const { length } = stages.flat();
+  if (length <= MAX_JOBS) return;
+  fail('UsageInvalid', `${length} environments are more than the ${MAX_JOBS} jobs that a matrix may have`, {
     hint: 'write several workflows, with --promote and --out',
   });
 }

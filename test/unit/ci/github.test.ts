@@ -181,6 +181,18 @@ describe('ci github', () => {
     await expect(readFile(join(root, '.github/workflows/envctl.yml'))).rejects.toThrow('ENOENT');
   });
 
+  it('refuses more environments than a matrix may have jobs', async () => {
+    const names = Array.from({ length: 257 }, (_, at) => `e${at}`);
+    const { run } = await desk(Object.fromEntries(names.map((name) => [`${name}.yaml`, definition({})])));
+    const refused = await run(`ci github --promote ${names.join('+')} --output json`);
+    expect(refused.exit).toBe(4);
+    expect(refused.json()['error']).toMatchObject({
+      code: 'UsageInvalid',
+      message: '257 environments are more than the 256 jobs that a matrix may have',
+    });
+    expect((await run(`ci github --promote ${names.slice(1).join('+')} --output json`)).exit).toBe(0);
+  });
+
   it('asks for variables where definitions do not name the account', async () => {
     const account = { email: 'aws+dev@example.com' };
     const { run, root } = await desk({ 'dev.yaml': definition({}, { account }) });
