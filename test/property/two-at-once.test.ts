@@ -105,8 +105,13 @@ it('two commands at once end as if one had come after the other, or one of them 
   let cases = 0;
   for (const [index, [one, other, refused = []]] of tried.entries()) {
     const orders = new Map<string, unknown>();
-    const isSerial = async (found: unknown): Promise<boolean> => {
-      for (const lines of [[one, other], [other, one], [one], [other]]) {
+    /** What was refused has left nothing; where both were done, neither has undone the other. */
+    const isSerial = async (found: unknown, [first, second]: readonly string[]): Promise<boolean> => {
+      const both = [
+        [one, other],
+        [other, one],
+      ];
+      for (const lines of first !== 'done' ? [[other]] : second !== 'done' ? [[one]] : both) {
         const name = lines.join(' | ');
         if (!orders.has(name)) orders.set(name, await after(start, ...lines));
         if (isDeepStrictEqual(orders.get(name), found)) return true;
@@ -126,7 +131,8 @@ it('two commands at once end as if one had come after the other, or one of them 
       expect.soft(codes, about).toContain('done');
       expect.soft(heldLocks(world.state), about).toEqual([]);
       // What failed half way is brought to its end by the next run, which the fault campaign shows.
-      if (ended.every(({ exit }) => exit !== 1)) expect.soft(await isSerial(snapshot(world.state)), about).toBe(true);
+      if (ended.every(({ exit }) => exit !== 1))
+        expect.soft(await isSerial(snapshot(world.state), codes), about).toBe(true);
     }
   }
   process.stdout.write(`two at once: ${String(cases)} orders of ${String(tried.length)} pairs\n`);
