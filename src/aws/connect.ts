@@ -1,6 +1,5 @@
-import type { AwsCredentialIdentity, Logger } from '@smithy/types';
-import { sendRequest, type Opened } from './send.ts';
-import type { CallOptions, ClientConfig, Command, Definition, Service, Target } from './service.ts';
+import { sendRequest } from './send.ts';
+import type { CallOptions, Definition, Service, Target } from './service.ts';
 import type { Transport } from './transport.ts';
 
 /**
@@ -12,11 +11,10 @@ export function connect<Sdk extends object>(
   target: Target,
   definition: Definition<Sdk>,
 ): Service<Sdk> {
-  let opened: Promise<Opened> | null = null;
   const dated = async (operation: string, input: object, options: CallOptions = {}): Promise<Answer> => {
-    opened ??= transport.clock.during(open(transport, target, definition));
+    const client = await transport.client(definition, target.region);
     const request = { service: definition.name, operation, input, options };
-    const { output, date } = await sendRequest(transport, target, await opened, request);
+    const { output, date } = await sendRequest(transport, target, client, request);
     return { output: output as never, date };
   };
   return {
@@ -29,44 +27,4 @@ export function connect<Sdk extends object>(
 interface Answer {
   readonly output: never;
   readonly date: number;
-}
-
-async function open<Sdk extends object>(
-  transport: Transport,
-  target: Target,
-  definition: Definition<Sdk>,
-): Promise<Opened> {
-  const sdk = await definition.load();
-  let credentials: AwsCredentialIdentity | null = null;
-  const config: ClientConfig = {
-    region: target.region,
-    // The SDK keeps credentials until the machine's clock says that they expire; one that has expired is asked for anew.
-    credentials: async () => ({ ...(credentials ?? (await target.credentials.current())), expiration: new Date(0) }),
-    requestHandler: await transport.handler(),
-    maxAttempts: 1,
-    userAgentAppId: 'envctl',
-    logger: silentLogger(),
-    ignoreConfiguredEndpointUrls: true,
-    ...endpointOf(await transport.endpoint(definition.serviceId)),
-  };
-  return {
-    client: definition.client(sdk, config),
-    signAs: (identity) => (credentials = identity),
-    command: (operation, input) => new (commandClass(sdk, operation))(input),
-  };
-}
-
-/** Without `info`: for that the SDK would copy every request and answer, to leave out what is sensitive. */
-function silentLogger(): Logger {
-  const logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-  Reflect.deleteProperty(logger, 'info');
-  return logger;
-}
-
-function endpointOf(endpoint: string | null): { endpoint?: string } {
-  return endpoint === null ? {} : { endpoint };
-}
-
-function commandClass(sdk: object, operation: string): new (input: object) => Command {
-  return Reflect.get(sdk, `${operation}Command`) as new (input: object) => Command;
 }

@@ -1,5 +1,6 @@
 import { EnvctlError } from '../diagnostics/error.ts';
 import type { AwsCredentialIdentity } from '@smithy/types';
+import type { OpenClient } from './client.ts';
 import { awsCode, statusOf } from './codes.ts';
 import { asEnvctlError } from './errors.ts';
 import { hideSecrets } from './hide.ts';
@@ -7,16 +8,8 @@ import { listenTo, type Heard } from './listen.ts';
 import type { CallRecord } from './options.ts';
 import { rateOf, type Rate } from './rates.ts';
 import { isUnready, persist, troubleOf, type Trouble } from './retry.ts';
-import type { CallOptions, Client, Command, Target } from './service.ts';
+import type { CallOptions, Target } from './service.ts';
 import type { Transport } from './transport.ts';
-
-/** A client that is ready to send. */
-export interface Opened {
-  readonly client: Client;
-  /** What the next request is signed with. */
-  signAs(credentials: AwsCredentialIdentity): void;
-  command(operation: string, input: object): Command;
-}
 
 export interface Request {
   readonly service: string;
@@ -46,11 +39,11 @@ export interface Answered {
 export async function sendRequest(
   transport: Transport,
   target: Target,
-  opened: Opened,
+  client: OpenClient,
   request: Request,
 ): Promise<Answered> {
   const { clock, random, signal } = transport;
-  const sending = new Sending(transport, target, opened, request);
+  const sending = new Sending(transport, target, client, request);
   try {
     return await persist((attempt) => sending.attempt(attempt), {
       clock,
@@ -68,7 +61,7 @@ export async function sendRequest(
 class Sending {
   readonly #transport: Transport;
   readonly #target: Target;
-  readonly #opened: Opened;
+  readonly #client: OpenClient;
   readonly #request: Request;
   readonly #rate: Rate | null;
   readonly #bucket: string;
@@ -77,10 +70,10 @@ class Sending {
   #renewed = false;
   #waited = false;
 
-  constructor(transport: Transport, target: Target, opened: Opened, request: Request) {
+  constructor(transport: Transport, target: Target, client: OpenClient, request: Request) {
     this.#transport = transport;
     this.#target = target;
-    this.#opened = opened;
+    this.#client = client;
     this.#request = request;
     const { service, operation } = request;
     this.#rate = rateOf(service, operation);
@@ -97,13 +90,13 @@ class Sending {
     if (this.#rate) await limiter.take(this.#bucket, this.#rate);
     const waited = clock.now() - asked;
     // Before `during`: renewing a session may wait by the clock, and a virtual one does not go on in there.
-    this.#signer = await this.#target.credentials.current();
-    this.#opened.signAs(this.#signer);
-    const command = this.#opened.command(this.#request.operation, this.#request.input);
+    const signer = await this.#target.credentials.current();
+    this.#signer = signer;
+    const command = this.#client.command(this.#request.operation, this.#request.input);
     listenTo(command, this.#heard);
     const start = clock.now();
     try {
-      const output = await clock.during(this.#opened.client.send(command as never));
+      const output = await clock.during(this.#client.send(command, signer));
       this.#record(number, { start, waited, error: null });
       return { output, date: this.#heard.date ?? clock.now() };
     } catch (error) {

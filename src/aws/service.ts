@@ -1,5 +1,6 @@
 import type { HttpHandler } from '@smithy/protocol-http';
-import type { AwsCredentialIdentity, Logger, MiddlewareStack } from '@smithy/types';
+import type { SignatureV4CryptoInit, SignatureV4Init } from '@smithy/signature-v4';
+import type { AwsCredentialIdentity, Logger, MiddlewareStack, RequestSigner } from '@smithy/types';
 
 /** Where a client's requests belong. */
 export interface Target {
@@ -18,10 +19,14 @@ export interface CredentialSource {
   renew(stale: AwsCredentialIdentity): void;
 }
 
+/** How the SDK has a signer made, for each request. */
+export type SignerConstructor = new (options: SignatureV4Init & SignatureV4CryptoInit) => RequestSigner;
+
 /** What every client is made with. */
 export interface ClientConfig {
   readonly region: string;
-  readonly credentials: () => Promise<AwsCredentialIdentity>;
+  readonly credentials: AwsCredentialIdentity;
+  readonly signerConstructor: SignerConstructor;
   readonly requestHandler: HttpHandler;
   readonly maxAttempts: number;
   readonly userAgentAppId: string;

@@ -1,10 +1,13 @@
 import type { HttpHandler } from '@smithy/protocol-http';
 import type { Clock } from '../model/clock.ts';
 import { globalRegion } from '../model/regions.ts';
+import { openClient, type OpenClient } from './client.ts';
 import { customEndpoint } from './endpoints.ts';
 import { networkHandler, wholeAnswers } from './handler.ts';
 import { createLimiter, type Limiter } from './limiter.ts';
+import { memoAsync } from './memo.ts';
 import type { AwsOptions, CallRecord } from './options.ts';
+import type { Definition } from './service.ts';
 
 /** What all clients of a run share. */
 export interface Transport {
@@ -19,13 +22,26 @@ export interface Transport {
   handler(): Promise<HttpHandler>;
   /** URL that takes AWS's place for a service, by the SDK's service id, e.g. `S3 Control`; null for AWS itself. */
   endpoint(serviceId: string): Promise<string | null>;
+  /** The one client of a service and region, for all accounts; made, and its package loaded, when it is first asked for. */
+  client<Sdk extends object>(definition: Definition<Sdk>, region: string): Promise<OpenClient>;
 }
 
 export function createTransport(options: AwsOptions, record: (call: CallRecord) => void): Transport {
   const { clock, env, profile, region, requestHandler } = options;
-  const endpoints = new Map<string, Promise<string | null>>();
-  let handler: Promise<HttpHandler> | null = null;
+  let made: Promise<HttpHandler> | null = null;
   const make = async (): Promise<HttpHandler> => wholeAnswers(requestHandler ?? (await networkHandler(env)));
+  const handler = (): Promise<HttpHandler> => (made ??= make());
+  const endpoint = memoAsync((serviceId: string) =>
+    requestHandler ? Promise.resolve(null) : customEndpoint(serviceId, env, profile),
+  );
+  const open = async <Sdk extends object>(definition: Definition<Sdk>, at: string): Promise<OpenClient> => {
+    const way = { region: at, handler: await handler(), endpoint: await endpoint(definition.serviceId) };
+    return openClient(definition, way);
+  };
+  const client = memoAsync(
+    (wanted: { readonly key: string; readonly open: () => Promise<OpenClient> }) => clock.during(wanted.open()),
+    ({ key }) => key,
+  );
   return {
     clock,
     random: options.random ?? Math.random,
@@ -33,12 +49,8 @@ export function createTransport(options: AwsOptions, record: (call: CallRecord) 
     globalRegion: globalRegion(region),
     limiter: createLimiter(clock),
     record,
-    handler: () => (handler ??= make()),
-    endpoint(serviceId) {
-      const found =
-        endpoints.get(serviceId) ?? (requestHandler ? Promise.resolve(null) : customEndpoint(serviceId, env, profile));
-      endpoints.set(serviceId, found);
-      return found;
-    },
+    handler,
+    endpoint,
+    client: (definition, at) => client({ key: `${definition.name} ${at}`, open: () => open(definition, at) }),
   };
 }
