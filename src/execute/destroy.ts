@@ -173,7 +173,7 @@ async function removeStack(site: Demolition, step: RemovalStep, watchers: Watche
     stack,
     (status) => progress(`stack ${status}`),
     run.isWatched ? progress : null,
-    'delete',
+    { kind: 'delete', expected: null },
   );
   if (gone.status === 'DELETE_COMPLETE') return;
   const failure = await firstFailure(gateway, stack.id, since - 5_000);

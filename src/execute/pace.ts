@@ -1,3 +1,5 @@
+import { pauseAfter } from './pause.ts';
+
 /** What is waited for. Durations of one kind say nothing of another. */
 export type Kind = 'change set' | 'create' | 'update' | 'delete';
 
@@ -8,10 +10,6 @@ const ENOUGH: Readonly<Record<Kind, number>> = { 'change set': 1, create: 2, upd
 /** Never is nothing looked at for longer than this because of an expectation, ms. */
 const BLIND_MS = 10_000;
 
-/** Between two looks: a second, so that the end is noticed half a second late on average; 4 % of what has gone by for what takes
- * longer, so that it is noticed 2 % late on average; never more than half a minute. In ms. */
-const PAUSE = { shortest: 1_000, longest: 30_000, share: 0.04 };
-
 interface Seen {
   readonly shortest: number;
   readonly longest: number;
@@ -20,7 +18,8 @@ interface Seen {
 
 /**
  * How long things took in this run. The first of a kind is looked at every second; where all took about as long, later ones
- * are first looked at when they should be over. Without it a chain of five stacks of ten seconds costs fifty looks.
+ * are first looked at when they should be over, and less often while their end is far. Without it a chain of five stacks of ten
+ * seconds costs fifty looks.
  */
 export class Pace {
   private readonly seen = new Map<Kind, Seen>();
@@ -34,9 +33,15 @@ export class Pace {
 
   /** Milliseconds after which it is worth looking at one; null when nothing is known, or too different things. */
   expected(kind: Kind): number | null {
+    const alike = this.alike(kind);
+    return alike === null ? null : Math.min(alike, BLIND_MS);
+  }
+
+  /** Ms that the fastest took; null while too few have ended, or they are not alike. */
+  private alike(kind: Kind): number | null {
     const seen = this.seen.get(kind);
     if (!seen || seen.count < ENOUGH[kind] || seen.longest > seen.shortest * ALIKE) return null;
-    return Math.min(seen.shortest, BLIND_MS);
+    return seen.shortest;
   }
 
   /**
@@ -57,10 +62,13 @@ export class Pace {
     }
   }
 
-  /** Milliseconds from now to the next look at something that has been under way for `elapsed` ms. */
-  pause(kind: Kind | null, elapsed: number): number {
-    const usual = Math.min(PAUSE.longest, Math.max(PAUSE.shortest, elapsed * PAUSE.share));
-    const expected = kind === null ? null : this.expected(kind);
-    return expected !== null && elapsed < expected ? expected - elapsed : usual;
+  /**
+   * Milliseconds from the last look to the next one at something that had been under way for `elapsed` ms then. `given`: ms
+   * that it should take, as far as is known of it alone; null when nothing is.
+   */
+  pause(kind: Kind | null, elapsed: number, given: number | null = null): number {
+    const alike = kind === null ? null : this.alike(kind);
+    const first = Math.min(alike ?? 0, BLIND_MS);
+    return elapsed < first ? first - elapsed : pauseAfter(elapsed, Math.max(alike ?? 0, given ?? 0));
   }
 }

@@ -10,6 +10,7 @@ import { executeWhenMade, requestChangeSet, throwUnlessEmpty, type Requested } f
 import { failureHint, failureText, firstFailure } from './failure.ts';
 import { announceHook, runHook } from './hook.ts';
 import { publishOutputs } from './publish.ts';
+import { expectedMs } from './expected.ts';
 import { makeReady } from './recover.ts';
 import { writeRuntime } from './runtime.ts';
 import { say, subjectOf, type Site } from './site.ts';
@@ -97,9 +98,10 @@ async function change(
   tell(updates ? 'updating' : 'creating');
   const onWork = site.run.isWatched ? tell : null;
   const kind = updates ? 'update' : 'create';
+  const expected = expectedMs(kind, site.recorded[service.key]?.took, deployment.template);
   const settled = await site
     .watcher(service.region)
-    .settled(changeSet.stackId, stack, (status) => tell(`stack ${status}`), onWork, kind);
+    .settled(changeSet.stackId, stack, (status) => tell(`stack ${status}`), onWork, { kind, expected });
   if (isHealthy(settled.status)) return settled;
   const failure = await firstFailure(gateway, settled.id, since - 5_000);
   return fail('StackFailed', `${service.stack}: ${failureText(failure, settled.status, settled.reason)}`, {

@@ -15,9 +15,17 @@ const FOLLOWED = 10;
 /** Looks that may be lost in a row before the watch gives up. */
 const LOST_LOOKS = 10;
 
+/** An operation that was just started. */
+export interface Started {
+  readonly kind: Kind;
+  /** Ms that it should take at least; null when nothing is known of it. */
+  readonly expected: number | null;
+}
+
 interface Watched {
   readonly stackId: string;
-  readonly kind: Kind | null;
+  /** Null for what was under way already, and once it goes back: nothing is known of that. */
+  started: Started | null;
   /** When it began, and when it was last looked at, ms since 1970. */
   readonly since: number;
   looked: number;
@@ -62,20 +70,20 @@ export class StackWatcher {
   /**
    * Resolves once the stack is no longer in progress. `before` is the stack as it was before an operation was started:
    * a look that still shows exactly that came too early and does not count. `onWork`, when somebody watches, is told the
-   * resources in work. `kind`: what was just started; null for what was under way already.
+   * resources in work. `started`: null for what was under way already.
    */
   settled(
     stackId: string,
     before: Stack | null,
     onStatus: (status: string) => void,
     onWork: ((text: string) => void) | null = null,
-    kind: Kind | null = null,
+    started: Started | null = null,
   ): Promise<Stack> {
     return new Promise((resolve, reject) => {
       const since = this.clock.now();
       const work = onWork && { resources: new ResourcesInWork(this.gateway, stackId, since - CLOCKS), tell: onWork };
       const first = { looked: since, before: before && imprint(before), shown: null };
-      this.watched.add({ stackId, kind, since, ...first, onStatus, work, resolve, reject });
+      this.watched.add({ stackId, started, since, ...first, onStatus, work, resolve, reject });
       if (this.running) this.nap.abort();
       else void this.loop();
     });
@@ -110,7 +118,8 @@ export class StackWatcher {
   private pause(): number {
     const now = this.clock.now();
     const dues = [...this.watched].map(
-      ({ kind, since, looked }) => looked + this.pace.pause(kind, looked - since) - now,
+      ({ started, since, looked }) =>
+        looked + this.pace.pause(started?.kind ?? null, looked - since, started?.expected) - now,
     );
     return Math.max(0, Math.min(...dues));
   }
@@ -160,10 +169,11 @@ export class StackWatcher {
     watched.before = null;
     if (stack.status !== watched.shown) watched.onStatus(stack.status);
     watched.shown = stack.status;
+    if (stack.status.includes('ROLLBACK')) watched.started = null;
     if (inProgress(stack.status)) return;
     this.watched.delete(watched);
-    if (watched.kind !== null && ENDED_WELL.test(stack.status))
-      this.pace.learn(watched.kind, this.clock.now() - watched.since);
+    if (watched.started && ENDED_WELL.test(stack.status))
+      this.pace.learn(watched.started.kind, this.clock.now() - watched.since);
     watched.resolve(stack);
   }
 }

@@ -113,6 +113,30 @@ describe('waiting for a stack', () => {
   });
 });
 
+describe('waiting for what takes long, as is known of it', () => {
+  const going = Array.from({ length: 40 }, (): Look => [a('CREATE_IN_PROGRESS')]);
+  const foreseen = { kind: 'create', expected: 600_000 } as const;
+
+  it('looks less often while its end is far', async () => {
+    const { watcher, clock } = scripted(...going, [a('CREATE_COMPLETE')]);
+    await watcher.settled('id-a', null, ignore, null, foreseen);
+    const other = scripted(...going, [a('CREATE_COMPLETE')]);
+    await other.watcher.settled('id-a', null, ignore);
+    expect(clock.now()).toBeGreaterThan(2 * other.clock.now());
+  });
+
+  it('looks as often as ever once it goes back', async () => {
+    const back = Array.from({ length: 20 }, (): Look => [a('ROLLBACK_IN_PROGRESS')]);
+    const { watcher, clock } = scripted(...going, ...back, [a('ROLLBACK_COMPLETE')]);
+    let turned = 0;
+    const onStatus = (status: string): void => {
+      if (status === 'ROLLBACK_IN_PROGRESS') turned = clock.now();
+    };
+    await watcher.settled('id-a', null, onStatus, null, foreseen);
+    expect(clock.now() / turned).toBeLessThan(1.04 ** 20);
+  });
+});
+
 describe('waiting for several', () => {
   it('takes one request a look, whoever waits', async () => {
     const { watcher, asked } = scripted(
