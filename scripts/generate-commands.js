@@ -87,7 +87,7 @@ case is known: turning trusted access of StackSets on also takes \`organizations
 
 /** True for what is done with the caller's own credentials. */
 function isCallers(action) {
-  return /^(organizations|sts|account):/.test(action) || action === 'iam:SimulatePrincipalPolicy';
+  return /^(organizations|sts|account|tag):/.test(action) || action === 'iam:SimulatePrincipalPolicy';
 }
 
 /** Those of entering an account are listed once: nearly every command has them. */

@@ -18,7 +18,7 @@ interface Rule {
  * Organizations publishes its rates ("Quotas for AWS Organizations", API throttling). SSM's reads are a published quota;
  * its writes are known from AWS Support, without their burst; all of CloudFormation and IAM is not published: those figures are
  * guesses on the careful side, and the limiter learns from throttling. Account Management and Service Quotas publish theirs in the quotas of their user guides; those of
- * Budgets, and of changing names and contacts, are guesses again. EC2: "Request throttling for the Amazon EC2 API". STS: "IAM and STS quotas", all
+ * Budgets, of the Resource Groups Tagging API, and of changing names and contacts, are guesses again. EC2: "Request throttling for the Amazon EC2 API". STS: "IAM and STS quotas", all
  * operations of the caller's account and region together. S3 allows far more than one process can ask for.
  */
 const RULES: Readonly<Record<string, readonly Rule[]>> = {
@@ -72,6 +72,7 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
     { operations: /^GetAlternateContact$/, perSecond: 10, burst: 15 },
     { operations: /./, perSecond: 1, burst: 5 },
   ],
+  tagging: [{ operations: /./, perSecond: 5, burst: 5 }],
   budgets: [{ operations: /./, perSecond: 5, burst: 10, shared: true }],
   servicequotas: [
     { operations: /^List/, perSecond: 10, burst: 20, shared: true },

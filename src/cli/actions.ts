@@ -11,6 +11,9 @@ export const FIND_ACCOUNT = [
   'sts:AssumeRole',
 ] as const;
 
+/** The same for who looks before anything is changed: many accounts with one question, where that is allowed. */
+export const SEE_ACCOUNT = [...FIND_ACCOUNT, 'tag:GetResources'] as const;
+
 /** To make an account: it is placed, named, tagged, and waited for. */
 export const CREATE_ACCOUNT = [
   'account:PutAlternateContact',
@@ -145,6 +148,12 @@ export interface Optional {
 
 /** What a command names and is not here it cannot do without: it fails with `AccessDenied`, which names the action. A test tries each. */
 export const OPTIONAL: readonly Optional[] = [
+  {
+    actions: ['tag:GetResources'],
+    lines: /./,
+    where: 'everywhere',
+    without: 'tags of accounts are read one account at a time, at most ten in a second',
+  },
   {
     actions: ['account:GetAlternateContact', 'iam:ListAccountAliases'],
     lines: /^(?!create-account|deploy .*--create)/,

@@ -29,6 +29,8 @@ export interface AccountObservation {
    * another environment, so that not even `--adopt` takes it.
    */
   readonly ownership: 'owned' | 'untagged' | 'foreign' | 'unasked';
+  /** True: AWS's copy of the tags said so, which may be late. Absent: the account itself. */
+  readonly copied?: true;
   /** The account that was this environment's, or has its e-mail, and is closed, closing, or not to be used. */
   readonly ended: ObservedAccount | null;
   /** A creation under the account's name that is still going on. */
@@ -41,8 +43,11 @@ export interface AccountObservation {
   readonly listed?: number;
 }
 
-/** `manage`: create-account, import, close-account and list ask Organizations; `use`: only when the id is not known. */
-export type AccountPurpose = 'use' | 'manage';
+/**
+ * `manage`: create-account, import, close-account and list ask Organizations; `use`: only when the id is not known; `see`:
+ * the same, and who changes something after all has to call `confirmAccount` first.
+ */
+export type AccountPurpose = 'see' | 'use' | 'manage';
 
 export type AccountChangeKind = 'move' | 'rename' | 'tag' | 'contact' | 'alias';
 

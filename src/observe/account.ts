@@ -22,11 +22,11 @@ export async function observeAccount(
   const caller = identity.account;
   const { account } = environment;
   if (account.form === 'external') return observeExternal(environment, account, caller, run);
-  if (account.id !== null && purpose === 'use') return unasked(caller, account.id);
-  if (purpose === 'use' && (await isInside(environment, identity, run))) return unasked(caller, caller);
+  if (account.id !== null && purpose !== 'manage') return unasked(caller, account.id);
+  if (purpose !== 'manage' && (await isInside(environment, identity, run))) return unasked(caller, caller);
   const organization = await run.aws.organizations.describeOrganization();
   if (account.id !== null) return observeById(environment, account, account.id, { caller, organization }, run);
-  const isMember = purpose === 'use' && organization?.managementAccount !== caller;
+  const isMember = purpose !== 'manage' && organization?.managementAccount !== caller;
   if (isMember && (await isAtHome(environment, identity, run))) return unasked(caller, caller);
   return observeByEmail(environment, { caller, organization }, run, purpose);
 }
@@ -67,7 +67,11 @@ async function observeById(
     });
   }
   refuseOther(environment, found, organization);
-  return withInner(environment, await findMember(environment, organization, [found], caller, run), run);
+  return withInner(
+    environment,
+    await findMember(environment, { organization, listed: [found], caller }, run, 'manage'),
+    run,
+  );
 }
 
 async function observeByEmail(
@@ -80,7 +84,7 @@ async function observeByEmail(
   if (purpose === 'manage' && organization.managementAccount !== caller)
     refuseCaller(environment, caller, organization);
   const listed = await listAccounts(environment, organization, caller, run);
-  const observation = await findMember(environment, organization, listed, caller, run);
+  const observation = await findMember(environment, { organization, listed, caller }, run, purpose);
   if (observation.account?.id === organization.managementAccount) refuseManagement(environment, organization);
   return { ...(await withInner(environment, observation, run)), listed: listed.length };
 }

@@ -37,6 +37,8 @@ export interface ObserveOptions {
   readonly mayBeInMaking?: boolean;
   /** True: one that is closed is an answer, too: nothing is there any more. */
   readonly mayHaveEnded?: boolean;
+  /** `see`: who changes something has to call `confirmAccount` first. Absent: `use`. */
+  readonly purpose?: 'see' | 'use';
   /** Shared with the other environments that are looked at in the same moment. */
   readonly sweep?: Sweep;
 }
@@ -47,7 +49,7 @@ export async function observeEnvironment(
   run: Run,
   options: ObserveOptions,
 ): Promise<Observed> {
-  const account = await observeAccount(environment, run);
+  const account = await observeAccount(environment, run, options.purpose);
   const over = account.ended === null || options.mayHaveEnded === true;
   const inMaking = account.creation !== null && options.mayBeInMaking !== true;
   const missing = account.account === null && !inMaking && over;

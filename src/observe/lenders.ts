@@ -49,7 +49,7 @@ export async function observeLenders(
 
 async function enterLender(lender: Environment, run: Run): Promise<AccountGateways | null> {
   try {
-    const { account } = await observeAccount(lender, run);
+    const { account } = await observeAccount(lender, run, 'see');
     return account && (await enterAccount(lender, account, 'deploy', run));
   } catch (error) {
     if (error instanceof EnvctlError && error.code === 'AccountNotFound') return null;

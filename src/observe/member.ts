@@ -1,8 +1,9 @@
 import type { AccountCreation, Organization, OrganizationAccount } from '../aws/types/organizations.ts';
-import type { AccountObservation } from '../model/account.ts';
+import type { AccountObservation, AccountPurpose } from '../model/account.ts';
 import type { Environment } from '../model/environment.ts';
 import { isLive, ownershipOf } from '../model/ownership.ts';
 import type { Run } from '../model/run.ts';
+import { tagReader, type ReadTags } from './account-tags.ts';
 import { observed } from './observed.ts';
 import { createUnits } from './units.ts';
 
@@ -11,9 +12,16 @@ export function sameEmail(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-interface Candidate {
+/** What Organizations has listed, and for whom. */
+export interface Listing {
+  readonly organization: Organization;
+  readonly listed: readonly OrganizationAccount[];
+  /** Account id. */
+  readonly caller: string;
+}
+
+interface Candidate extends ReadTags {
   readonly account: OrganizationAccount;
-  readonly tags: Record<string, string>;
   readonly ownership: Exclude<AccountObservation['ownership'], 'unasked'>;
 }
 
@@ -24,13 +32,13 @@ interface Candidate {
  */
 export async function findMember(
   environment: Environment,
-  organization: Organization,
-  listed: readonly OrganizationAccount[],
-  caller: string,
+  { organization, listed, caller }: Listing,
   run: Run,
+  purpose: AccountPurpose,
 ): Promise<AccountObservation> {
+  const read = tagReader(environment, purpose, run);
   const similar = listed.filter((account) => isNamed(environment, account) || isNamesake(environment, account));
-  const candidates = await Promise.all(similar.map((account) => candidateOf(environment, account, run)));
+  const candidates = await Promise.all(similar.map((account) => candidateOf(environment, account, read)));
   const related = candidates.filter(({ account, ownership }) => ownership === 'owned' || isNamed(environment, account));
   const live = related.filter(({ account, tags }) => isLive({ state: account.state, tags }));
   const found = best(live);
@@ -42,14 +50,19 @@ export async function findMember(
     asked: true,
     account: found ? await observed(found.account, found.tags, units) : null,
     ownership: (found ?? ended)?.ownership ?? 'untagged',
+    ...(found?.copied ? { copied: true } : {}),
     ended: ended ? await observed(ended.account, ended.tags, units) : null,
     creation: found ? null : await creationOf(environment, run),
   };
 }
 
-async function candidateOf(environment: Environment, account: OrganizationAccount, run: Run): Promise<Candidate> {
-  const tags = await run.aws.organizations.tagsOf(account.id);
-  return { account, tags, ownership: ownershipOf(environment, tags) };
+async function candidateOf(
+  environment: Environment,
+  account: OrganizationAccount,
+  read: ReturnType<typeof tagReader>,
+): Promise<Candidate> {
+  const { tags, copied } = await read(account);
+  return { account, tags, copied, ownership: ownershipOf(environment, tags) };
 }
 
 function best(candidates: readonly Candidate[]): Candidate | undefined {

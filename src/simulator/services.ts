@@ -11,6 +11,7 @@ import { s3control } from './s3control/service.ts';
 import { servicequotas } from './servicequotas/service.ts';
 import { ssm } from './ssm/service.ts';
 import { sts } from './sts/service.ts';
+import { tagging } from './tagging/service.ts';
 
 export type Service = RpcService | RestService;
 
@@ -28,4 +29,5 @@ export const SERVICES: readonly Service[] = [
   servicequotas,
   ssm,
   sts,
+  tagging,
 ];

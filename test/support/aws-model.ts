@@ -5,6 +5,7 @@ import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as iam from '@aws-sdk/client-iam';
 import * as organizations from '@aws-sdk/client-organizations';
+import * as tagging from '@aws-sdk/client-resource-groups-tagging-api';
 import * as s3 from '@aws-sdk/client-s3';
 import * as s3control from '@aws-sdk/client-s3-control';
 import * as servicequotas from '@aws-sdk/client-service-quotas';
@@ -28,6 +29,7 @@ const PACKAGES: Readonly<Record<string, object>> = {
   servicequotas,
   ssm,
   sts,
+  tagging,
 };
 
 /** Everything that the package of a service exports. */
@@ -40,6 +42,7 @@ export const PACKAGE_NAMES: Readonly<Record<string, string>> = {
   logs: 'client-cloudwatch-logs',
   s3control: 'client-s3-control',
   servicequotas: 'client-service-quotas',
+  tagging: 'client-resource-groups-tagging-api',
 };
 
 /** An operation as the SDK's model has it: kind, namespace, name, traits, input, output. */

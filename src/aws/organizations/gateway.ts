@@ -3,9 +3,11 @@ import { awsCode, unless } from '../codes.ts';
 import { ORGANIZATIONS, type OrganizationsService } from './client.ts';
 import { connect } from '../connect.ts';
 import { closeAccount, createAccount, createOrganization } from './changes.ts';
+import { copiedTags } from './copied-tags.ts';
 import { accountOf, creationOf, organizationOf, tagsOf, unitOf } from './convert.ts';
 import { allPages } from '../pages.ts';
 import { policiesGateway } from './policies.ts';
+import { TAG } from '../../model/names.ts';
 import type { Target } from '../service.ts';
 import type { Transport } from '../transport.ts';
 import type { OrganizationsGateway } from '../types/organizations.ts';
@@ -20,6 +22,7 @@ export function organizationsGateway(transport: Transport, target: Target): Orga
     ...unitsAndTags(service),
     ...lifecycle(transport, service),
     policies: policiesGateway(service),
+    copiedTags: (project) => copiedTags(transport, target, TAG.project, project),
   };
 }
 

@@ -1,3 +1,4 @@
+import { memoAsync } from '../memo.ts';
 import type { Clock } from '../../model/clock.ts';
 import type { AccountCreation, OrganizationsGateway } from '../types/organizations.ts';
 
@@ -51,6 +52,8 @@ export function sharedReads(gateway: OrganizationsGateway, clock: Clock): Organi
     listAccounts: () => share('accounts', () => gateway.listAccounts()),
     creationsInProgress: () => share('creations', () => gateway.creationsInProgress()),
     unitsBelow: (parent) => share(`units ${parent}`, () => gateway.unitsBelow(parent)),
+    // Asked once: it is late anyway.
+    copiedTags: memoAsync((project) => gateway.copiedTags(project)),
     tagsOf: (id) => share(`tags ${id}`, () => gateway.tagsOf(id)),
     describeCreation: async (id) => ended(await gateway.describeCreation(id)),
     createOrganization: () => changing(gateway.createOrganization()),

@@ -27,6 +27,8 @@ export interface OrganizationsGateway {
   moveAccount(accountId: string, from: string, to: string): Promise<void>;
   /** Of an account or a policy. */
   tagsOf(id: string): Promise<Record<string, string>>;
+  /** Tags of a project's accounts by account id, as AWS's late copy of them has them; empty for who may not ask. */
+  copiedTags(project: string): Promise<ReadonlyMap<string, Record<string, string>>>;
   tagAccount(accountId: string, tags: Record<string, string>): Promise<void>;
   untagAccount(accountId: string, keys: readonly string[]): Promise<void>;
   /** Accepted, not done: the account goes through PENDING_CLOSURE. `already`: closed, or being closed. */

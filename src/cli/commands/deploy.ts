@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { fail } from '../../diagnostics/error.ts';
 import type { Plan } from '../../model/plan.ts';
-import { BASELINE, CREATE_ACCOUNT, FIND_ACCOUNT, STACK_SETS } from '../actions.ts';
+import { BASELINE, CREATE_ACCOUNT, SEE_ACCOUNT, STACK_SETS } from '../actions.ts';
 import type { Command } from '../command.ts';
 import { DeployRun, type DeployArguments } from '../stages/deploy-run.ts';
 import { checkBack } from '../stages/back.ts';
@@ -46,7 +46,7 @@ export const command: Command<DeployArguments> = {
     ['envctl deploy prod --to 4f1c09a2b7de', 'what an earlier deployment had deployed'],
   ],
   actions: [
-    ...FIND_ACCOUNT,
+    ...SEE_ACCOUNT,
     ...CREATE_ACCOUNT,
     ...BASELINE,
     ...STACK_SETS,

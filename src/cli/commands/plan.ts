@@ -8,7 +8,7 @@ import type { Outcome } from '../../report/document.ts';
 import { planDocument, planText } from '../../report/plan.ts';
 import { removalDocument, removalText } from '../../report/removal.ts';
 import { warningText } from '../../report/errors.ts';
-import { FIND_ACCOUNT, READ_BASELINE, READ_STACK_SETS } from '../actions.ts';
+import { SEE_ACCOUNT, READ_BASELINE, READ_STACK_SETS } from '../actions.ts';
 import type { Command, CommandResult } from '../command.ts';
 import type { Context } from '../context.ts';
 import { checkBack } from '../stages/back.ts';
@@ -56,7 +56,7 @@ export const command: Command<PlanArguments> = {
     ['envctl plan prod --out prod.plan', 'review it, then envctl deploy --plan prod.plan'],
   ],
   actions: [
-    ...FIND_ACCOUNT,
+    ...SEE_ACCOUNT,
     ...READ_BASELINE,
     ...READ_STACK_SETS,
     'cloudformation:CreateChangeSet',

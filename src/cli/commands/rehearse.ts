@@ -1,5 +1,5 @@
 import { rehearsalText } from '../../report/rehearsal.ts';
-import { FIND_ACCOUNT, READ_BASELINE } from '../actions.ts';
+import { SEE_ACCOUNT, READ_BASELINE } from '../actions.ts';
 import type { Command } from '../command.ts';
 import { withoutStackSets } from '../rehearse/stack-sets.ts';
 import { look } from '../rehearse/look.ts';
@@ -36,7 +36,7 @@ export const command: Command<RehearseArguments> = {
     ['envctl rehearse prod --empty', 'how long from nothing?'],
   ],
   actions: [
-    ...FIND_ACCOUNT,
+    ...SEE_ACCOUNT,
     ...READ_BASELINE,
     'cloudformation:DescribeStacks',
     'cloudformation:GetTemplate',

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { causeText, EnvctlError, fail } from '../../diagnostics/error.ts';
 import type { Outcome } from '../../report/document.ts';
 import { reportPage } from '../../report/page/page.ts';
-import { FIND_ACCOUNT, READ_BASELINE } from '../actions.ts';
+import { SEE_ACCOUNT, READ_BASELINE } from '../actions.ts';
 import type { Command } from '../command.ts';
 import { connected } from '../stages/connected.ts';
 import { load, namesOf } from '../stages/load.ts';
@@ -23,7 +23,7 @@ export const command: Command<ReportArguments> = {
     ['envctl report staging prod --out report.html', 'these two, side by side'],
   ],
   actions: [
-    ...FIND_ACCOUNT,
+    ...SEE_ACCOUNT,
     ...READ_BASELINE,
     'cloudformation:DescribeStacks',
     's3:GetObject',

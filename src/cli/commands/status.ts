@@ -14,7 +14,7 @@ import { observeAccount } from '../../observe/account.ts';
 import { observeEnvironment } from '../../observe/environment.ts';
 import { requireAccount } from '../../observe/require.ts';
 import { lenderSites } from '../../plan/sites.ts';
-import { FIND_ACCOUNT, READ_BASELINE, READ_STACK_SETS } from '../actions.ts';
+import { SEE_ACCOUNT, READ_BASELINE, READ_STACK_SETS } from '../actions.ts';
 import type { Command } from '../command.ts';
 import { connected } from '../stages/connected.ts';
 import { loadNamed } from '../stages/load.ts';
@@ -44,7 +44,7 @@ export const command: Command<StatusArguments> = {
     ['envctl status staging --output json', 'for a script'],
   ],
   actions: [
-    ...FIND_ACCOUNT,
+    ...SEE_ACCOUNT,
     ...READ_BASELINE,
     ...READ_STACK_SETS,
     'cloudformation:DescribeStackDriftDetectionStatus',
@@ -68,8 +68,8 @@ export const command: Command<StatusArguments> = {
 async function statusOf({ environment, linked, neighbours }: Prepared, run: Run, drift: boolean): Promise<Status> {
   const lenders = lenderSites(linked, neighbours);
   const [{ observation, gateways }, account] = await Promise.all([
-    observeEnvironment(environment, run, { lenders, mayBeMissing: true, mayHaveEnded: true }),
-    observeAccount(environment, run),
+    observeEnvironment(environment, run, { lenders, mayBeMissing: true, mayHaveEnded: true, purpose: 'see' }),
+    observeAccount(environment, run, 'see'),
   ]);
   const [commit, lock] =
     gateways && hasBucket(environment, observation.baseline)

@@ -10,6 +10,7 @@ import type { Observation } from '../../model/observation.ts';
 import { nodeKey, type NodeKey, type Plan } from '../../model/plan.ts';
 import type { Run } from '../../model/run.ts';
 import { checkChangingExports } from '../../observe/changing-exports.ts';
+import { confirmAccount } from '../../observe/confirm.ts';
 import { observeEnvironment } from '../../observe/environment.ts';
 import { checkHomeRegion } from '../../observe/home-region.ts';
 import { checkLooseImports } from '../../observe/loose-imports.ts';
@@ -110,6 +111,7 @@ async function planOne(
   const [ssm, before] = await Promise.all([readParameters(linked, gateways), problemsBefore(seen, options)]);
   const known = knowing(seen, ssm.values);
   const planned = buildPlan(await inputOf(seen, known, run, together, options));
+  if (planned.plan.changes > 0) await confirmAccount(prepared.environment, observation.account, run);
   const vanishing = await checkVanishingExports(planned.plan, linked, observation, gateways);
   const taken = takenExports(planned.plan, linked, observation);
   const problems = [...planned.problems, ...ssm.problems, ...before, ...vanishing, ...taken];
@@ -137,6 +139,7 @@ async function see(prepared: Prepared, run: Run, together: Together, options: Pl
   const { observation, gateways } = await observeEnvironment(prepared.environment, run, {
     lenders: lenderSites(prepared.linked, prepared.neighbours),
     mayBeMissing: create,
+    purpose: 'see',
     sweep: together.sweep,
     mayBeInMaking: create,
   });

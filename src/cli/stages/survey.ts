@@ -30,7 +30,11 @@ export async function survey(prepared: Prepared, run: Run): Promise<Surveyed> {
   const { environment, linked, neighbours } = prepared;
   try {
     const lenders = lenderSites(linked, neighbours);
-    const { observation, gateways } = await observeEnvironment(environment, run, { lenders, mayBeMissing: true });
+    const { observation, gateways } = await observeEnvironment(environment, run, {
+      lenders,
+      mayBeMissing: true,
+      purpose: 'see',
+    });
     const deployments = gateways ? await recordsOf(environment, observation, gateways) : [];
     const seen = { ...fromFiles(prepared, observation), accountId: observation.accountId, deployments };
     return { environment: { ...seen, services: servicesOf(prepared, observation) }, errors: [] };

@@ -71,7 +71,8 @@ async function observeCreated(
   run: Run,
 ): Promise<AccountObservation | null> {
   const account = accountId === null ? null : await run.aws.organizations.describeAccount(accountId);
-  return account && findMember(environment, organization, [account], organization.managementAccount, run);
+  const caller = organization.managementAccount;
+  return account && findMember(environment, { organization, listed: [account], caller }, run, 'manage');
 }
 
 /** The root e-mail of a closed account can never be used again (Account Management guide, "Close an AWS account"). */

@@ -42,6 +42,7 @@ function wantedFor(service: string, operation: string, input: Input, call: Call)
   if (operation === 'GetCallerIdentity') return [];
   if (service === 'sts') return [{ action: `sts:${operation}`, resource: textOf(input, 'RoleArn') ?? '*' }];
   if (service === 'budgets') return [{ action: budgetAction(operation), resource: '*' }];
+  if (service === 'tagging') return [any('tag', operation)];
   if (service === 'ssm') return parameterWants(operation, input, call);
   if (service === 'cloudformation') return [any(service, operation), ...passRole(input)];
   return [any(service, operation)];

@@ -4,6 +4,7 @@ import { textsOf } from '../input.ts';
 import type { Operation, Task, TaskCall } from '../service.ts';
 import { AwsFault } from '../service.ts';
 import { accountQuota } from '../servicequotas/applied.ts';
+import { noteTagChange } from '../tagging/copies.ts';
 import { constraintViolation } from './faults.ts';
 import { tellStackSets } from './followers.ts';
 import { choice, email, optional, required } from './fields.ts';
@@ -90,6 +91,7 @@ function addAccount(all: OrganizationsState, creation: StoredCreation, { state, 
   const id = accountId(state);
   const { email, name } = creation;
   all.emails[email.toLowerCase()] = true;
+  noteTagChange(state, id, null, now);
   all.tags[id] = creation.tags;
   all.accounts[id] = {
     id,

@@ -1,6 +1,7 @@
 import { itemsOf, textOf, textsOf, type Input } from '../input.ts';
 import { drop, own, put } from '../record.ts';
 import type { Call, Operation } from '../service.ts';
+import { noteTagChange } from '../tagging/copies.ts';
 import { constraintViolation, invalidInput, notFound } from './faults.ts';
 import { required } from './fields.ts';
 import { asReader } from './delegated.ts';
@@ -14,7 +15,7 @@ const TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 export const tagResource: Operation = (input, call) => {
   const member = asManagement(call);
   const id = taggable(member, required(input, 'ResourceId'), call);
-  setTags(member, id, { ...own(member.tags, id), ...readTags(input) });
+  setTags(member, id, { ...own(member.tags, id), ...readTags(input) }, call);
   return {};
 };
 
@@ -23,7 +24,7 @@ export const untagResource: Operation = (input, call) => {
   const id = taggable(member, required(input, 'ResourceId'), call);
   const tags = { ...own(member.tags, id) };
   for (const key of textsOf(input, 'TagKeys')) drop(tags, key);
-  setTags(member, id, tags);
+  setTags(member, id, tags, call);
   return {};
 };
 
@@ -48,8 +49,9 @@ export function readTags(input: Input): Record<string, string> {
   return tags;
 }
 
-function setTags(member: Member, id: string, tags: Record<string, string>): void {
+function setTags(member: Member, id: string, tags: Record<string, string>, { state, now }: Call): void {
   checkCount(tags);
+  noteTagChange(state, id, own(member.tags, id) ?? null, now);
   put(member.tags, id, tags);
 }
 

@@ -1,6 +1,7 @@
 import { lowerId } from '../ids.ts';
 import { drop } from '../record.ts';
 import { AwsFault, type Operation } from '../service.ts';
+import { noteTagChange } from '../tagging/copies.ts';
 import { constraintViolation } from './faults.ts';
 import { optional, required } from './fields.ts';
 import { asReader } from './delegated.ts';
@@ -23,6 +24,7 @@ export const createOrganizationalUnit: Operation = (input, call) => {
   refuseBeyondLimits(member, parent);
   const unit = { id: lowerId(call.state, `ou-${member.organization.root.slice(2)}-`, 8), name, parent };
   member.units[unit.id] = unit;
+  noteTagChange(call.state, unit.id, null, call.now);
   member.tags[unit.id] = tags;
   return { OrganizationalUnit: presentUnit(member, unit) };
 };

@@ -24,7 +24,7 @@ export function answerMisfits(request: WireRequest, response: WireResponse): str
   }
 }
 
-const JSON_SERVICES = new Set(['account', 'budgets', 'logs', 'organizations', 'servicequotas', 'ssm']);
+const JSON_SERVICES = new Set(['account', 'budgets', 'logs', 'organizations', 'servicequotas', 'ssm', 'tagging']);
 
 function formOf({ service }: Operation): Form {
   return {

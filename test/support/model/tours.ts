@@ -2,7 +2,7 @@ import { account, sts } from './tours/access.ts';
 import { cloudformation } from './tours/cloudformation.ts';
 import { iam } from './tours/iam.ts';
 import { budgets, servicequotas } from './tours/money.ts';
-import { organizations } from './tours/organizations.ts';
+import { organizations, tagging } from './tours/organizations.ts';
 import { s3, s3control } from './tours/s3.ts';
 import { ec2, logs, ssm } from './tours/systems.ts';
 import type { Tour } from './tours/tour.ts';
@@ -21,4 +21,5 @@ export const TOURS: Readonly<Record<string, Tour>> = {
   servicequotas,
   ssm,
   sts,
+  tagging,
 };

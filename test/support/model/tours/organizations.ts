@@ -1,3 +1,4 @@
+import { ResourceGroupsTaggingAPI } from '@aws-sdk/client-resource-groups-tagging-api';
 import { Organizations } from '@aws-sdk/client-organizations';
 import { MANAGEMENT, type Tour } from './tour.ts';
 
@@ -80,3 +81,13 @@ async function serviceAccess(aws: Organizations, AccountId: string): Promise<voi
   await aws.listDelegatedAdministrators({});
   await aws.disableAWSServiceAccess(service);
 }
+
+/** The tags of its accounts, as they were copied. */
+export const tagging: Tour = async ({ client, pass }) => {
+  const aws = new Organizations(client());
+  await aws.createOrganization({});
+  await aws.tagResource({ ResourceId: MANAGEMENT, Tags: [{ Key: 'team', Value: 'platform' }] });
+  pass(60);
+  const copies = new ResourceGroupsTaggingAPI({ ...client(), region: 'us-east-1' });
+  await copies.getResources({ ResourceTypeFilters: ['organizations:account'] });
+};
