@@ -6,6 +6,7 @@ import type { Connect, Connection, OpenSandbox, Serve } from './cli/context.ts';
 import { runProgram } from './cli/run.ts';
 import { note } from './cli/stages/tell.ts';
 import { packageRoot } from './files/package-root.ts';
+import { spareMemory } from './heap.ts';
 import type { Host } from './host.ts';
 import type { Environment } from './model/environment.ts';
 import type { Event, Run } from './model/run.ts';
@@ -25,8 +26,10 @@ function version(): string {
   return typeof content === 'object' && content !== null && 'version' in content ? String(content.version) : '0';
 }
 
-const connect: Connect = async ({ context, environments }) =>
-  context.options.simulate ? simulated(context, environments) : real(context, environments);
+const connect: Connect = async ({ context, environments }) => {
+  await spareMemory(environments.length);
+  return context.options.simulate ? simulated(context, environments) : real(context, environments);
+};
 
 async function real(context: Context, environments: readonly Environment[]): Promise<Connection> {
   const { host, options } = context;

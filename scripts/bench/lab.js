@@ -2,6 +2,7 @@
 import { setMaxListeners } from 'node:events';
 import { createAws } from '../../dist/aws/aws.js';
 import { runProgram } from '../../dist/cli/run.js';
+import { spareMemory } from '../../dist/heap.js';
 import { virtualClock } from '../../dist/simulator/clock.js';
 import { simulatorHandler } from '../../dist/simulator/handler.js';
 import { seedUnit } from '../../dist/simulator/organizations/seed.js';
@@ -89,17 +90,20 @@ async function run({ clock, simulator }, folder, argv, told = () => undefined) {
     if (/Throttl|TooManyRequests|RateExceeded/i.test(error ?? '')) throttled += 1;
   };
   const aws = { clock, region: 'eu-west-1', profile: null, env: {}, credentials: CREDENTIALS, signal, onCall };
-  const connect = async () => ({
-    run: {
-      aws: createAws({ ...aws, requestHandler: simulatorHandler(simulator), random: () => 0.5 }),
-      clock,
-      signal,
-      emit: () => undefined,
-      ask: null,
-      probe: async () => 'unknown',
-    },
-    close: async () => undefined,
-  });
+  const connect = async ({ environments }) => {
+    await spareMemory(environments.length);
+    return {
+      run: {
+        aws: createAws({ ...aws, requestHandler: simulatorHandler(simulator), random: () => 0.5 }),
+        clock,
+        signal,
+        emit: () => undefined,
+        ask: null,
+        probe: async () => 'unknown',
+      },
+      close: async () => undefined,
+    };
+  };
   // Commands of people come one after the other: the buckets of AWS have filled again.
   await clock.sleep(60_000);
   const [began, cpu] = [clock.now(), process.cpuUsage()];

@@ -1,0 +1,14 @@
+import { cachedDataVersionTag, setFlagsFromString } from 'node:v8';
+import { afterAll, expect, it } from 'vitest';
+import { spareMemory } from '../../../src/heap.ts';
+
+afterAll(() => setFlagsFromString('--heap-growing-percent=0'));
+
+it('V8 is told to be sparing for ten environments, knows what it is told, and is left alone for fewer', async () => {
+  // The tag is made of V8's version and of all its settings: one that it does not know changes nothing.
+  const before = cachedDataVersionTag();
+  await spareMemory(9);
+  expect(cachedDataVersionTag()).toBe(before);
+  await spareMemory(10);
+  expect(cachedDataVersionTag()).not.toBe(before);
+});
