@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
 import { plainBuiltins } from './bundle/builtins.js';
+import { clientOperations } from './bundle/clients.js';
 import { coreChunk } from './bundle/core.js';
-import { ec2Operations } from './bundle/ec2.js';
 import { writeNotices } from './bundle/notices.js';
 import { requiredPackages } from './bundle/packages.js';
 import { resourceTypes } from './bundle/resource-types.js';
@@ -24,7 +24,7 @@ const { output } = await build({
   external: [/^@aws-cdk\//, 'fast-xml-parser'],
   // The same as modules: what is not used is left out, and the rest starts sooner than it would in CommonJS.
   resolve: { alias: { yaml: join(ROOT, 'node_modules/yaml/browser/dist/index.js') } },
-  plugins: [madeValidators, resourceTypes, ec2Operations, requiredPackages, plainBuiltins, core.plugin],
+  plugins: [madeValidators, resourceTypes, clientOperations, requiredPackages, plainBuiltins, core.plugin],
   output: {
     dir: OUT,
     format: 'esm',

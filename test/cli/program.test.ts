@@ -116,11 +116,12 @@ describe('what is loaded', () => {
 
   it.each([
     ['list', ['client-cloudformation', 'client-organizations', 'client-sts']],
-    ['status dev', ['client-cloudformation', 'client-ssm', 'client-sts']],
+    ['status dev', ['client-cloudformation', 'client-s3', 'client-ssm', 'client-sts']],
   ])('are the clients that %s uses, and no others', async (line, clients) => {
     const files = await loadedBy(`${line} --simulate`, await project());
-    const found = files.flatMap((file) => /node_modules\/@aws-sdk\/(client-[a-z-]+)\//.exec(file)?.[1] ?? []);
-    expect([...new Set(found)].sort()).toEqual(clients);
+    const found = files.flatMap((file) => /[\\/](client-[a-z0-9-]+)-[\w-]{8}\.js$/.exec(file)?.[1] ?? []);
+    expect(found.sort()).toEqual(clients);
+    expect(files.filter((file) => /node_modules[\\/]@aws-sdk[\\/]client-/.test(file))).toEqual([]);
   });
 });
 
