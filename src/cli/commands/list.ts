@@ -45,7 +45,13 @@ interface ListArguments {
 export const command: Command<ListArguments> = {
   positional: '',
   describe: 'Every environment with its account, also those that no definition describes, as those made with --as',
-  options: { long: { type: 'boolean', default: false, describe: 'With the last deployment of each' } },
+  options: {
+    long: {
+      type: 'boolean',
+      default: false,
+      describe: 'With the e-mail address of each account, and the last deployment',
+    },
+  },
   examples: [
     ['envctl list', 'also what was closed and still counts against the quota'],
     ['envctl list --long', 'when each was deployed last, by whom, and what came of it'],
@@ -76,7 +82,7 @@ export const command: Command<ListArguments> = {
         const [own, others] = await Promise.all([Promise.all(described), undescribed(environments, organization, run)]);
         const listed = [...own, ...others.map((one) => ({ ...one, ...(long ? { lastDeployment: null } : {}) }))];
         const outcome = { document: { environments: listed }, errors: diagnostics };
-        return { outcomes: [outcome], several: false, text: listText(listed, context.style) };
+        return { outcomes: [outcome], several: false, text: listText(listed, long, context.style) };
       },
       [],
     );
@@ -165,15 +171,15 @@ function accountPart(account: ObservedAccount | null) {
   };
 }
 
-function listText(listed: readonly Listed[], style: Style): string {
+/** Without `long` a row finds room on one line of a terminal. */
+function listText(listed: readonly Listed[], long: boolean, style: Style): string {
   if (listed.length === 0) return 'No environments yet: write environments/<name>.yaml.\n';
   const rows = listed.map((one) => [
     one.orphan ? style.warn(`${one.name} (orphan)`) : style.strong(one.name),
     cell(one.accountId),
     stateText(one, style),
-    cell(one.email),
-    cell(one.organizationalUnit),
     cell(one.region),
+    cell(one.organizationalUnit),
     [
       one.protected ? 'protected' : '',
       one.expires ? `expires ${one.expires}` : '',
@@ -182,8 +188,9 @@ function listText(listed: readonly Listed[], style: Style): string {
     ]
       .filter(Boolean)
       .join(', '),
+    ...(long ? [cell(one.email)] : []),
   ]);
-  return tableText(['environment', 'account', 'state', 'e-mail', 'unit', 'region', ''], rows, style);
+  return tableText(['environment', 'account', 'state', 'region', 'unit', '', ...(long ? ['e-mail'] : [])], rows, style);
 }
 
 function deploymentText({ at, by, commit, outcome }: LastDeployment): string {
