@@ -6,7 +6,8 @@ import type { Run } from '../model/run.ts';
 import { accessOf } from './access.ts';
 import { withInner } from './inner.ts';
 import { isAtHome, isInside } from './inside.ts';
-import { findMember, sameEmail } from './member.ts';
+import { findMember } from './member.ts';
+import { sameEmail } from './named.ts';
 import { bareAccount } from './observed.ts';
 
 /**

@@ -4,13 +4,9 @@ import type { Environment } from '../model/environment.ts';
 import { isLive, ownershipOf } from '../model/ownership.ts';
 import type { Run } from '../model/run.ts';
 import { tagReader, type ReadTags } from './account-tags.ts';
+import { isNamed } from './named.ts';
 import { observed } from './observed.ts';
 import { createUnits } from './units.ts';
-
-/** True when two addresses are one to AWS, which does not tell upper from lower case. */
-export function sameEmail(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
-}
 
 /** What Organizations has listed, and for whom. */
 export interface Listing {
@@ -67,12 +63,6 @@ async function candidateOf(
 
 function best(candidates: readonly Candidate[]): Candidate | undefined {
   return candidates.find(({ ownership }) => ownership === 'owned') ?? candidates[0];
-}
-
-/** True when the definition means this account whatever its tags say. */
-function isNamed({ account }: Environment, found: OrganizationAccount): boolean {
-  if (account.id !== null) return found.id === account.id;
-  return account.form === 'member' && sameEmail(account.email, found.email);
 }
 
 function isNamesake({ account }: Environment, found: OrganizationAccount): boolean {

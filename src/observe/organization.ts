@@ -4,23 +4,26 @@ import type { Environment, Tags } from '../model/environment.ts';
 import { TAG } from '../model/names.ts';
 import { isLive, ownershipOf } from '../model/ownership.ts';
 import type { Run } from '../model/run.ts';
-import { sameEmail } from './member.ts';
+import { candidates } from './candidates.ts';
+import { isNamed } from './named.ts';
 import { bareAccount, observed } from './observed.ts';
 import { createUnits, type Units } from './units.ts';
 
 /**
  * The accounts of every environment of a project at once, and those that carry the project's tags without any definition:
- * one listing, the tags of each member account, and as much of the tree of units as is needed to name theirs. When the
+ * one listing, the tags of each member account (who only looks, `see`, leaves those out that are nobody's here), and as much of the tree of units as is needed to name theirs. When the
  * caller is in no organization, or is not its management account, only what the definitions themselves say is known.
  */
 export async function observeOrganization(
   environments: readonly Environment[],
   run: Run,
+  purpose: 'see' | 'use' = 'use',
 ): Promise<OrganizationObservation> {
   const caller = (await run.aws.caller()).account;
   const needed = environments.some(({ account }) => account.form !== 'external');
   const organization = needed ? await run.aws.organizations.describeOrganization() : null;
-  const members = organization?.managementAccount === caller ? await tagged(organization, run) : [];
+  const members =
+    organization?.managementAccount === caller ? await tagged(organization, environments, run, purpose) : [];
   const units = createUnits(run.aws.organizations);
   const accounts = await Promise.all(
     environments.map(async (environment) => [environment.name, await accountOf(environment, members, units)] as const),
@@ -38,9 +41,15 @@ interface Tagged {
   readonly tags: Tags;
 }
 
-async function tagged(organization: Organization, run: Run): Promise<Tagged[]> {
+async function tagged(
+  organization: Organization,
+  environments: readonly Environment[],
+  run: Run,
+  purpose: 'see' | 'use',
+): Promise<Tagged[]> {
   const { organizations } = run.aws;
-  const accounts = (await organizations.listAccounts()).filter(({ id }) => id !== organization.managementAccount);
+  const members = (await organizations.listAccounts()).filter(({ id }) => id !== organization.managementAccount);
+  const accounts = purpose === 'see' ? await candidates(members, environments, run) : members;
   return Promise.all(accounts.map(async (account) => ({ account, tags: await organizations.tagsOf(account.id) })));
 }
 
@@ -52,7 +61,7 @@ async function accountOf(
 ): Promise<ObservedAccount | null> {
   const { account } = environment;
   const owned = members.filter(({ tags }) => ownershipOf(environment, tags) === 'owned');
-  const named = members.filter((member) => isNamed(environment, member));
+  const named = members.filter((member) => isNamed(environment, member.account));
   const found =
     account.id === null ? (owned.find(isLiveMember) ?? named.find(isLiveMember) ?? owned[0] ?? named[0]) : named[0];
   if (found) return observed(found.account, found.tags, units);
@@ -61,11 +70,6 @@ async function accountOf(
 
 function isLiveMember({ account, tags }: Tagged): boolean {
   return isLive({ state: account.state, tags });
-}
-
-function isNamed({ account }: Environment, member: Tagged): boolean {
-  if (account.id !== null) return member.account.id === account.id;
-  return account.form === 'member' && sameEmail(account.email, member.account.email);
 }
 
 /** Accounts of these projects that are no environment's: their definition has gone, or they are closed predecessors. */

@@ -66,6 +66,7 @@ export const command: Command<ListArguments> = {
     's3:GetObject',
     's3:ListBucket',
     'sts:AssumeRole',
+    'tag:GetResources',
   ],
   run: async (context, { long }) => {
     const { environments, diagnostics } = await load(context, []);
@@ -73,7 +74,7 @@ export const command: Command<ListArguments> = {
       context,
       environments,
       async (run) => {
-        const organization = await observeOrganization(environments, run);
+        const organization = await observeOrganization(environments, run, 'see');
         const described = environments.map(async (environment) => {
           const account = organization.accounts[environment.name] ?? null;
           const last = long ? { lastDeployment: await lastDeployment(environment, account, run) } : {};

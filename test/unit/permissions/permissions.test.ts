@@ -22,6 +22,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'plan organizations:ListCreateAccountStatus': 'an account that is still to be made',
   'plan s3:PutObject': 'an artifact that is not there yet',
   'plan servicequotas:ListServiceQuotas': 'an account that is still to be made',
+  'list tag:GetResources': 'an organization with accounts that are nobody’s here',
   'report organizations:ListTagsForResource': 'an account whose tags have changed of late',
   'unlock s3:PutObject': 'somebody holds the lock',
 };
