@@ -42,21 +42,26 @@ export interface Prompter {
   secret(question: string): Promise<string | null>;
 }
 
-/** The process itself. */
+/** The process itself. What few commands ask for is looked at when they do: opening standard input loads all of Node's streams. */
 export function processHost(): Host {
-  const terminal = process.stdin.isTTY && process.stderr.isTTY;
   return {
     env: process.env,
     cwd: process.cwd(),
     stdout: outputOf(process.stdout, process.env),
     stderr: outputOf(process.stderr, process.env),
     clock: realClock,
-    prompter: terminal ? lazyPrompter() : null,
+    get prompter() {
+      return process.stdin.isTTY && process.stderr.isTTY ? lazyPrompter() : null;
+    },
     readStdin: async () => (process.stdin.isTTY ? null : textIn(process.stdin)),
     signal: interruption(),
     foreground: async (program) => (await import('./foreground.ts')).runForeground(program),
-    user: userInfo().username,
-    hostname: hostname(),
+    get user() {
+      return userInfo().username;
+    },
+    get hostname() {
+      return hostname();
+    },
     pid: process.pid,
   };
 }

@@ -6,7 +6,7 @@ import { causeText } from '../diagnostics/error.ts';
 /** Far above any definition, and small enough that even hostile text is parsed in seconds. */
 const MAX_BYTES = 512 * 1024;
 
-const CHUNK = 64 * 1024;
+const LEAST_CHUNK = 1024;
 
 /** Control characters that YAML and JSON forbid outside escapes; tab, line feed and carriage return are allowed. */
 // eslint-disable-next-line no-control-regex
@@ -36,7 +36,9 @@ export async function readText(request: TextRequest): Promise<Result<string>> {
     const stats = statSync(file);
     const unfit = unfitness(stats, request, start);
     if (unfit) return refused(unfit);
-    const bytes = stats.isFile() ? readFileAtMost(file, maxBytes + 1) : await readPipeAtMost(file, maxBytes + 1);
+    const bytes = stats.isFile()
+      ? readFileAtMost(file, maxBytes + 1, stats.size)
+      : await readPipeAtMost(file, maxBytes + 1);
     if (bytes.length > maxBytes) return refused(tooBig(`more than ${maxBytes}`, request, start));
     return decode(bytes, request, start);
   } catch (error) {
@@ -68,12 +70,13 @@ function tooBig(bytes: string, { code, maxBytes = MAX_BYTES }: TextRequest, at: 
   return diagnostic(code, `the file has ${bytes} bytes; at most ${maxBytes} are read`, { at });
 }
 
-function readFileAtMost(file: string, bytes: number): Buffer {
+/** `expected` is the size that the file says it has: some of the system's own say 0. One byte more shows that it was right. */
+function readFileAtMost(file: string, bytes: number, expected: number): Buffer {
   const chunks: Buffer[] = [];
   const opened = openSync(file, 'r');
   try {
     for (let left = bytes; left > 0;) {
-      const chunk = Buffer.allocUnsafe(Math.min(left, CHUNK));
+      const chunk = Buffer.allocUnsafe(Math.min(left, Math.max(expected + 1, LEAST_CHUNK)));
       const read = readSync(opened, chunk);
       if (read === 0) break;
       chunks.push(chunk.subarray(0, read));

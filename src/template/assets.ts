@@ -59,7 +59,7 @@ function usesOf(tree: JsonObject, assets: Assets): AssetUse[] {
   walk(section(tree, 'Resources'), ['Resources'], (node, at) => {
     const key = member(node, 'S3Key') ?? member(node, 'Key');
     const file = typeof key === 'string' && hasBucket(node) ? assets.get(key) : undefined;
-    if (file !== undefined) uses.push({ path: at, file });
+    if (file !== undefined) uses.push({ path: [...at], file });
     const address = member(node, 'TemplateURL');
     const named = isObject(address) ? keyIn(address, assets) : undefined;
     if (named !== undefined) uses.push({ path: [...at, 'TemplateURL'], file: named });

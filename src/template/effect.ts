@@ -1,10 +1,8 @@
-import { isObject, type Json } from '../model/json.ts';
+import type { Json } from '../model/json.ts';
 import { evaluateCondition } from './evaluate.ts';
 import type { Scope } from './scope.ts';
 import type { Template, TreePath } from './template.ts';
-import { functionOf, isList, member } from './tree.ts';
-
-type Visit = (node: Json, path: TreePath) => void;
+import { eachChild, functionOf, isList, member, type Visit } from './tree.ts';
 
 /** False only for a resource or output whose condition is known not to hold. */
 export function takesEffect(entry: Json, template: Template, scope: Scope): boolean {
@@ -21,15 +19,25 @@ export function effectOf(entry: Json, template: Template, scope: Scope): 'sure' 
 }
 
 /**
- * Visits a value and everything in it, but not the branch of an `Fn::If` that is known not to be taken: CloudFormation
- * does not look at that one either.
+ * Visits a value and everything in it, as `walk` does, but not the branch of an `Fn::If` that is known not to be taken:
+ * CloudFormation does not look at that one either.
  */
 export function walkTaken(node: Json, path: TreePath, template: Template, scope: Scope, visit: Visit): void {
-  visit(node, path);
-  const called = functionOf(node);
-  const children = called?.name === 'Fn::If' ? branches(called.argument, template, scope) : childrenOf(node);
-  const base = called?.name === 'Fn::If' ? [...path, called.name] : path;
-  for (const [key, child] of children) walkTaken(child, [...base, key], template, scope, visit);
+  const steps = [...path];
+  const into = (child: Json, key: string | number): void => {
+    steps.push(key);
+    look(child);
+    steps.pop();
+  };
+  const look = (found: Json): void => {
+    if (visit(found, steps) === false) return;
+    const called = functionOf(found);
+    if (called?.name !== 'Fn::If') return eachChild(found, into);
+    steps.push(called.name);
+    for (const [index, branch] of branches(called.argument, template, scope)) into(branch, index);
+    steps.pop();
+  };
+  look(node);
 }
 
 function branches(argument: Json, template: Template, scope: Scope): [number, Json][] {
@@ -38,9 +46,4 @@ function branches(argument: Json, template: Template, scope: Scope): [number, Js
   const holds = typeof name === 'string' ? evaluateCondition(name, scope, template.tree) : null;
   const skipped = holds?.kind === 'known' ? (holds.value === true ? 2 : 1) : 0;
   return [...argument.entries()].filter(([index]) => index > 0 && index !== skipped);
-}
-
-function childrenOf(node: Json): [string | number, Json][] {
-  if (isList(node)) return [...node.entries()];
-  return isObject(node) ? Object.entries(node) : [];
 }

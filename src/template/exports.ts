@@ -49,7 +49,7 @@ export function importsOf(template: Template, scope: Scope): Import[] {
       walkTaken(entry, [name, key], template, scope, (node, path) => {
         const called = functionOf(node);
         if (called?.name !== 'Fn::ImportValue') return;
-        imports.push({ path, ...exportName(called.argument, [...path, called.name], template, scope) });
+        imports.push({ path: [...path], ...exportName(called.argument, [...path, called.name], template, scope) });
       });
     }
   }

@@ -13,9 +13,11 @@ export interface Marked {
   readonly mark: Mark;
 }
 
+const NOTHING: ReadonlyMap<string | number, Mark> = new Map();
+
 /** A value with nothing in it. */
 export function leaf(value: Json, offset: number): Marked {
-  return { value, mark: { offset, inside: new Map() } };
+  return { value, mark: { offset, inside: NOTHING } };
 }
 
 /** The offset of the value at a path, as far as the path leads. */

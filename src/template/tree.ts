@@ -21,11 +21,27 @@ export function functionOf(node: Json | undefined): { name: string; argument: Js
   return { name, argument: node[name] ?? null };
 }
 
-/** Visits a value and everything in it, parents first. `visit` answers false to leave out what is inside. */
-export function walk(node: Json, path: TreePath, visit: (node: Json, path: TreePath) => boolean | void): void {
+/** Answers false to leave out what is inside. The path is one list that changes on the way: who keeps it takes a copy. */
+export type Visit = (node: Json, path: TreePath) => boolean | void;
+
+/** Visits a value and everything in it, parents first. */
+export function walk(node: Json, path: TreePath, visit: Visit): void {
+  visitInside(node, [...path], visit);
+}
+
+function visitInside(node: Json, path: (string | number)[], visit: Visit): void {
   if (visit(node, path) === false) return;
-  if (Array.isArray(node)) node.forEach((item: Json, index) => walk(item, [...path, index], visit));
-  else if (isObject(node)) for (const [key, value] of Object.entries(node)) walk(value, [...path, key], visit);
+  eachChild(node, (child, key) => {
+    path.push(key);
+    visitInside(child, path, visit);
+    path.pop();
+  });
+}
+
+/** What is in a map or a list, one after the other. */
+export function eachChild(node: Json, take: (child: Json, key: string | number) => void): void {
+  if (isList(node)) node.forEach(take);
+  else if (isObject(node)) for (const key of Object.keys(node)) take(node[key] ?? null, key);
 }
 
 /** A list as such: `Array.isArray` alone does not tell the compiler what a read-only list holds. */
