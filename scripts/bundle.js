@@ -7,14 +7,23 @@ import { build } from 'rolldown';
 import { plainBuiltins } from './bundle/builtins.js';
 import { clientOperations } from './bundle/clients.js';
 import { coreChunk } from './bundle/core.js';
+import { definitionSchema } from './bundle/definition-schema.js';
 import { writeNotices } from './bundle/notices.js';
 import { requiredPackages } from './bundle/packages.js';
 import { resourceTypes } from './bundle/resource-types.js';
-import { madeValidators } from './bundle/validators.js';
+import { madeValidators, writeDefinitionValidator } from './bundle/validators.js';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const OUT = join(ROOT, 'dist', 'bundle');
 const core = coreChunk();
+const written = {
+  dir: OUT,
+  // Names stay, for stack traces.
+  minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+  comments: false,
+  // With one other sign in it, V8 keeps two bytes for each of half a million.
+  charset: 'ascii',
+};
 
 rmSync(OUT, { recursive: true, force: true });
 const { output } = await build({
@@ -24,20 +33,23 @@ const { output } = await build({
   external: [/^@aws-cdk\//, 'fast-xml-parser'],
   // The same as modules: what is not used is left out, and the rest starts sooner than it would in CommonJS.
   resolve: { alias: { yaml: join(ROOT, 'node_modules/yaml/browser/dist/index.js') } },
-  plugins: [madeValidators, resourceTypes, clientOperations, requiredPackages, plainBuiltins, core.plugin],
+  plugins: [
+    madeValidators,
+    definitionSchema,
+    resourceTypes,
+    clientOperations,
+    requiredPackages,
+    plainBuiltins,
+    core.plugin,
+  ],
   output: {
-    dir: OUT,
+    ...written,
     format: 'esm',
     codeSplitting: { groups: [core.group] },
-    // Names stay, for stack traces.
-    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
-    comments: false,
-    // With one other sign in it, V8 keeps two bytes for each of half a million.
-    charset: 'ascii',
     // Everything that is asked for with `require` is in the bundle.
     polyfillRequire: false,
     sourcemap: true,
     sourcemapExcludeSources: true,
   },
 });
-writeNotices(output, OUT);
+writeNotices([...output, ...(await writeDefinitionValidator(ROOT, written))], OUT);

@@ -55,9 +55,10 @@ async function types(schema) {
   return [
     `/* eslint-disable */`,
     `// ${NOTE}`,
+    `import type { JsonObject } from '../model/json.ts';\n`,
     declarations,
     `/** The schema itself, so that nothing has to be read from disk before a definition can be checked. */`,
-    `export const environmentSchema: object = ${literal};\n`,
+    `export const environmentSchema: JsonObject = ${literal};\n`,
   ].join('\n');
 }
 

@@ -1,8 +1,9 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { existsSync } from 'node:fs';
-import { diagnostic, type Diagnostic, type Position } from '../diagnostics/diagnostic.ts';
+import { diagnostic, type Diagnostic, type Position, type Result } from '../diagnostics/diagnostic.ts';
 import { causeText, EnvctlError } from '../diagnostics/error.ts';
-import { isObject } from '../model/json.ts';
+import { isObject, type Json } from '../model/json.ts';
+import { plainJson } from '../model/plain-json.ts';
 import { plainCheck, type PlainCheck } from './plain-schema.ts';
 import { pathProblems } from './project-paths.ts';
 import { checkAgainst, locateErrors } from './schema-check.ts';
@@ -66,20 +67,33 @@ async function readSchema(file: string, root: string): Promise<ReadSchema> {
   if (outside.length > 0) return unusable(outside);
   const text = await readText({ file, code: 'ConfigInvalid', namedAt: start });
   if (text.value === null) return unusable(text.diagnostics);
-  const schema = readYaml(file, text.value, 'ConfigInvalid');
-  if (!schema.value) {
-    const empty = diagnostic('ConfigInvalid', 'the schema is empty', { at: start, hint: 'write {} to allow anything' });
-    return unusable(schema.diagnostics.length > 0 ? schema.diagnostics : [empty]);
-  }
-  return usable(schema.value, start);
+  return usable(text.value, start);
 }
 
-function usable(schema: Tree, start: Position): ReadSchema {
-  let compiling: Promise<Compiled> | null = null;
+/** Where things stand in the schema is found out when something is wrong with it or with a value. */
+function usable(text: string, start: Position): ReadSchema {
+  const tree = once(() => readYaml(start.file, text, 'ConfigInvalid'));
+  const json = plainJson(text) ?? jsonOf(tree());
   return {
-    holds: plainCheck(toJson(schema)) ?? (() => false),
-    compiled: () => (compiling ??= compile(schema, start)),
+    holds: (json === undefined ? null : plainCheck(json)) ?? (() => false),
+    compiled: once(() => compileRead(tree(), start)),
   };
+}
+
+/** Undefined where there is no schema. */
+function jsonOf({ value }: Result<Tree>): Json | undefined {
+  return value ? toJson(value) : undefined;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
+async function compileRead({ value: schema, diagnostics }: Result<Tree>, start: Position): Promise<Compiled> {
+  if (schema) return compile(schema, start);
+  const empty = diagnostic('ConfigInvalid', 'the schema is empty', { at: start, hint: 'write {} to allow anything' });
+  return { validate: null, diagnostics: diagnostics.length > 0 ? diagnostics : [empty] };
 }
 
 async function compile(schema: Tree, start: Position): Promise<Compiled> {

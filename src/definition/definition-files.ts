@@ -1,7 +1,6 @@
-import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { diagnostic, type Diagnostic, type Position } from '../diagnostics/diagnostic.ts';
 import { withoutExtensions } from './places.ts';
-import { checkAgainst } from './schema-check.ts';
+import { checkAgainst, type Validate } from './schema-check.ts';
 import { readText } from '../files/text-file.ts';
 import type { MapTree } from './tree.ts';
 import { readYaml } from './yaml-tree.ts';
@@ -16,10 +15,10 @@ export interface DefinitionFile {
 
 /** Reads each file once, however many definitions extend it. */
 export class DefinitionFiles {
-  readonly #validate: ValidateFunction;
+  readonly #validate: Validate;
   readonly #read = new Map<string, Promise<DefinitionFile>>();
 
-  constructor(validate: ValidateFunction) {
+  constructor(validate: Validate) {
     this.#validate = validate;
   }
 
@@ -33,11 +32,7 @@ export class DefinitionFiles {
   }
 }
 
-async function readDefinitionFile(
-  file: string,
-  namedAt: Position | null,
-  validate: ValidateFunction,
-): Promise<DefinitionFile> {
+async function readDefinitionFile(file: string, namedAt: Position | null, validate: Validate): Promise<DefinitionFile> {
   const text = await readText({ file, code: 'DefinitionInvalid', namedAt });
   if (text.value === null) return { file, tree: null, diagnostics: text.diagnostics };
   const content = readYaml(file, text.value, 'DefinitionInvalid');

@@ -1,5 +1,7 @@
 /* eslint-disable */
 // Generated from schemas/environment.schema.json by `npm run generate`: do not edit.
+import type { JsonObject } from '../model/json.ts';
+
 /**
  * The AWS account: exactly one of four forms. (1) `email`: a member account of its own, made by `create-account`. (2) `id` alone: a member account that exists. (3) `roleArn` or `profile`: an account outside the organization, for instance a customer's; Organizations is not called. (4) `environment`: the account of another environment, with its baseline.
  */
@@ -450,7 +452,7 @@ export interface QuotaDefinition {
 }
 
 /** The schema itself, so that nothing has to be read from disk before a definition can be checked. */
-export const environmentSchema: object = {
+export const environmentSchema: JsonObject = {
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "$id": "https://envctl.dev/schemas/environment/v1.json",
   "title": "EnvironmentDefinition",

@@ -1,4 +1,3 @@
-import type { ValidateFunction } from 'ajv/dist/2020.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Account, Baseline, Environment, Service } from '../model/environment.ts';
 import { isObject } from '../model/json.ts';
@@ -19,7 +18,7 @@ import { readService } from './read-service.ts';
 import { readStackSet, type StackSetOwner } from './read-stack-set.ts';
 import { readTags } from './read-tags.ts';
 import { resolveReferences } from './references.ts';
-import { checkAgainst } from './schema-check.ts';
+import { checkAgainst, type Validate } from './schema-check.ts';
 import { report, reportMissing, type Scope } from './scope.ts';
 import type { MapTree, Tree } from './tree.ts';
 import { View } from './view.ts';
@@ -56,7 +55,7 @@ export interface DraftOptions {
   readonly partial: boolean;
   /** Config that comes on top of the definition's own: a borrower's. */
   readonly config: MapTree | null;
-  readonly validate: ValidateFunction;
+  readonly validate: Validate;
 }
 
 /** Fills in references, checks the result against the schema once more, and reads it into the model. */

@@ -1,11 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { dirname, extname, join, relative, resolve, sep } from 'node:path';
-import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { diagnostic, type Result } from '../diagnostics/diagnostic.ts';
 import { DefinitionFiles } from './definition-files.ts';
-import { definitionValidator } from './definition-validator.ts';
+import { definitionCheck } from './definition-check.ts';
 import { isBase, readDefinition, type Definition } from './extends.ts';
 import { projectRoot } from './project-paths.ts';
+import type { Validate } from './schema-check.ts';
 
 /** The definitions of one folder, read and merged, but not resolved: what may refer to what is known. */
 export interface Project {
@@ -15,7 +15,7 @@ export interface Project {
   readonly dir: string;
   /** Every definition in the folder, bases and broken ones included, by name. */
   readonly entries: readonly ProjectEntry[];
-  readonly validate: ValidateFunction;
+  readonly validate: Validate;
 }
 
 export interface ProjectEntry {
@@ -42,7 +42,7 @@ export function isDefinitionPath(name: string): boolean {
 export async function openProject(
   options: { readonly dir: string; readonly cwd: string },
   names: readonly string[] = [],
-  validate: ValidateFunction = definitionValidator(),
+  validate: Validate = definitionCheck(),
 ): Promise<Result<Project>> {
   const path = names.find(isDefinitionPath);
   const dir = path === undefined ? options.dir : dirname(resolve(options.cwd, path));

@@ -1,8 +1,15 @@
-import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { ErrorCode } from '../diagnostics/codes.ts';
 import { diagnostic, type Diagnostic, type Position } from '../diagnostics/diagnostic.ts';
+import type { Json } from '../model/json.ts';
 import { describeError } from './schema-messages.ts';
 import { treeAt, toJson, type Path, type Tree } from './tree.ts';
+
+/** Judges a value as what ajv compiles does: what was wrong with the last one is in `errors`. */
+export interface Validate {
+  (value: Json): boolean;
+  errors?: ErrorObject[] | null | undefined;
+}
 
 /** A tree after a check: what is wrong with it has been cut down to `invalid` values, so that the rest can be used. */
 export interface Checked {
@@ -14,7 +21,7 @@ export interface Checked {
  * All that a schema finds wrong with a tree, each with the position of the value, or of the key, at fault. As long as
  * references are not `resolved`, strings that hold some are not judged.
  */
-export function checkAgainst(validate: ValidateFunction, tree: Tree, code: ErrorCode, resolved: boolean): Checked {
+export function checkAgainst(validate: Validate, tree: Tree, code: ErrorCode, resolved: boolean): Checked {
   return validate(toJson(tree)) ? { tree, diagnostics: [] } : locateErrors(validate.errors ?? [], tree, code, resolved);
 }
 

@@ -111,7 +111,7 @@ describe('what is loaded', () => {
     expect(files.filter((file) => file.includes('node_modules'))).toEqual([]);
     // The executable, the bundle's two entries, what all commands share, and the bundler's own few lines.
     expect(files.length).toBeLessThanOrEqual(5);
-    expect(await bytesOf(files)).toBeLessThan(650_000);
+    expect(await bytesOf(files)).toBeLessThan(460_000);
   });
 
   it.each([

@@ -72,7 +72,10 @@ const { schema } = fc.letrec<{ schema: Json }>((tie) => {
     items: tie('schema'),
     uniqueItems: fc.constantFrom<Json[]>(true, false, 'yes'),
     pattern,
-    not: tie('schema'),
+    not: fc.oneof(tie('schema'), fc.record({ const: value })),
+    patternProperties: fc.dictionary(pattern.map(String), tie('schema'), { maxKeys: 2, noNullPrototype: true }),
+    propertyNames: tie('schema'),
+    $ref: fc.constantFrom<Json[]>('#/$defs/a', '#/$defs/b', '#', 'a', 1),
     format: fc.constantFrom<Json[]>('email', 'date', 'uri', 'int32', 'password', 'nothing', 1),
     contains: tie('schema'),
   };
@@ -82,6 +85,11 @@ const { schema } = fc.letrec<{ schema: Json }>((tie) => {
   return { schema: fc.oneof({ depthSize: 'small' }, fc.boolean(), made, made) };
 });
 
+/** Half of them with definitions, which only the whole can have. */
+const whole = fc
+  .tuple(schema, fc.option(fc.dictionary(fc.constantFrom('a', 'b'), schema, { minKeys: 1, noNullPrototype: true })))
+  .map(([one, $defs]): Json => (isObject(one) && $defs ? { ...one, $defs } : one));
+
 function pick(all: JsonObject, names: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)));
 }
@@ -90,7 +98,7 @@ test('what the quick check lets pass satisfies the schema as ajv sees it, and th
   let passed = 0;
   let refused = 0;
   fc.assert(
-    fc.property(schema, value, (made, given) => {
+    fc.property(whole, value, (made, given) => {
       const check = plainCheck(made);
       if (!check) return;
       if (!check(given)) {
@@ -115,6 +123,12 @@ test.each<[string, Json]>([
   ['what is no pattern', { pattern: '[' }],
   ['a keyword whose argument is of the wrong kind', { properties: { a: { minimum: 'one' } } }],
   ['a choice of nothing', { enum: [] }],
+  ['a refusal of more than one value', { not: { type: 'string' } }],
+  ['a reference to nowhere', { $ref: '#/$defs/a' }],
+  ['a reference to all of it', { $ref: '#' }],
+  ['a definition that only refers to another', { $ref: '#/$defs/a', $defs: { a: { $ref: '#/$defs/a' } } }],
+  ['definitions in a part of it', { items: { $defs: { a: true } } }],
+  ['a definition that it does not know', { $defs: { a: { contains: true } } }],
 ])('leaves %s to ajv', (_, made) => {
   expect(plainCheck(made)).toBeNull();
 });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { runProgram } from '../../src/cli/run.ts';
-import { definitionValidator } from '../../src/definition/definition-validator.ts';
+import { definitionCheck as makeCheck } from '../../src/definition/definition-check.ts';
 import { openSandbox } from '../../src/main.ts';
 import type { Prompter } from '../../src/host.ts';
 import { isObject, type JsonObject } from '../../src/model/json.ts';
@@ -39,7 +39,7 @@ export interface DeskRun extends Omit<HostOptions, 'cwd'> {
 export const VERSION = '1.2.3';
 
 /** Takes longer to make than most commands take to run. */
-const definitionCheck = definitionValidator();
+const definitionCheck = makeCheck();
 
 /** Short keys, `dev.yaml`, are definitions below `environments/`. */
 export async function desk(files: Files, world: World = createWorld()): Promise<Desk> {

@@ -4,12 +4,12 @@ import { dirname, join, relative } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { loadEnvironments, type LoadedEnvironments } from '../../../src/definition/load.ts';
 import type { LoadOptions } from '../../../src/definition/load-options.ts';
-import { definitionValidator } from '../../../src/definition/definition-validator.ts';
+import { definitionCheck } from '../../../src/definition/definition-check.ts';
 import { openProject } from '../../../src/definition/project.ts';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
 import type { Environment } from '../../../src/model/environment.ts';
 
-const validate = definitionValidator();
+const validate = definitionCheck();
 
 /** Files by their path below the project's root. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
