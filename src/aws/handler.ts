@@ -40,14 +40,17 @@ async function readBundle(file: string): Promise<Buffer> {
 
 /**
  * Reads each answer to its end before the SDK sees it: a connection that breaks in the middle of an object fails the request
- * like any other, and is retried like any other. What envctl reads is small.
+ * like any other, and is retried like any other. What envctl reads is small. Only an object of S3 has to be a stream for the
+ * SDK, and GET is how it is got: to read anything else as one is more work than all else about an answer.
  */
 export function wholeAnswers(handler: HttpHandler): HttpHandler {
   return {
     metadata: { handlerProtocol: 'http/1.1' },
     async handle(request, options) {
       const { response } = await handler.handle(request, options);
-      if (response.body instanceof Readable) response.body = Readable.from([await wholeBody(response.body)]);
+      const body: unknown = response.body;
+      const whole = body instanceof Readable ? await wholeBody(body) : body;
+      response.body = request.method === 'GET' && whole instanceof Uint8Array ? Readable.from([whole]) : whole;
       return { response };
     },
     destroy: () => handler.destroy?.(),

@@ -23,7 +23,8 @@ export function simulatorHandler(simulator: Simulator): SimulatorHandler {
     const response = new HttpResponse({
       statusCode: status,
       headers: { ...headers },
-      body: Readable.from([body], { objectMode: false }),
+      // The SDK wants an object of S3 as a stream; of anything else it takes the bytes, which is less work.
+      body: wire.method === 'GET' ? Readable.from([body], { objectMode: false }) : body,
     });
     return { response };
   };
