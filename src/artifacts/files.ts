@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ZipEntry } from './zip.ts';
@@ -10,6 +10,9 @@ const OWNER_MAY_EXECUTE = 0o100;
 
 /** Of all files of one zip, which is made in memory: twice what Lambda unpacks (quotas of Lambda: 250 MB). */
 const MAX_BYTES = 512 * 1024 * 1024;
+
+/** Bytes of a file that is read at once: to hand it to another thread takes longer. */
+const SMALL = 64 * 1024;
 
 /** What cannot be packaged: a message without the place, which the caller knows. */
 export class Unpackable extends Error {}
@@ -83,5 +86,6 @@ export async function readEntry(
   if (!stats.isFile()) throw new Unpackable(`"${name}" is neither a file nor a folder`);
   scope.left -= stats.size;
   if (scope.left < 0) throw new Unpackable(`with "${name}" it has more than ${String(MAX_BYTES / 1024 / 1024)} MiB`);
-  return { name, bytes: await readFile(file), executable: (stats.mode & OWNER_MAY_EXECUTE) !== 0 };
+  const bytes = stats.size <= SMALL ? readFileSync(file) : await readFile(file);
+  return { name, bytes, executable: (stats.mode & OWNER_MAY_EXECUTE) !== 0 };
 }

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdirSync, type Dirent } from 'node:fs';
 import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { diagnostic, type Result } from '../diagnostics/diagnostic.ts';
 import { DefinitionFiles } from './definition-files.ts';
@@ -46,7 +46,7 @@ export async function openProject(
 ): Promise<Result<Project>> {
   const path = names.find(isDefinitionPath);
   const dir = path === undefined ? options.dir : dirname(resolve(options.cwd, path));
-  const found = await readdir(dir, { withFileTypes: true }).catch(() => null);
+  const found = entriesOf(dir);
   if (!found) {
     const message = `there is no folder ${relative(options.cwd, dir) || dir} with definitions`;
     return {
@@ -70,6 +70,15 @@ export async function openProject(
     definition,
   }));
   return { value: { root, dir, entries: entries.sort(byNameThenFile), validate }, diagnostics: [] };
+}
+
+/** Null where there is no folder that can be read. */
+function entriesOf(dir: string): Dirent[] | null {
+  try {
+    return readdirSync(dir, { withFileTypes: true });
+  } catch {
+    return null;
+  }
 }
 
 function isDefinitionFile(name: string): boolean {

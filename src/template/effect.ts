@@ -2,7 +2,7 @@ import type { Json } from '../model/json.ts';
 import { evaluateCondition } from './evaluate.ts';
 import type { Scope } from './scope.ts';
 import type { Template, TreePath } from './template.ts';
-import { eachChild, functionOf, isList, member, type Visit } from './tree.ts';
+import { eachChild, functionOf, isList, member, type Called } from './tree.ts';
 
 /** False only for a resource or output whose condition is known not to hold. */
 export function takesEffect(entry: Json, template: Template, scope: Scope): boolean {
@@ -18,11 +18,14 @@ export function effectOf(entry: Json, template: Template, scope: Scope): 'sure' 
   return holds.value === true ? 'sure' : 'none';
 }
 
+/** The path leads to the call. It is one list that changes on the way: who keeps it takes a copy. */
+type VisitCall = (called: Called, path: TreePath) => void;
+
 /**
- * Visits a value and everything in it, as `walk` does, but not the branch of an `Fn::If` that is known not to be taken:
+ * Visits every call of a function in a value, but not those in the branch of an `Fn::If` that is known not to be taken:
  * CloudFormation does not look at that one either.
  */
-export function walkTaken(node: Json, path: TreePath, template: Template, scope: Scope, visit: Visit): void {
+export function walkTaken(node: Json, path: TreePath, template: Template, scope: Scope, visit: VisitCall): void {
   const steps = [...path];
   const into = (child: Json, key: string | number): void => {
     steps.push(key);
@@ -30,8 +33,9 @@ export function walkTaken(node: Json, path: TreePath, template: Template, scope:
     steps.pop();
   };
   const look = (found: Json): void => {
-    if (visit(found, steps) === false) return;
+    if (typeof found !== 'object') return;
     const called = functionOf(found);
+    if (called) visit(called, steps);
     if (called?.name !== 'Fn::If') return eachChild(found, into);
     steps.push(called.name);
     for (const [index, branch] of branches(called.argument, template, scope)) into(branch, index);

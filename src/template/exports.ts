@@ -6,7 +6,7 @@ import { textOf } from './evaluation.ts';
 import type { Scope } from './scope.ts';
 import type { Template, TreePath } from './template.ts';
 import { expands, transformsOf } from './transforms.ts';
-import { functionOf, member, section } from './tree.ts';
+import { member, section } from './tree.ts';
 
 /** The name of an export, where it is given or asked for. */
 interface ExportName {
@@ -46,9 +46,8 @@ export function importsOf(template: Template, scope: Scope): Import[] {
   for (const name of ['Conditions', 'Resources', 'Outputs']) {
     for (const [key, entry] of Object.entries(section(template.tree, name))) {
       if (name !== 'Conditions' && !takesEffect(entry, template, scope)) continue;
-      walkTaken(entry, [name, key], template, scope, (node, path) => {
-        const called = functionOf(node);
-        if (called?.name !== 'Fn::ImportValue') return;
+      walkTaken(entry, [name, key], template, scope, (called, path) => {
+        if (called.name !== 'Fn::ImportValue') return;
         imports.push({ path: [...path], ...exportName(called.argument, [...path, called.name], template, scope) });
       });
     }

@@ -12,8 +12,14 @@ export function section(node: Json | undefined, key: string): JsonObject {
   return isObject(value) ? value : {};
 }
 
+/** A call of a function of CloudFormation. */
+export interface Called {
+  readonly name: string;
+  readonly argument: Json;
+}
+
 /** The function that an object stands for: its only key and its argument. Null for everything else. */
-export function functionOf(node: Json | undefined): { name: string; argument: Json } | null {
+export function functionOf(node: Json | undefined): Called | null {
   if (!isObject(node)) return null;
   const [name, ...others] = Object.keys(node);
   if (name === undefined || others.length > 0) return null;
@@ -30,7 +36,7 @@ export function walk(node: Json, path: TreePath, visit: Visit): void {
 }
 
 function visitInside(node: Json, path: (string | number)[], visit: Visit): void {
-  if (visit(node, path) === false) return;
+  if (visit(node, path) === false || typeof node !== 'object') return;
   eachChild(node, (child, key) => {
     path.push(key);
     visitInside(child, path, visit);
