@@ -1,5 +1,6 @@
 // Twenty services in each of many environments: the life of all of them, how long it takes beside its bound, what it costs, and how that grows.
 import { rmSync } from 'node:fs';
+import { spareMemory } from '../../dist/heap.js';
 import { CHANGE_SET, createLab, environments, idOf, QUIET } from './lab.js';
 import { heldNow, largest } from './memory.js';
 import { changeOne, longestChain, TWENTY, writeProject } from './projects.js';
@@ -8,6 +9,8 @@ import { row, told } from './rows.js';
 /** The first life is not counted: in it everything is loaded and compiled. `sizes` from the smallest: the memory of a process at its largest is that of the largest size so far. */
 export async function* scale(sizes) {
   const costs = [];
+  // As a process whose first command is for many: what V8 grants the small first life would hold for the next ones.
+  await spareMemory(Math.max(...sizes));
   for await (const row of new Life(2).steps()) void row;
   for (const size of sizes.toSorted((a, b) => a - b)) {
     const life = new Life(size);

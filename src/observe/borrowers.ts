@@ -18,8 +18,8 @@ export interface BorrowersInput {
   readonly observation: Observation;
   /** Every definition of the project. */
   readonly others: readonly Environment[];
-  /** Those that go in the same run: they are no obstacle. */
-  readonly going: readonly Environment[];
+  /** Names of those that go in the same run: they are no obstacle. */
+  readonly going: ReadonlySet<string>;
   /** True: the account goes with it. */
   readonly closing: boolean;
 }
@@ -30,8 +30,8 @@ export interface BorrowersInput {
  * every definition that could borrow.
  */
 export async function borrowersOf(input: BorrowersInput, run: Run): Promise<Diagnostic[]> {
-  const going = new Set(input.going.map(({ name }) => name));
-  const here = borrowersHere(input, going);
+  const { going } = input;
+  const here = borrowersHere(input);
   const elsewhere = await Promise.all(
     input.others
       .filter((other) => couldBorrow(other, input.environment) && !going.has(other.name))
@@ -51,7 +51,7 @@ export async function borrowersOf(input: BorrowersInput, run: Run): Promise<Diag
   ];
 }
 
-function borrowersHere({ environment, observation, closing }: BorrowersInput, going: ReadonlySet<string>): string[] {
+function borrowersHere({ environment, observation, going, closing }: BorrowersInput): string[] {
   const stacks = Object.values(observation.stacks).flat();
   return stacks.flatMap((stack) => {
     const owner = stack.tags[TAG.environment];

@@ -34,12 +34,14 @@ export interface Desk<W extends Runs = World> {
 export interface DeskRun extends Omit<HostOptions, 'cwd'> {
   readonly aws?: RunOptions;
   readonly probe?: Run['probe'];
+  /** What each definition is checked with. */
+  readonly definitionCheck?: ReturnType<typeof makeCheck>;
 }
 
 export const VERSION = '1.2.3';
 
 /** Takes longer to make than most commands take to run. */
-const definitionCheck = makeCheck();
+const ownCheck = makeCheck();
 
 /** Short keys, `dev.yaml`, are definitions below `environments/`. */
 export async function desk(files: Files, world: World = createWorld()): Promise<Desk> {
@@ -51,7 +53,7 @@ export function deskAt<W extends Runs>(root: string, world: W): Desk<W> {
   let connections = 0;
   const run = async (
     argv: readonly string[] | string,
-    { aws, probe = () => Promise.resolve('unknown'), ...given }: DeskRun = {},
+    { aws, probe = () => Promise.resolve('unknown'), definitionCheck = ownCheck, ...given }: DeskRun = {},
   ): Promise<Ended> => {
     const host = testHost({ cwd: root, ...given });
     const exit = await runProgram(typeof argv === 'string' ? argv.split(' ') : argv, {

@@ -17,7 +17,7 @@ import type { Command, CommandResult } from '../command.ts';
 import type { Context } from '../context.ts';
 import { DestroyRun, type PlannedRemoval } from '../stages/destroy-run.ts';
 import { connected } from '../stages/connected.ts';
-import { load, loadNamed, type Loaded } from '../stages/load.ts';
+import { loadAll, loadNamed, type Loaded } from '../stages/load.ts';
 import { prepareValid, type Prepared } from '../stages/prepare.ts';
 import { isHalfWay, telling } from '../stages/refusal.ts';
 import { preview } from '../stages/tell.ts';
@@ -51,7 +51,7 @@ export const command: Command<CloseArguments> = {
   run: async (context, args) => {
     const loaded = await loadNamed(context, args.env);
     const prepared = await prepareValid(loaded);
-    const everything = await load(context, []);
+    const everything = await loadAll(context, loaded);
     return connected(
       context,
       everything.environments,

@@ -6,7 +6,7 @@ import type { Command } from '../command.ts';
 import { confirm } from '../stages/approve.ts';
 import { DestroyRun, isEmpty } from '../stages/destroy-run.ts';
 import { connected } from '../stages/connected.ts';
-import { load, loadNamed } from '../stages/load.ts';
+import { loadAll, loadNamed } from '../stages/load.ts';
 import { prepareValid } from '../stages/prepare.ts';
 import { isHalfWay } from '../stages/refusal.ts';
 import { preview } from '../stages/tell.ts';
@@ -29,7 +29,7 @@ export const command: Command<DestroyArguments> = {
   run: async (context, args) => {
     const loaded = await loadNamed(context, args.env);
     const prepared = await prepareValid(loaded);
-    const everything = await load(context, []);
+    const everything = await loadAll(context, loaded);
     return connected(
       context,
       everything.environments,

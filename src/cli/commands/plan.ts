@@ -14,7 +14,7 @@ import type { Context } from '../context.ts';
 import { checkBack } from '../stages/back.ts';
 import { connected } from '../stages/connected.ts';
 import { DestroyRun, isEmpty } from '../stages/destroy-run.ts';
-import { load, loadNamed } from '../stages/load.ts';
+import { loadAll, loadNamed } from '../stages/load.ts';
 import { planAll } from '../stages/plan.ts';
 import { selectedNames } from '../stages/only.ts';
 import { unplannedOutcome } from '../stages/refusal.ts';
@@ -121,9 +121,10 @@ async function planDeployment(context: Context, args: Given): Promise<CommandRes
 
 /** What `destroy` would do. */
 async function planDestruction(context: Context, args: Given): Promise<CommandResult> {
-  const prepared = await prepareValid(await loadNamed(context, args.env));
+  const loaded = await loadNamed(context, args.env);
+  const prepared = await prepareValid(loaded);
   const environments = prepared.map(({ environment }) => environment);
-  const everything = await load(context, []);
+  const everything = await loadAll(context, loaded);
   return connected(
     context,
     everything.environments,

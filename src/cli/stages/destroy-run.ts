@@ -61,7 +61,8 @@ export class DestroyRun {
   async plan(prepared: readonly Prepared[], everything: Loaded): Promise<PlannedRemoval[]> {
     const environments = prepared.map(({ environment }) => environment);
     refuse(environments, environments.map(isProtected));
-    const results = await Promise.allSettled(prepared.map((one) => this.planOne(one, environments, everything)));
+    const going = new Set(environments.map(({ name }) => name));
+    const results = await Promise.allSettled(prepared.map((one) => this.planOne(one, going, everything)));
     const planned = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
     const problems = results.map((result) =>
       result.status === 'rejected' ? asFailure(result.reason).diagnostics : [],
@@ -72,11 +73,7 @@ export class DestroyRun {
   }
 
   /** Throws Borrowed, and whatever is in the way of looking at it. */
-  private async planOne(
-    prepared: Prepared,
-    going: readonly Environment[],
-    everything: Loaded,
-  ): Promise<PlannedRemoval> {
+  private async planOne(prepared: Prepared, going: ReadonlySet<string>, everything: Loaded): Promise<PlannedRemoval> {
     const { environment } = prepared;
     const planned = await this.observe(prepared);
     const { observation } = planned;
@@ -131,7 +128,8 @@ export class DestroyRun {
     if (!this.options.mayPlanAgain) stale(first.plan.environment);
     const prepared = locked.map((one) => one.prepared);
     const again = await this.plan(prepared, everything);
-    return planned.map((one) => again.find(({ plan }) => plan.environment === one.plan.environment) ?? one);
+    const byName = new Map(again.map((one) => [one.plan.environment, one]));
+    return planned.map((one) => byName.get(one.plan.environment) ?? one);
   }
 
   private async hasMoved({ prepared, plan, observation, gateways }: PlannedRemoval, sweep: Sweep): Promise<boolean> {

@@ -80,3 +80,14 @@ export async function loadValid(context: Context, given: readonly string[]): Pro
   if (problems.length > 0) throw new EnvctlError(problems);
   return loaded;
 }
+
+/** Every definition of the project, for a command that was given some of them; those that were all named are not read again. */
+export async function loadAll(context: Context, loaded: Loaded): Promise<Loaded> {
+  const { project, options, environments } = loaded;
+  const names = new Set(environments.map(({ name }) => name));
+  const hasAll =
+    options.as === null &&
+    project.dir === options.dir &&
+    project.entries.every(({ base, name }) => base || names.has(name));
+  return hasAll ? loaded : load(context, []);
+}

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { planAll } from '../../../src/cli/stages/plan.ts';
 import { prepareValid } from '../../../src/cli/stages/prepare.ts';
+import { definitionCheck as makeCheck } from '../../../src/definition/definition-check.ts';
 import { loadEnvironments, openProject } from '../../../src/definition/load.ts';
 import { groupsOf } from '../../../src/plan/groups.ts';
 import { seedAccount, seedOrganization } from '../../../src/simulator/seed.ts';
@@ -43,16 +44,30 @@ function worldOf(count: number, tally: Tally): World {
   return createWorld({}, { state });
 }
 
-/** Deployed, and once more: what envctl asked of AWS, and what the simulator read of its world to answer. */
+/** Deployed, once more, and taken down: what envctl asked of AWS, and what the simulator read of its world to answer. */
 async function life(count: number): Promise<{ calls: number; reads: number }> {
   const tally = { reads: 0 };
   const { run } = await desk(project(count), worldOf(count, tally));
   const seen = wire();
-  for (let time = 0; time < 2; time += 1) {
-    const line = ['deploy', ...names(count), '--yes', '--quiet', '--concurrency', '100'];
+  for (const command of ['deploy', 'deploy', 'destroy']) {
+    const line = [command, ...names(count), '--yes', '--quiet', '--concurrency', '100'];
     expect(await run(line, { aws: { wrap: seen.wrap } })).toMatchObject({ exit: 0 });
   }
   return { calls: seen.calls.length, reads: tally.reads };
+}
+
+/** How often definitions were checked, for a command line about some of a few environments. */
+async function checks(...line: readonly string[]): Promise<number> {
+  let count = 0;
+  const definitionCheck = new Proxy(makeCheck(), {
+    apply: (check, self, given) => {
+      count += 1;
+      return Reflect.apply(check, self, given) as unknown;
+    },
+  });
+  const { run } = await desk(project(FEW), worldOf(FEW, { reads: 0 }));
+  expect(await run(line, { definitionCheck })).toMatchObject({ exit: 0 });
+  return count;
 }
 
 /** From definitions to plans: what is read of the definitions on the way. */
@@ -87,6 +102,13 @@ describe('twice as many environments', () => {
     const [few, many] = [await life(FEW), await life(MANY)];
     expect(many.calls).toBeLessThanOrEqual(2 * few.calls);
     expect(many.reads).toBeLessThanOrEqual(2 * few.reads);
+  });
+
+  it('are read once, also by what has to know all of them: nobody may use what goes', async () => {
+    const once = await checks('plan', ...names(FEW));
+    expect(await checks('destroy', ...names(FEW), '--yes')).toBe(once);
+    expect(await checks('plan', ...names(FEW), '--destroy')).toBe(once);
+    expect(await checks('destroy', 'e0', '--yes')).toBeGreaterThan(once);
   });
 
   it('are looked at no more than twice as often until they are planned', async () => {

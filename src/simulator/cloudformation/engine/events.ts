@@ -5,6 +5,15 @@ import type { StackRecord } from '../stack-record.ts';
 
 const STACK_TYPE = 'AWS::CloudFormation::Stack';
 
+/** From here no operation goes on, and none goes back. */
+const OVER = new Set([
+  'CREATE_COMPLETE',
+  'UPDATE_COMPLETE',
+  'DELETE_COMPLETE',
+  'ROLLBACK_COMPLETE',
+  'UPDATE_ROLLBACK_COMPLETE',
+]);
+
 /** Gives a stack its status, with the event that says so. The end of a nested stack's operation is its parent's to know. */
 export function setStackStatus(stack: StackRecord, status: string, reason: string | null, site: Site): void {
   stack.status = status;
@@ -21,6 +30,13 @@ export function setStackStatus(stack: StackRecord, status: string, reason: strin
     properties: null,
   });
   if (stack.parent !== null && !status.endsWith('_IN_PROGRESS')) schedule(site, 0, 'nested', stack.parent);
+  if (OVER.has(status)) forgetWorks(stack);
+}
+
+/** What an operation had to do, and what it led away from, is of no use once it is over, but to the parent of a nested stack. */
+function forgetWorks(stack: StackRecord): void {
+  if (stack.operation === null || stack.parent !== null) return;
+  stack.operation = { ...stack.operation, works: [], previous: null, leftovers: [] };
 }
 
 /** Gives a resource its status, with the event that says so. */
