@@ -155,6 +155,7 @@ export const openSandbox: OpenSandbox = async (context, start) => {
   const sandboxOn = (simulator: InstanceType<typeof SimulatorSandbox>): Sandbox => ({
     before: perform(simulator.before()).run,
     seedAccount: (account) => simulator.seedAccount(account),
+    seedUnit: (unit) => simulator.seedUnit(unit),
     seedRegion: (seed) => simulator.seedRegion(seed),
     seedObject: (object) => simulator.seedObject(object),
     copy: () => sandboxOn(simulator.copy()),

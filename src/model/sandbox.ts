@@ -12,6 +12,8 @@ export interface Sandbox {
   /** A run long before the rehearsal: what is there already is made as it was made then. */
   readonly before: Run;
   seedAccount(account: SeedAccount): void;
+  /** Accounts that are not members yet become so in this unit, of which nothing more is known. */
+  seedUnit(unit: SeedUnit): void;
   /** Answers what could not be made as it is there, for a person. */
   seedRegion(region: SeedRegion): string[];
   seedObject(object: SeedObject): void;
@@ -65,6 +67,14 @@ export interface SeedMember {
   /** Path below the root; empty for the root. */
   readonly unit: string;
   readonly tags: Tags;
+}
+
+/** An organizational unit to which something is deployed. */
+export interface SeedUnit {
+  /** Below the root: `Workloads/Staging`. */
+  readonly path: string;
+  /** Ids. */
+  readonly accounts: readonly string[];
 }
 
 export interface SeedRegion {

@@ -9,7 +9,7 @@ import type { Environment } from '../model/environment.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Run } from '../model/run.ts';
-import type { SeedAccount, SeedObject, SeedRegion, SeedStack } from '../model/sandbox.ts';
+import type { SeedAccount, SeedObject, SeedRegion, SeedStack, SeedUnit } from '../model/sandbox.ts';
 import type { LinkedEnvironment } from '../plan/linked.ts';
 import type { LenderSite } from '../plan/sites.ts';
 import { siteKey } from '../model/observation.ts';
@@ -21,6 +21,8 @@ import { readParameters } from './parameters.ts';
 /** What has been seen of one environment, so that it can be set up again elsewhere. */
 export interface Seeds {
   readonly accounts: readonly SeedAccount[];
+  /** Units that stack sets go to. */
+  readonly units: readonly SeedUnit[];
   readonly regions: readonly SeedRegion[];
   readonly objects: readonly SeedObject[];
   /** The newest first. */
@@ -80,10 +82,23 @@ export async function readSeeds(input: SeedInput, run: Run): Promise<Seeds> {
   ];
   return {
     accounts: [...own, ...lenders.accounts],
+    units: unitsOf(observation.stackSets),
     regions: [...regions, ...lenders.regions],
     objects: gateways ? bodies.map(([key, body]) => ({ bucket, key, body: Buffer.from(body) })) : [],
     records,
   };
+}
+
+/** Those of the definition, and those that a set still is in: of these no more is known than their ids. */
+function unitsOf(stackSets: Observation['stackSets']): SeedUnit[] {
+  if (stackSets === null) return [];
+  const named = Object.entries(stackSets.units).flatMap(([path, unit]) => (unit ? [{ path, ...unit }] : []));
+  const left = Object.values(stackSets.sets).flatMap((set) =>
+    (set?.units ?? [])
+      .filter((id) => !named.some((unit) => unit.id === id))
+      .map((id) => ({ path: id, accounts: (set?.instances ?? []).map(({ account }) => account) })),
+  );
+  return [...named.map(({ path, accounts }) => ({ path, accounts })), ...left];
 }
 
 function homeBucket({ project, region }: Environment, account: string): string {

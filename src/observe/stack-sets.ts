@@ -72,7 +72,7 @@ async function unitOf(
   organizations: OrganizationsGateway,
 ): Promise<StackSetsObservation['units'][string]> {
   const path = given.split('/').filter((part) => part !== '');
-  const id = await idOf(path, organizations);
+  const id = await unitIdOf(path, organizations);
   if (id === null) return null;
   const [accounts, organization] = await Promise.all([
     organizations.listAccounts(),
@@ -92,7 +92,8 @@ async function unitOf(
   };
 }
 
-async function idOf(path: readonly string[], organizations: OrganizationsGateway): Promise<string | null> {
+/** Null when there is no such unit. */
+export async function unitIdOf(path: readonly string[], organizations: OrganizationsGateway): Promise<string | null> {
   let id = await organizations.rootId();
   for (const name of path) {
     const unit = (await organizations.unitsBelow(id)).find((candidate) => candidate.name === name);

@@ -1,5 +1,13 @@
 import type { Clock } from '../model/clock.ts';
-import type { Conditions, SandboxStack, SandboxStart, SeedAccount, SeedObject, SeedRegion } from '../model/sandbox.ts';
+import type {
+  Conditions,
+  SandboxStack,
+  SandboxStart,
+  SeedAccount,
+  SeedObject,
+  SeedRegion,
+  SeedUnit,
+} from '../model/sandbox.ts';
 import { settingsOf } from './account/store.ts';
 import { taskCall, type World } from './calls.ts';
 import { virtualClock } from './clock.ts';
@@ -88,6 +96,17 @@ export class SimulatorSandbox {
       if (contact) stored[KINDS[kind]] = { ...contact };
     }
     for (const region of regions) grantEverything(state, id, region);
+  }
+
+  seedUnit({ path, accounts }: SeedUnit): void {
+    const { state, start } = this;
+    if (start.management === null) return;
+    const parent = seedUnit(state, path);
+    for (const id of accounts) {
+      if (organizationsOf(state).accounts[id]) continue;
+      addMember(state, id, { name: id, email: `${id}@existing.example.com`, parent });
+      organizationsOf(state).tags[id] = {};
+    }
   }
 
   private enterBy(id: string, { role, externalId, profile }: NonNullable<SeedAccount['entrance']>): void {

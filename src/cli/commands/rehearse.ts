@@ -1,7 +1,6 @@
 import { rehearsalText } from '../../report/rehearsal.ts';
-import { SEE_ACCOUNT, READ_BASELINE } from '../actions.ts';
+import { SEE_ACCOUNT, READ_BASELINE, READ_STACK_SETS } from '../actions.ts';
 import type { Command } from '../command.ts';
-import { withoutStackSets } from '../rehearse/stack-sets.ts';
 import { look } from '../rehearse/look.ts';
 import { rehearse } from '../rehearse/rehearse.ts';
 import { loadNamed } from '../stages/load.ts';
@@ -38,6 +37,7 @@ export const command: Command<RehearseArguments> = {
   actions: [
     ...SEE_ACCOUNT,
     ...READ_BASELINE,
+    ...READ_STACK_SETS,
     'cloudformation:DescribeStacks',
     'cloudformation:GetTemplate',
     'organizations:ListCreateAccountStatus',
@@ -49,10 +49,8 @@ export const command: Command<RehearseArguments> = {
     const prepared = await prepareValid(await loadNamed(context, args.env));
     const only = await selectedNames(args, prepared);
     const { prune, empty, faults } = args;
-    const rehearsed = withoutStackSets(prepared);
-    const looked = await look(context, rehearsed.prepared, { only, prune, empty });
-    const assumptions = [...looked.assumptions, ...rehearsed.assumptions];
-    const results = await rehearse(context, { ...looked, assumptions }, { only, prune, faults });
+    const looked = await look(context, prepared, { only, prune, empty });
+    const results = await rehearse(context, looked, { only, prune, faults });
     const text = results.map(({ document }) => rehearsalText(document, context.style)).join('\n');
     return { outcomes: results, several: results.length > 1, text };
   },

@@ -15,7 +15,8 @@ export function emptySeeds(environment: Environment): Seeds {
   const { account } = environment;
   const accounts =
     account.id === null || account.id === EMPTY_START.management ? [] : [seedOf(environment, account.id)];
-  return { accounts, regions: [], objects: [], records: [] };
+  const units = environment.stackSets.map(({ unit }) => ({ path: unit.value, accounts: [] }));
+  return { accounts, units, regions: [], objects: [], records: [] };
 }
 
 function seedOf(environment: Environment, id: string): SeedAccount {

@@ -15,6 +15,7 @@ import { planAll, type PlannedAll, type PlannedEnvironment } from '../stages/pla
 import type { Prepared } from '../stages/prepare.ts';
 import { unlessRefused } from '../stages/refusal.ts';
 import { emptySeeds, EMPTY_START } from './empty.ts';
+import { emptyUnits, rehearsableSets } from './stack-sets.ts';
 
 export interface LookOptions {
   readonly only: readonly string[] | null;
@@ -59,16 +60,18 @@ async function lookAt(
   { only, prune }: LookOptions,
 ): Promise<Looked> {
   const caller = await run.aws.caller();
+  const management = (await callersOrganization(run))?.managementAccount ?? null;
+  const rehearsed = rehearsableSets(prepared, management === null || management === caller.account);
   const packer = new Packer(run);
-  const all = await planAll(prepared, run, { ...PLANNING, only, prune, packer });
+  const all = await planAll(rehearsed.prepared, run, { ...PLANNING, only, prune, packer });
   const { planned, assumptions } = withoutMissingSecrets(all);
   const seeds = await Promise.all(
     planned.map((one) => readSeeds({ ...one, lenders: lenderSites(one.linked, one.prepared.neighbours) }, run)),
   );
-  const management = (await callersOrganization(run))?.managementAccount ?? null;
   const now = Math.max(host.clock.now(), run.clock.now());
   const start = { now, region: regionIn(prepared), caller, management, accountQuota: ENOUGH };
-  return { from: 'actual', planned, seeds, start, packer, assumptions };
+  const assumed = [...assumptions, ...rehearsed.assumptions];
+  return { from: 'actual', planned, seeds, start, packer, assumptions: assumed };
 }
 
 function regionIn([first]: readonly Prepared[]): string {
@@ -88,18 +91,21 @@ async function lookAtNothing(
 ): Promise<Looked> {
   const start = { ...EMPTY_START, now: context.host.clock.now(), region: regionIn(prepared) };
   const nothing = await context.openSandbox(context, start);
-  const seeds = prepared.map(({ environment }) => emptySeeds(environment));
+  const rehearsed = rehearsableSets(prepared, true);
+  const seeds = rehearsed.prepared.map(({ environment }) => emptySeeds(environment));
   seedAccounts(nothing, seeds);
   const { run } = nothing.perform({ at: start.now, fault: null, seconds: {} });
   const packer = new Packer(run);
-  const all = await planAll(prepared, run, { ...PLANNING, only, prune, packer });
+  const all = await planAll(rehearsed.prepared, run, { ...PLANNING, only, prune, packer });
   const { planned, assumptions } = withoutMissingSecrets(all);
-  return { from: 'empty', planned, seeds, start, packer, assumptions: [why, ...assumptions] };
+  const assumed = [why, ...assumptions, ...rehearsed.assumptions, ...emptyUnits(rehearsed.prepared)];
+  return { from: 'empty', planned, seeds, start, packer, assumptions: assumed };
 }
 
-/** Accounts first: everything else is in one. */
+/** Accounts first: everything else is in one. Of those of environments more is known than of those that are in a unit. */
 export function seedAccounts(sandbox: Sandbox, seeds: readonly Seeds[]): void {
   for (const { accounts } of seeds) for (const account of accounts) sandbox.seedAccount(account);
+  for (const { units } of seeds) for (const unit of units) sandbox.seedUnit(unit);
 }
 
 /** Throws all other refusals. */

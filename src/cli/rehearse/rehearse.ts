@@ -2,7 +2,7 @@ import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { DeployOutcome, ServiceOutcome } from '../../model/outcome.ts';
 import type { FaultOutcome, RehearsalOutcome, RehearsedService } from '../../model/rehearsal.ts';
 import type { Conditions } from '../../model/sandbox.ts';
-import { learnSeconds } from '../../rehearse/durations.ts';
+import { learnSeconds, type PastTurn } from '../../rehearse/durations.ts';
 import { trialsFor, type Trial } from '../../rehearse/faults.ts';
 import { criticalPath, spansOf, type Span, type WaitsFor } from '../../rehearse/timeline.ts';
 import type { Context } from '../context.ts';
@@ -28,7 +28,7 @@ export async function rehearse(
   const { only, prune } = options;
   const prepared = planned.map((one) => one.prepared);
   const piece = { only, prune, packer, prepared, createOrganization: start.management === null };
-  const seconds = learnSeconds(looked.seeds.flatMap(({ records }) => records.flatMap(({ services }) => services)));
+  const seconds = learnSeconds(pastTurns(looked));
   const stage = sandbox.copy();
   const performed = await perform(context, piece, stage, { at: start.now, fault: null, seconds });
   const spans = spansOf(performed.events, performed.begin);
@@ -42,6 +42,14 @@ export async function rehearse(
     const parts = { performed, spans, seconds, faults: own.map(({ outcome }) => outcome) };
     return rehearsed(one, planned, parts, { ...looked, assumptions: [...looked.assumptions, ...notes] });
   });
+}
+
+/** Turns of stack sets are of no stack: how many accounts they were for is not in them. */
+function pastTurns({ planned, seeds }: Looked): PastTurn[] {
+  const services = planned.flatMap(({ plan }) => plan.services);
+  const sets = new Set(services.flatMap(({ stackSet, stack }) => (stackSet === undefined ? [] : [stack])));
+  const turns = seeds.flatMap(({ records }) => records.flatMap((record) => record.services));
+  return turns.filter(({ stack }) => !sets.has(stack));
 }
 
 interface Parts {
@@ -131,7 +139,7 @@ function waitsFor(planned: readonly PlannedEnvironment[]): WaitsFor {
   const names = new Map(
     planned.flatMap(({ plan }) =>
       plan.services
-        .filter(({ deployment }) => deployment !== null)
+        .filter(({ deployment, stackSet }) => deployment !== null || stackSet !== undefined)
         .map((service) => [service.key, keyOf(service, plan)] as const),
     ),
   );
@@ -158,6 +166,7 @@ function trialInput(performed: Performed, spans: readonly Span[], planned: reado
   const changed = performed.outcomes.flatMap(({ environment, services }) => {
     const plan = planned.find((one) => one.plan.environment === environment)?.plan ?? { region: '' };
     return services
+      .filter(({ instances }) => instances === undefined)
       .filter(({ outcome }) => outcome === 'created' || outcome === 'updated' || outcome === 'recovered')
       .map((service) => {
         const stack = `${service.region}/${service.stack}`;

@@ -8,6 +8,7 @@ import { enterAccount } from '../../observe/access.ts';
 import type { Context } from '../context.ts';
 import type { PlannedEnvironment } from '../stages/plan.ts';
 import { seedAccounts, type Looked } from './look.ts';
+import { makeStackSets } from './stack-sets.ts';
 
 /** A sandbox in which everything is as it was seen, and what of it could not be made so. */
 export interface SetUp {
@@ -15,13 +16,20 @@ export interface SetUp {
   readonly notes: readonly string[];
 }
 
-/** Accounts, then what of their baseline is in place, then stacks, parameters and what lies in the artifact bucket. */
+/** Accounts, then what of their baseline is in place, then stack sets, stacks, parameters and what lies in the artifact bucket. */
 export async function setUp(context: Context, { start, planned, seeds }: Looked): Promise<SetUp> {
   const sandbox = await context.openSandbox(context, start);
   const notes: string[] = [];
   seedAccounts(sandbox, seeds);
   for (const one of planned) notes.push(...(await makeBaseline(one, sandbox.before)));
-  for (const region of merged(seeds.flatMap(({ regions }) => regions))) notes.push(...sandbox.seedRegion(region));
+  for (const one of planned) notes.push(...(await makeStackSets(one, sandbox.before)));
+  const own = ({ observation }: PlannedEnvironment) => Object.values(observation.stackSets?.sets ?? {});
+  const ofSets = planned.flatMap(own).flatMap((set) => (set?.instances ?? []).map(({ stackId }) => stackId));
+  for (const region of merged(
+    seeds.flatMap(({ regions }) => regions),
+    new Set(ofSets),
+  ))
+    notes.push(...sandbox.seedRegion(region));
   for (const { objects } of seeds) for (const object of objects) sandbox.seedObject(object);
   return { sandbox, notes };
 }
@@ -54,13 +62,13 @@ function fits(missing: BaselineStep, step: BaselineStep): boolean {
   return missing.item === step.item && (missing.region === null || missing.region === step.region);
 }
 
-/** Environments of one account have seen the same stacks. */
-function merged(regions: readonly SeedRegion[]): SeedRegion[] {
+/** Environments of one account have seen the same stacks. Those of `made` are there already. */
+function merged(regions: readonly SeedRegion[], made: ReadonlySet<string | null>): SeedRegion[] {
   const found = new Map<string, SeedRegion>();
   for (const seed of regions) {
     const key = `${seed.account}/${seed.region}`;
     const known = found.get(key);
-    const stacks = mergedStacks([...(known?.stacks ?? []), ...seed.stacks]);
+    const stacks = mergedStacks([...(known?.stacks ?? []), ...seed.stacks]).filter(({ id }) => !made.has(id));
     found.set(key, { ...seed, stacks, parameters: [...(known?.parameters ?? []), ...seed.parameters] });
   }
   return [...found.values()];

@@ -94,7 +94,21 @@ function isAlike(status: string, wanted: string): boolean {
 
 /** Status of each stack, by `<region>/<name>`: an account that is made each time anew has another id each time. */
 export function statuses(sandbox: Sandbox): Map<string, string> {
-  return new Map(sandbox.stacks().map(({ region, name, status }) => [`${region}/${name}`, status]));
+  const known = new Map<string, number>();
+  const stacks = sandbox.stacks().map(({ region, name, status }) => ({ key: `${region}/${plain(name)}`, status }));
+  const sorted = stacks.sort((a, b) => (a.key + a.status < b.key + b.status ? -1 : 1));
+  return new Map(
+    sorted.map(({ key, status }) => {
+      const number = (known.get(key) ?? 0) + 1;
+      known.set(key, number);
+      return [number === 1 ? key : `${key} ${number}`, status];
+    }),
+  );
+}
+
+/** Stacks of a stack set have a name that is made up anew each time: `StackSet-<set>-<uuid>`. */
+function plain(name: string): string {
+  return name.replace(/^(StackSet-.+)(?:-[0-9a-f]+){5}$/, '$1');
 }
 
 function isLocked(sandbox: Sandbox, { prepared }: Piece): boolean {

@@ -92,8 +92,10 @@ async function spread({ state: from }: Stage, folder: Scratch): Promise<(readonl
   const there = { root: changed, state };
   return [
     ['plan dev', { root, state: from }],
+    ['rehearse dev', { root, state: from }],
     ['deploy dev --yes --only guard', { root, state: from }],
     ['plan dev', there],
+    ['rehearse dev', there],
     ['deploy dev --yes --only guard', there],
     ['status dev', there],
     ['destroy dev --yes', there],
