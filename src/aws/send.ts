@@ -85,13 +85,18 @@ class Sending {
   }
 
   async attempt(number: number): Promise<Answered> {
-    const { clock, limiter } = this.#transport;
+    const { clock, limiter, lanes } = this.#transport;
     const asked = clock.now();
     if (this.#rate) await limiter.take(this.#bucket, this.#rate);
     const waited = clock.now() - asked;
-    // Before `during`: renewing a session may wait by the clock, and a virtual one does not go on in there.
+    // Before `during` and without a lane: renewing a session waits by the clock, and sends requests of its own.
     const signer = await this.#target.credentials.current();
     this.#signer = signer;
+    return lanes.take(() => this.#send(signer, number, waited));
+  }
+
+  async #send(signer: AwsCredentialIdentity, number: number, waited: number): Promise<Answered> {
+    const { clock } = this.#transport;
     const command = this.#client.command(this.#request.operation, this.#request.input);
     listenTo(command, this.#heard);
     const start = clock.now();

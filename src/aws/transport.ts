@@ -4,10 +4,17 @@ import { globalRegion } from '../model/regions.ts';
 import { openClient, type OpenClient } from './client.ts';
 import { customEndpoint } from './endpoints.ts';
 import { networkHandler, wholeAnswers } from './handler.ts';
+import { Lanes } from './lanes.ts';
 import { createLimiter, type Limiter } from './limiter.ts';
 import { memoAsync } from './memo.ts';
 import type { AwsOptions, CallRecord } from './options.ts';
 import type { Definition } from './service.ts';
+
+/**
+ * Requests under way at a time. Each holds some 20 KB, and environments that are deployed together ask for thousands at once. More
+ * would not be faster: 50 go to one host at a time, and the processor makes 500 a second.
+ */
+const UNDER_WAY = 256;
 
 /** What all clients of a run share. */
 export interface Transport {
@@ -17,6 +24,7 @@ export interface Transport {
   /** For which requests to services without regions (Organizations, IAM) are signed. */
   readonly globalRegion: string;
   readonly limiter: Limiter;
+  readonly lanes: Lanes;
   readonly record: (call: CallRecord) => void;
   /** Made when the first client is. */
   handler(): Promise<HttpHandler>;
@@ -48,6 +56,7 @@ export function createTransport(options: AwsOptions, record: (call: CallRecord) 
     signal: options.signal,
     globalRegion: globalRegion(region),
     limiter: createLimiter(clock),
+    lanes: new Lanes(UNDER_WAY),
     record,
     handler,
     endpoint,

@@ -3,8 +3,10 @@ import { createAws } from '../../../src/aws/aws.ts';
 import { awsCode } from '../../../src/aws/codes.ts';
 import type { CallRecord } from '../../../src/aws/options.ts';
 import { virtualClock } from '../../../src/simulator/clock.ts';
+import type { SimulatorHandler } from '../../../src/simulator/handler.ts';
 import { broken, json, jsonError, scriptedHandler, type Answer } from '../../support/scripted-handler.ts';
 import { refusalOf } from '../../support/thrown.ts';
+import { createWorld } from '../../support/world.ts';
 
 const REQUEST = { email: 'a@example.com', name: 'a', role: 'R', tags: {} };
 const CREATED = json({ CreateAccountStatus: { Id: 'car-1', State: 'IN_PROGRESS', AccountName: 'a' } });
@@ -181,3 +183,28 @@ const IDENTITY: Answer = {
     <Arn>arn:aws:iam::111111111111:user/emma</Arn><UserId>x</UserId><Account>111111111111</Account>
     </GetCallerIdentityResult></GetCallerIdentityResponse>`,
 };
+
+describe('many requests at once', () => {
+  it('are under way a few hundred at a time, and all are answered', async () => {
+    const under = { way: 0, most: 0, ended: 0 };
+    const slow = (handler: SimulatorHandler): SimulatorHandler => ({
+      ...handler,
+      handle: async (...args) => {
+        under.way += 1;
+        under.most = Math.max(under.most, under.way);
+        await new Promise(setImmediate);
+        under.way -= 1;
+        under.ended += 1;
+        return handler.handle(...args);
+      },
+    });
+    const { aws } = createWorld().run({ wrap: slow });
+    const access = { account: null, role: null, externalId: null, profile: null, young: false, region: 'eu-west-1' };
+    const s3 = (await aws.enter(access)).s3('eu-west-1');
+    const before = under.ended;
+    const answers = await Promise.all(Array.from({ length: 400 }, (_, index) => s3.bucket(`nothing-${index}`)));
+    expect(new Set(answers)).toEqual(new Set([null]));
+    expect(under.ended - before).toBe(400);
+    expect(under.most).toBe(256);
+  });
+});
