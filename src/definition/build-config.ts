@@ -30,7 +30,7 @@ const EXTENSIONS = ['.yaml', '.yml', '.json'];
 export async function loadBuildConfig(
   service: Service,
   environment: Environment,
-  options: Pick<LoadOptions, 'env' | 'gitSha' | 'configSchemas' | 'configFiles'>,
+  options: Pick<LoadOptions, 'env' | 'gitSha' | 'configSchemas' | 'configFiles' | 'paths'>,
 ): Promise<Result<BuildConfig>> {
   const folder = service.buildConfig;
   if (!folder) throw new TypeError(`service ${service.name} has no buildConfig`);
@@ -39,6 +39,7 @@ export async function loadBuildConfig(
   const outside = pathProblems(
     environment.root,
     files.value.map((path) => claim(path, folder.at)),
+    options.paths,
   );
   if (outside.length > 0) return { value: null, diagnostics: outside };
   const read = await Promise.all(files.value.map((file) => readOnce(file, folder.at, options.configFiles)));

@@ -2,6 +2,7 @@ import { diagnostic, type Diagnostic, type Position } from '../diagnostics/diagn
 import { withoutExtensions } from './places.ts';
 import { checkAgainst, type Validate } from './schema-check.ts';
 import { readText } from '../files/text-file.ts';
+import type { KnownPaths } from './project-paths.ts';
 import type { MapTree } from './tree.ts';
 import { readYaml } from './yaml-tree.ts';
 
@@ -15,11 +16,14 @@ export interface DefinitionFile {
 
 /** Reads each file once, however many definitions extend it. */
 export class DefinitionFiles {
+  /** What is known of the paths that `extends` names. */
+  readonly paths: KnownPaths;
   readonly #validate: Validate;
   readonly #read = new Map<string, Promise<DefinitionFile>>();
 
-  constructor(validate: Validate) {
+  constructor(validate: Validate, paths: KnownPaths = new Map()) {
     this.#validate = validate;
+    this.paths = paths;
   }
 
   /** `namedAt` is the place that names the file; null when the command line or the folder does. */

@@ -3,7 +3,7 @@ import { diagnostic, type Diagnostic, type Position } from '../diagnostics/diagn
 import type { DefinitionFile, DefinitionFiles } from './definition-files.ts';
 import { namesAccount, replacesForm } from './forms.ts';
 import { isNull, mergeTrees, withoutNulls } from './merge.ts';
-import { pathFrom, pathProblems } from './project-paths.ts';
+import { pathFrom, pathProblems, type KnownPaths, type PathClaim } from './project-paths.ts';
 import { mapEntries, type MapTree, type Tree } from './tree.ts';
 
 /** A definition with everything that it extends merged beneath it; not checked any further. */
@@ -55,14 +55,14 @@ async function readChain(
 ): Promise<{ chain: DefinitionFile[]; broken: boolean; diagnostics: Diagnostic[] }> {
   const start: Position = { file, line: 1, column: 1 };
   const own = { path: file, kind: 'file', what: 'the definition', at: start, code: 'DefinitionInvalid' } as const;
-  const diagnostics: Diagnostic[] = pathProblems(root, [own]);
+  const diagnostics: Diagnostic[] = pathProblems(root, [own], files.paths);
   const chain = diagnostics.length > 0 ? [] : [await files.read(file, null)];
   for (let last = chain[0]; last; last = chain.at(-1)) {
     diagnostics.push(...last.diagnostics);
     const base = last.tree?.entries.get('extends')?.value;
     if (base?.kind !== 'scalar' || base.value === null) break;
     const next = pathFrom(base.at, String(base.value));
-    const problem = await extendsProblem(base.at, String(base.value), next, root, chain);
+    const problem = await extendsProblem(base.at, String(base.value), next, { root, chain, paths: files.paths });
     if (problem) {
       diagnostics.push(problem);
       return { chain, broken: true, diagnostics };
@@ -76,8 +76,7 @@ async function extendsProblem(
   at: Position,
   value: string,
   next: string,
-  root: string,
-  chain: readonly DefinitionFile[],
+  { root, chain, paths }: { root: string; chain: readonly DefinitionFile[]; paths: KnownPaths },
 ): Promise<Diagnostic | null> {
   if (value.includes('${')) {
     return diagnostic('DefinitionInvalid', 'references cannot stand in extends', {
@@ -93,7 +92,8 @@ async function extendsProblem(
       hint: 'remove one extends',
     });
   }
-  const [problem] = pathProblems(root, [{ path: next, kind: 'file', what: 'extends:', at, code: 'DefinitionInvalid' }]);
+  const claim: PathClaim = { path: next, kind: 'file', what: 'extends:', at, code: 'DefinitionInvalid' };
+  const [problem] = pathProblems(root, [claim], paths);
   return problem ?? null;
 }
 

@@ -1,5 +1,6 @@
 import type { Result } from '../diagnostics/diagnostic.ts';
 import type { ConfigSchemas } from './config-schema.ts';
+import type { KnownPaths } from './project-paths.ts';
 import type { Tree } from './tree.ts';
 
 /** By path, and the place that names it: environments share what is common to them. */
@@ -21,6 +22,8 @@ export interface LoadOptions {
   readonly configSchemas?: ConfigSchemas;
   /** The same for files of build-time configuration that are read already. */
   readonly configFiles?: ConfigFiles;
+  /** What has been found at paths that definitions name. */
+  readonly paths?: KnownPaths;
   /** Commit of a folder, null outside git; only called when a reference asks. */
   readonly gitSha: (root: string) => Promise<string | null>;
 }

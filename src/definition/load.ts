@@ -9,7 +9,7 @@ import { Drafts, handsBaseline } from './drafts.ts';
 import { leansOn, Linker } from './linker.ts';
 import type { LoadOptions } from './load-options.ts';
 import type { Project, ProjectEntry } from './project.ts';
-import { pathProblems } from './project-paths.ts';
+import { pathProblems, type KnownPaths } from './project-paths.ts';
 import { selectTargets, type Target } from './select.ts';
 import { sharedUnits } from './shared-units.ts';
 import type { Tree } from './tree.ts';
@@ -46,7 +46,7 @@ export async function loadEnvironments(
     ? await options.gitSha(project.root)
     : null;
   const drafts = new Drafts(project, options, sha, selected.targets);
-  const loading = new Loading(project, drafts);
+  const loading = new Loading(project, drafts, options.paths);
   const diagnostics = [...selected.diagnostics];
   for (const target of selected.targets) await loading.add(target, duplicateProblem(project, target));
   if (names.length === 0) diagnostics.push(...(await loading.baseProblems()));
@@ -59,13 +59,15 @@ class Loading {
   readonly #project: Project;
   readonly #drafts: Drafts;
   readonly #linker: Linker;
+  readonly #paths: KnownPaths;
   readonly #problems = new Map<Draft, Diagnostic[]>();
   readonly #targets = new Map<Target, Draft | null>();
 
-  constructor(project: Project, drafts: Drafts) {
+  constructor(project: Project, drafts: Drafts, paths: KnownPaths = new Map()) {
     this.#project = project;
     this.#drafts = drafts;
     this.#linker = new Linker(drafts);
+    this.#paths = paths;
   }
 
   /** Takes in a definition that was asked for, and all that it leans on. */
@@ -91,7 +93,7 @@ class Loading {
       ...draft.diagnostics,
       ...this.#linker.link(draft).diagnostics,
       ...checkReferences(draft, this.#drafts),
-      ...pathProblems(this.#project.root, draft.claims),
+      ...pathProblems(this.#project.root, draft.claims, this.#paths),
     ];
   }
 
@@ -106,7 +108,7 @@ class Loading {
     for (const entry of this.#project.entries.filter(({ base }) => base)) {
       const draft = this.#drafts.draft(entry, entry.name);
       if (!draft) problems.push(...entry.definition.diagnostics);
-      else problems.push(...draft.diagnostics, ...pathProblems(this.#project.root, draft.claims));
+      else problems.push(...draft.diagnostics, ...pathProblems(this.#project.root, draft.claims, this.#paths));
     }
     return problems;
   }

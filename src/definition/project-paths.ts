@@ -14,6 +14,16 @@ export interface PathClaim {
   readonly code: ErrorCode;
 }
 
+/** What is at a path when all symbolic links are followed. */
+interface Found {
+  /** Where the links lead. */
+  readonly real: string;
+  readonly kind: 'file' | 'folder' | 'other';
+}
+
+/** By path, null for nothing: many environments name the same ones. Good for as long as nothing is written. */
+export type KnownPaths = Map<string, Found | null>;
+
 /** The project that a folder of definitions belongs to: the git root, else the folder above. Absolute. */
 export function projectRoot(definitions: string): string {
   for (let folder = definitions; folder !== dirname(folder); folder = dirname(folder)) {
@@ -34,37 +44,42 @@ export function isWithin(root: string, path: string): boolean {
 }
 
 /** What is wrong with the paths: outside the project (also through a symbolic link), missing, a file for a folder. */
-export function pathProblems(root: string, claims: readonly PathClaim[]): Diagnostic[] {
-  if (claims.length === 0) return [];
-  const realRoot = realpathSync.native(root);
-  return claims.flatMap((claim) => pathProblem(root, realRoot, claim) ?? []);
+export function pathProblems(root: string, claims: readonly PathClaim[], known: KnownPaths = new Map()): Diagnostic[] {
+  return claims.flatMap((claim) => pathProblem(root, claim, known) ?? []);
 }
 
-function pathProblem(root: string, realRoot: string, claim: PathClaim): Diagnostic | null {
+function pathProblem(root: string, claim: PathClaim, known: KnownPaths): Diagnostic | null {
   const { path, kind, what, at, code } = claim;
   const outside = (): Diagnostic =>
     diagnostic(code, `${what} ${path} is outside the project`, { at, hint: `keep it below ${root}` });
   if (path.includes('\0')) return diagnostic(code, `${what} is not a path`, { at });
   if (!isWithin(root, path)) return outside();
-  const real = realPath(path);
+  const found = lookAt(path, known);
   const shown = relative(root, path) || path;
-  if (real === null) {
+  if (!found) {
     const hint = `paths are relative to the file that holds them, here ${dirname(at.file)}`;
     return diagnostic(code, `${what} ${shown} does not exist`, { at, hint });
   }
-  if (!isWithin(realRoot, real)) return outside();
-  const stats = statSync(real);
-  const isFolder = stats.isDirectory();
-  if (!isFolder && !stats.isFile()) return diagnostic(code, `${what} ${shown} is neither a file nor a folder`, { at });
-  if (kind === 'file' && isFolder) return diagnostic(code, `${what} ${shown} is a folder, not a file`, { at });
-  if (kind === 'folder' && !isFolder) return diagnostic(code, `${what} ${shown} is a file, not a folder`, { at });
-  return null;
+  if (!isWithin(lookAt(root, known)?.real ?? root, found.real)) return outside();
+  if (found.kind === 'other') return diagnostic(code, `${what} ${shown} is neither a file nor a folder`, { at });
+  if (kind === 'either' || kind === found.kind) return null;
+  return diagnostic(code, `${what} ${shown} is a ${found.kind}, not a ${kind}`, { at });
+}
+
+function lookAt(path: string, known: KnownPaths): Found | null {
+  const found = known.get(path);
+  if (found !== undefined) return found;
+  const looked = look(path);
+  known.set(path, looked);
+  return looked;
 }
 
 /** Null for what is not there. */
-function realPath(path: string): string | null {
+function look(path: string): Found | null {
   try {
-    return realpathSync.native(path);
+    const real = realpathSync.native(path);
+    const stats = statSync(real);
+    return { real, kind: stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'other' };
   } catch {
     return null;
   }

@@ -4,6 +4,7 @@ import { diagnostic, type Result } from '../diagnostics/diagnostic.ts';
 import { DefinitionFiles } from './definition-files.ts';
 import { definitionCheck } from './definition-check.ts';
 import { isBase, readDefinition, type Definition } from './extends.ts';
+import type { LoadOptions } from './load-options.ts';
 import { projectRoot } from './project-paths.ts';
 import type { Validate } from './schema-check.ts';
 
@@ -40,7 +41,7 @@ export function isDefinitionPath(name: string): boolean {
  * the sources the check takes some 50 ms to make: whoever opens many projects hands in one that is made.
  */
 export async function openProject(
-  options: { readonly dir: string; readonly cwd: string },
+  options: Pick<LoadOptions, 'dir' | 'cwd' | 'paths'>,
   names: readonly string[] = [],
   validate: Validate = definitionCheck(),
 ): Promise<Result<Project>> {
@@ -57,7 +58,7 @@ export async function openProject(
     };
   }
   const root = projectRoot(dir);
-  const files = new DefinitionFiles(validate);
+  const files = new DefinitionFiles(validate, options.paths);
   const fileNames = found
     .filter((entry) => !entry.isDirectory() && isDefinitionFile(entry.name))
     .map((entry) => entry.name);

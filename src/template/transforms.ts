@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../model/json.ts';
-import { isList, member, walk } from './tree.ts';
+import { isList, member } from './tree.ts';
 
 /** The transform of the Serverless Application Model. */
 export const SAM = 'AWS::Serverless-2016-10-31';
@@ -15,11 +15,15 @@ const CLOSED = new Set([
 /** Names of the transforms and macros of a template, of the whole and of parts of it. */
 export function transformsOf(tree: JsonObject): string[] {
   const names = new Set(namesIn(tree['Transform'] ?? null));
-  walk(tree, [], (node) => {
-    const transform = member(node, 'Fn::Transform');
-    if (transform !== undefined) for (const name of namesIn(transform)) names.add(name);
-  });
+  addBelow(tree, names);
   return [...names];
+}
+
+function addBelow(node: Json, names: Set<string>): void {
+  if (typeof node !== 'object' || node === null) return;
+  const transform = member(node, 'Fn::Transform');
+  if (transform !== undefined) for (const name of namesIn(transform)) names.add(name);
+  for (const child of isList(node) ? node : Object.values(node)) addBelow(child, names);
 }
 
 /** True when what is deployed may have resources and outputs that no one can see in the file. */

@@ -35,6 +35,7 @@ function loadOptions({ host, options }: Context): LoadOptions {
     as: options.as ?? null,
     configSchemas: new Map(),
     configFiles: new Map(),
+    paths: new Map(),
     gitSha,
   };
 }
