@@ -12,6 +12,7 @@ it('the package holds what runs, and nothing else', async () => {
   expect(paths).toEqual(
     expect.arrayContaining([
       'bin/envctl.js',
+      'dist/bundle/definition-validator.cjs',
       'dist/bundle/host.js',
       'dist/bundle/licences.txt',
       'dist/bundle/main.js',

@@ -5,7 +5,7 @@ import { META_SCHEMA } from '../../src/definition/meta-schema.ts';
 import { plainCheck } from '../../src/definition/plain-schema.ts';
 import { isObject, type Json, type JsonObject } from '../../src/model/json.ts';
 
-const RUNS = 400;
+const RUNS = 120;
 
 /** As ajv sees it: false also for a schema that cannot be used. */
 function judgedByAjv(schema: JsonObject | boolean, value: Json): boolean {
