@@ -12,6 +12,7 @@ import { asFailure, interruptedAt, LOCK_LOST } from './failed.ts';
 import { deployService } from './service.ts';
 import { deployStackSet } from './stack-set.ts';
 import { say, subjectOf, type Site } from './site.ts';
+import { Turn } from './turn.ts';
 import { walk, type WalkOptions, type WalkResult } from './walker.ts';
 
 /** How each service of each environment ended. */
@@ -85,52 +86,52 @@ class Tally implements ServicesResult {
     if (job?.service.stackSet) return this.runStackSet(job.site, job.service, job.service.stackSet);
     const deployment = job?.service.deployment;
     if (!deployment) return true;
-    const { site, service } = job;
-    const started = site.run.clock.now();
-    this.started.set(key, started);
-    const seconds = (): number => (site.run.clock.now() - started) / 1_000;
+    const { service } = job;
+    const turn = new Turn(job.site);
+    const { site } = turn;
+    this.started.set(key, turn.started);
     if (service.action !== 'none') say(site, subjectOf(site, service), 'started', service.reasons.join(', '));
     try {
       const { outcome, stack, digest, template, afterwards } = await deployService(site, service, deployment);
-      this.outcomes.set(key, { ...base(service), ...outcome, seconds: seconds(), reason: null });
+      this.outcomes.set(key, { ...base(service), ...outcome, seconds: turn.seconds(), reason: null });
       this.recorded.set(key, {
         digest,
         template,
         updated: stack.updated ?? stack.created,
         protected: deployment.protect,
-        ...tookOf(site.recorded[key]?.took, outcome.outcome, seconds()),
+        ...tookOf(site.recorded[key]?.took, outcome.outcome, turn.seconds()),
       });
-      this.pending.push(afterwards.catch((error: unknown) => this.fail(site, service, error, seconds())));
+      this.pending.push(afterwards.catch((error: unknown) => this.fail(site, service, error, turn.seconds())));
       if (outcome.outcome !== 'unchanged') say(site, subjectOf(site, service), 'done', outcome.outcome);
       return true;
     } catch (error) {
-      this.fail(site, service, error, seconds());
+      this.fail(site, service, error, turn.seconds());
       return false;
     }
   }
 
-  private async runStackSet(site: Site, service: ServicePlan, plan: StackSetPlan): Promise<boolean> {
+  private async runStackSet(of: Site, service: ServicePlan, plan: StackSetPlan): Promise<boolean> {
     if (service.action === 'none') {
       this.outcomes.set(service.key, { ...base(service), ...NOTHING_DONE });
       return true;
     }
-    const started = site.run.clock.now();
-    this.started.set(service.key, started);
-    const seconds = (): number => (site.run.clock.now() - started) / 1_000;
+    const turn = new Turn(of);
+    const { site } = turn;
+    this.started.set(service.key, turn.started);
     say(site, subjectOf(site, service), 'started', service.reasons.join(', '));
     try {
       const { outcome, instances, failure } = await deployStackSet(site, service, plan);
-      this.recorded.set(service.key, recordOf(site, service, plan, { outcome, seconds: seconds() }));
+      this.recorded.set(service.key, recordOf(site, service, plan, { outcome, seconds: turn.seconds() }));
       if (failure) {
-        this.fail(site, service, new EnvctlError([failure]), seconds(), instances);
+        this.fail(site, service, new EnvctlError([failure]), turn.seconds(), instances);
         return false;
       }
-      const done = { outcome, seconds: seconds(), outputs: {}, reason: null, instances };
+      const done = { outcome, seconds: turn.seconds(), outputs: {}, reason: null, instances };
       this.outcomes.set(service.key, { ...base(service), ...done });
       say(site, subjectOf(site, service), 'done', outcome);
       return true;
     } catch (error) {
-      this.fail(site, service, error, seconds());
+      this.fail(site, service, error, turn.seconds());
       return false;
     }
   }

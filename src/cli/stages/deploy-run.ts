@@ -60,7 +60,8 @@ export class DeployRun {
   private readonly run: Run;
   private readonly args: DeployArguments;
   private readonly selection: Selection;
-  private readonly started: number;
+  /** Ms since 1970; how long a person thinks about the plan is left out. */
+  private started: number;
   /** Whether an account was made, moved or tagged. */
   private changed = false;
 
@@ -171,7 +172,9 @@ export class DeployRun {
     preview(this.context, `${shown.join('\n')}\n`);
     if (!this.run.ask) approverOf(this.run, plans, this.selection.approved);
     const names = plans.map(({ environment }) => environment).join(', ');
+    const since = this.run.clock.now();
     await telling(plans.map(plannedDocument), () => confirm(this.context, `Deploy to ${names}?`));
+    this.started += this.run.clock.now() - since;
   }
 
   /** Locks of what exists already are all taken before anything starts. */

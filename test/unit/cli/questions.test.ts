@@ -39,6 +39,21 @@ describe('who is asked whether to go on', () => {
     expect(await untouched(one)).toBe(true);
   });
 
+  it('who may think for as long as they like: it counts neither for the plan nor for a service', async () => {
+    const one = await project({ approval: 'manual' });
+    const { clock } = one.world.simulator.settings;
+    const answers = scripted(true, true);
+    const confirm = async (question: string): Promise<boolean | null> => {
+      await clock.sleep(3_600_000);
+      return answers.confirm(question);
+    };
+    const done = await one.run('deploy dev', { prompter: { ...answers, confirm } });
+    expect(answers.questions).toHaveLength(2);
+    // The hour of the approval, in which others may go on.
+    expect(done.stdout).toMatch(/deployed in 1 h 0 min \(critical path \d+ s/);
+    expect(done.stdout).toMatch(/a +eu-west-1 +created +\d+ s\n/);
+  });
+
   it('nobody when there is nothing to do', async () => {
     const { run } = await project();
     await run('deploy dev --yes');
