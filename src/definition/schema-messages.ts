@@ -141,8 +141,15 @@ function isReferenceOnly(error: ErrorObject): boolean {
 function quoteHint(error: ErrorObject, value: Tree): string | null {
   const wantsString = [error.schema].flat().includes('string');
   return wantsString && !isReferenceOnly(error) && value.kind === 'scalar' && value.value !== null
-    ? `put it in quotes: "${value.source}"`
+    ? (daysHint(error, value.source) ?? `put it in quotes: "${value.source}"`)
     : null;
+}
+
+/** A bare number where a number of days is wanted: in quotes it would be refused again. */
+function daysHint({ parentSchema }: ErrorObject, source: string): string | null {
+  const pattern: unknown = parentSchema?.pattern;
+  const fits = (text: string): boolean => typeof pattern !== 'string' || new RegExp(pattern).test(text);
+  return !fits(source) && fits(`${source}d`) ? `for days write "${source}d"` : null;
 }
 
 /** What a pattern wants, in the schema's own words for it. */

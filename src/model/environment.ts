@@ -15,8 +15,12 @@ export interface Environment {
   readonly region: string;
   readonly tags: Tags;
   readonly protected: boolean;
+  /** Where `protected` has its value, in the file that gives it; null: nowhere. */
+  readonly protectedAt: Position | null;
   /** As written: `14d`, or an ISO date. */
   readonly expires: string | null;
+  /** Where `expires` has its value; null: nowhere. */
+  readonly expiresAt: Position | null;
   /** The account that it really lives in, also when the definition names another environment's. */
   readonly account: Account;
   /** The environment whose account and baseline are used (form 4); null when the account is its own. */

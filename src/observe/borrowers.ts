@@ -22,6 +22,8 @@ export interface BorrowersInput {
   readonly going: ReadonlySet<string>;
   /** True: the account goes with it. */
   readonly closing: boolean;
+  /** True: the command takes one environment, so that its borrowers cannot go in the same run. */
+  readonly alone: boolean;
 }
 
 /**
@@ -46,7 +48,7 @@ export async function borrowersOf(input: BorrowersInput, run: Run): Promise<Diag
   return [
     diagnostic('Borrowed', message, {
       at: input.environment.account.at,
-      hint: `destroy ${names.join(', ')} first, or in the same command`,
+      hint: `destroy ${names.join(', ')} first${input.alone ? '' : ', or in the same command'}`,
     }),
   ];
 }

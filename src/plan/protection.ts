@@ -2,9 +2,8 @@ import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Environment } from '../model/environment.ts';
 
 /** Protected, when the definition says so; there is no flag against it. */
-export function isProtected({ name, protected: isOn, file }: Environment): Diagnostic[] {
+export function isProtected({ name, protected: isOn, protectedAt: at }: Environment): Diagnostic[] {
   if (!isOn) return [];
-  const at = { file, line: 1, column: 1 };
   return [
     diagnostic('Protected', `environment "${name}" is protected`, {
       at,

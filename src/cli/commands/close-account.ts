@@ -113,6 +113,7 @@ async function destroyAll(
     purge: closes(environment),
     wait: args.wait,
     closing: closes(environment),
+    alone: true,
     mayPlanAgain: args.confirm !== undefined,
     check: (planned) => refuseKept(planned, args.includeProtected, environment),
   });

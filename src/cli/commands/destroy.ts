@@ -38,6 +38,7 @@ export const command: Command<DestroyArguments> = {
           ...args,
           includeProtected: false,
           closing: false,
+          alone: false,
           mayPlanAgain: context.options.yes,
         });
         const planned = await removal.plan(prepared, everything);

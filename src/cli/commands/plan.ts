@@ -129,7 +129,8 @@ async function planDestruction(context: Context, args: Given): Promise<CommandRe
     context,
     everything.environments,
     async (run) => {
-      const options = { includeProtected: false, purge: false, wait: false, closing: false, mayPlanAgain: false };
+      const seen = { purge: false, wait: false, mayPlanAgain: false };
+      const options = { ...seen, includeProtected: false, closing: false, alone: false };
       const planned = await new DestroyRun(context, run, options).plan(prepared, everything);
       const outcomes = planned.map(({ plan }) => ({ document: removalDocument(plan), errors: [] }));
       const text = planned.map(({ plan }) => removalText(plan, context.style)).join('\n');

@@ -43,6 +43,8 @@ export interface DestroyRunOptions extends DestroyOptions {
   readonly check?: (planned: readonly PlannedRemoval[]) => void;
   /** The accounts go, too: then environments that live in them count as borrowers. */
   readonly closing: boolean;
+  /** The command takes one environment: borrowers cannot be named beside it. */
+  readonly alone: boolean;
 }
 
 /** What `destroy` and `close-account` share: find out what goes, refuse what may not, take it down. */
@@ -77,9 +79,9 @@ export class DestroyRun {
     const { environment } = prepared;
     const planned = await this.observe(prepared);
     const { observation } = planned;
-    const { closing } = this.options;
+    const { closing, alone } = this.options;
     const others = everything.environments;
-    const borrowed = await borrowersOf({ environment, observation, others, going, closing }, this.run);
+    const borrowed = await borrowersOf({ environment, observation, others, going, closing, alone }, this.run);
     if (borrowed.length > 0) throw new EnvctlError(borrowed);
     return planned;
   }

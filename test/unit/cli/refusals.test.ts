@@ -42,12 +42,12 @@ it('says which environment was refused, and its account where that is known', as
   await given.run('deploy staging guest --yes --approve all');
   expect(await refusal(given, 'destroy staging --yes')).toMatchObject({
     environment: 'staging',
-    error: { code: 'Borrowed' },
+    error: { code: 'Borrowed', hint: 'destroy guest first, or in the same command' },
   });
   expect(await refusal(given, 'close-account staging --confirm staging')).toMatchObject({
     environment: 'staging',
     accountId,
-    error: { code: 'Borrowed' },
+    error: { code: 'Borrowed', hint: 'destroy guest first' },
   });
   expect(await refusal(given, 'close-account safe --confirm safe')).toMatchObject({
     environment: 'safe',

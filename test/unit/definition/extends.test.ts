@@ -1,5 +1,5 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { text } from '../../../src/model/expression.ts';
 import { lines, load, loadFolder, loadOne, projectFolder } from './project-fixture.ts';
@@ -56,6 +56,22 @@ describe('extends', () => {
       ['copy', '7d', false, { a: 'b' }],
       ['prod', null, true, { a: 'b' }],
       ['stage', '14d', false, { a: 'b' }],
+    ]);
+  });
+
+  it('knows where protection and expiry have their value, also in a base', async () => {
+    const { environments } = await load({
+      'locked.yaml': `${BASE}protected: true\n`,
+      'passing.yaml': `${BASE}expires: 14d\n`,
+      'a.yaml': `extends: locked.yaml\n${ACCOUNT}`,
+      'b.yaml': `extends: passing.yaml\n${ACCOUNT}name: b\n`,
+    });
+    const places = environments.flatMap(({ protectedAt, expiresAt }) => [protectedAt, expiresAt]);
+    expect(places.map((at) => at && `${basename(at.file)}:${at.line}:${at.column}`)).toEqual([
+      'locked.yaml:3:12',
+      null,
+      null,
+      'passing.yaml:3:10',
     ]);
   });
 

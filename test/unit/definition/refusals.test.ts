@@ -106,6 +106,12 @@ describe('keys and types', () => {
     expect((await problems(yaml))[0]).toContain(expected);
   });
 
+  it('says how a number of days is written, where quotes alone would not do', async () => {
+    expect(await problems(definition('expires: 14'))).toEqual([
+      '4:10 DefinitionInvalid expires must be a string, not 14 (for days write "14d")',
+    ]);
+  });
+
   it('tells everything at once, in order, and each thing once', async () => {
     const found = await problems(
       [

@@ -191,12 +191,9 @@ describe('parameters', () => {
 
 describe('a protected environment', () => {
   it('is refused at its definition', () => {
-    expect(isProtected(env([], { protected: true }))).toMatchObject([
-      {
-        code: 'Protected',
-        message: 'environment "staging" is protected',
-        at: { file: '/project/environments/staging.yaml' },
-      },
+    const protectedAt = { file: '/project/environments/base.yaml', line: 5, column: 12 };
+    expect(isProtected(env([], { protected: true, protectedAt }))).toMatchObject([
+      { code: 'Protected', message: 'environment "staging" is protected', at: protectedAt },
     ]);
     expect(isProtected(env([]))).toEqual([]);
   });
