@@ -4,10 +4,14 @@
 //   npm run bench -- calls makespan  some sections: start, calls, makespan, accounts, scale, spread, rehearse
 //   npm run bench -- --environments 10,100,1000   sizes of the sections scale and spread
 // With AWS_ENDPOINT_URL the section `endpoint` measures against that AWS, in real time. Give it one to throw away.
+import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
+import { fileURLToPath } from 'node:url';
 import { build } from './install.js';
 
 build();
+// In a process of its own: the memory of this one is measured.
+execFileSync(process.execPath, [fileURLToPath(new URL('bench/bundle.js', import.meta.url))]);
 // As in bin/envctl.js: before the SDK is loaded.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 const { SECTIONS } = await import('./bench/sections.js');

@@ -1,14 +1,17 @@
 // The program and the embedded AWS in one process, in virtual time, with the published rates enforced.
 import { setMaxListeners } from 'node:events';
-import { createAws } from '../../dist/aws/aws.js';
-import { runProgram } from '../../dist/cli/run.js';
-import { spareMemory } from '../../dist/heap.js';
-import { virtualClock } from '../../dist/simulator/clock.js';
-import { simulatorHandler } from '../../dist/simulator/handler.js';
-import { seedUnit } from '../../dist/simulator/organizations/seed.js';
-import { seedAccount, seedOrganization } from '../../dist/simulator/seed.js';
-import { createSimulator } from '../../dist/simulator/simulator.js';
-import { emptyState } from '../../dist/simulator/state.js';
+import {
+  createAws,
+  createSimulator,
+  emptyState,
+  runProgram,
+  seedAccount,
+  seedOrganization,
+  seedUnit,
+  simulatorHandler,
+  spareMemory,
+  virtualClock,
+} from '../../dist/bench/program.js';
 
 const START = Date.UTC(2026, 0, 5, 10);
 const MANAGEMENT = '123456789012';

@@ -1,6 +1,6 @@
 // Twenty services in each of many environments: the life of all of them, how long it takes beside its bound, what it costs, and how that grows.
 import { rmSync } from 'node:fs';
-import { spareMemory } from '../../dist/heap.js';
+import { spareMemory } from '../../dist/bench/program.js';
 import { CHANGE_SET, createLab, environments, idOf, QUIET } from './lab.js';
 import { heldNow, largest } from './memory.js';
 import { changeOne, longestChain, TWENTY, writeProject } from './projects.js';

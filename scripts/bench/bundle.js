@@ -1,0 +1,5 @@
+// Bundles what the bench runs.
+import { fileURLToPath } from 'node:url';
+import { bundle } from '../bundle/program.js';
+
+await bundle({ program: 'scripts/bench/program.js' }, fileURLToPath(new URL('../../dist/bench/', import.meta.url)));
