@@ -145,6 +145,7 @@ async function fillIn(
       account: null,
       // Resolved already: what looks like a reference in it is meant literally.
       config: treeOf(environment.config, { file: environment.file, line: 1, column: 1 }),
+      configHasPlaces: false,
       env: options.env,
       sha: mentionsSha ? await options.gitSha(environment.root) : null,
       partial: false,

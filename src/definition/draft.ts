@@ -71,6 +71,7 @@ export function draftEnvironment(definition: Definition, merged: MapTree, option
       region,
       account: options.accountId,
       config: configOf(written),
+      configHasPlaces: true,
       env: options.env,
       sha: options.sha,
       partial: options.partial,
@@ -161,7 +162,7 @@ function readExpires(view: View<EnvironmentDefinition>, scope: Scope): string | 
   const text = expires.text ?? '';
   const isDate = text.includes('-');
   if (isDate && !isRealDate(text))
-    report(scope, `expires: there is no day ${text}`, expires.at, 'write it as 2027-01-31');
+    report(scope, `expires: there is no day ${text}`, expires.origin, 'write it as 2027-01-31');
   if (view.get('protected')?.json === true) {
     report(scope, 'expires cannot be given with protected', expires.at, 'remove one of them');
   }

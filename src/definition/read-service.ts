@@ -89,7 +89,9 @@ function readCommand(
 
 function readParameters(view: ServiceView): Record<string, Located<Expression>> {
   const entries = view.get('parameters')?.allEntries() ?? [];
-  return Object.fromEntries(entries.map(([key, value]) => [key, { value: value.expression, at: value.at }]));
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key, { value: value.expression, at: value.at, from: value.origin }]),
+  );
 }
 
 function readRuntime(view: ServiceView, where: string, scope: Scope): RuntimeValue[] {

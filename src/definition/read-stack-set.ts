@@ -97,7 +97,7 @@ function parametersOf(view: ServiceView): StackSetService['parameters'] {
   return Object.fromEntries(
     entries.map(([key, value]) => {
       const text = value.expression.map((part) => (part.kind === 'text' ? part.text : '')).join('');
-      return [key, { value: text, at: value.at }] as const;
+      return [key, { value: text, at: value.at, from: value.origin }] as const;
     }),
   );
 }

@@ -5,7 +5,7 @@ import { nameHint, nearest } from '../model/nearest.ts';
 import { joinTexts } from './parts.ts';
 import type { Place } from './places.ts';
 import { parseReference, REFERENCE_FORMS, tokenize, type Reference } from './reference.ts';
-import { mapEntries, type MapTree, type Path, type ScalarTree, type Tree } from './tree.ts';
+import { mapEntries, originOf, type MapTree, type Path, type ScalarTree, type Tree } from './tree.ts';
 
 /** Longer than anything that AWS takes: the longest is a parameter of SSM, 8 KiB. */
 const MAX_TEXT = 65_536;
@@ -23,6 +23,8 @@ export interface ReferenceContext {
   readonly account: string | null;
   /** The `config` of the definition, as written. */
   readonly config: MapTree | null;
+  /** True: the values of `config` know where a person wrote them. */
+  readonly configHasPlaces: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Commit of the project; null outside a git repository. */
   readonly sha: string | null;
@@ -179,7 +181,8 @@ class Resolver {
       return { kind: 'invalid', at };
     }
     const found = this.#configValue(path, value, at);
-    return found.kind === 'invalid' ? { kind: 'invalid', at } : { ...found, at };
+    if (found.kind === 'invalid') return { kind: 'invalid', at };
+    return this.#context.configHasPlaces ? { ...found, at, from: originOf(found) } : { ...found, at };
   }
 
   #configValue(path: string, value: Tree, at: Position): Tree {

@@ -1,9 +1,10 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { ErrorCode } from '../diagnostics/codes.ts';
 import { diagnostic, type Diagnostic, type Position } from '../diagnostics/diagnostic.ts';
+import { givenAt } from '../diagnostics/given-at.ts';
 import type { Json } from '../model/json.ts';
 import { describeError } from './schema-messages.ts';
-import { treeAt, toJson, type Path, type Tree } from './tree.ts';
+import { originOf, treeAt, toJson, type Path, type Tree } from './tree.ts';
 
 /** Judges a value as what ajv compiles does: what was wrong with the last one is in `errors`. */
 export interface Validate {
@@ -34,9 +35,12 @@ export function locateErrors(errors: readonly ErrorObject[], tree: Tree, code: E
     const value = treeAt(tree, path);
     if (!value || isUndecided(value, error, resolved)) continue;
     const { message, hint, within } = describeError(error, path, value);
-    const at = (within === null ? null : positionWithin(value, within)) ?? value.at;
+    const at = (within === null ? null : positionWithin(value, within)) ?? originOf(value);
     const place = `${path.join('/')} ${within ?? ''}`;
-    if (!diagnostics.has(place)) diagnostics.set(place, diagnostic(code, message, { at, hint }));
+    if (!diagnostics.has(place)) {
+      const text = `${message}${givenAt(value.at, originOf(value))}`;
+      diagnostics.set(place, diagnostic(code, text, { at, hint }));
+    }
     checked = replaceAt(checked, within === null ? path : [...path, within], { kind: 'invalid', at });
   }
   return { tree: checked, diagnostics: [...diagnostics.values()] };

@@ -8,7 +8,12 @@ import { isObject, type Json, type JsonObject } from '../model/json.ts';
  */
 export type Tree = ScalarTree | ListTree | MapTree | ExpressionTree | InvalidTree;
 
-export interface ScalarTree {
+interface Brought {
+  /** Where the value itself was written, when a `${config:…}` alone stands for it: `at` is the place of that reference then. */
+  readonly from?: Position;
+}
+
+export interface ScalarTree extends Brought {
   readonly kind: 'scalar';
   readonly value: null | boolean | number | string;
   /** As written: `1.10` stays `1.10` where a number has to become a string. */
@@ -16,13 +21,13 @@ export interface ScalarTree {
   readonly at: Position;
 }
 
-export interface ListTree {
+export interface ListTree extends Brought {
   readonly kind: 'list';
   readonly items: readonly Tree[];
   readonly at: Position;
 }
 
-export interface MapTree {
+export interface MapTree extends Brought {
   readonly kind: 'map';
   readonly entries: ReadonlyMap<string, Entry>;
   readonly at: Position;
@@ -35,7 +40,7 @@ export interface Entry {
 }
 
 /** A string of which only AWS knows some parts. Made by resolving references; never read from a file. */
-interface ExpressionTree {
+interface ExpressionTree extends Brought {
   readonly kind: 'expression';
   readonly parts: readonly Part[];
   readonly source: string;
@@ -52,6 +57,11 @@ interface InvalidTree {
 
 /** The way to a value from the top: keys of maps, indices of lists. */
 export type Path = readonly (string | number)[];
+
+/** Where a person has to change a value: at its own place, which need not be the one where it is used. */
+export function originOf(tree: Tree): Position {
+  return ('from' in tree ? tree.from : undefined) ?? tree.at;
+}
 
 /** The value at a path, or null when there is none. */
 export function treeAt(tree: Tree, path: Path): Tree | null {

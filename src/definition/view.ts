@@ -3,7 +3,7 @@ import { text, type Expression, type Located } from '../model/expression.ts';
 import type { Json } from '../model/json.ts';
 import { joinTexts } from './parts.ts';
 import { textOf } from './references.ts';
-import { toJson, type Tree } from './tree.ts';
+import { originOf, toJson, type Tree } from './tree.ts';
 
 /** The keys that any of the maps in a union has. */
 type KeyOf<T> = T extends object ? Extract<keyof T, string> : never;
@@ -24,6 +24,11 @@ export class View<T> {
 
   get at(): Position {
     return this.tree.at;
+  }
+
+  /** Where the value itself stands, when a reference to `config` brings it. */
+  get origin(): Position {
+    return originOf(this.tree);
   }
 
   /** The value below a key; null when there is none, or none that can be used. */

@@ -26,6 +26,8 @@ export type Part =
 export interface Located<T> {
   readonly value: T;
   readonly at: Position;
+  /** Where the value itself was written, when `at` is only a reference to `config` that brings it; else the same place. */
+  readonly from?: Position;
 }
 
 /** An expression that is plain text. */

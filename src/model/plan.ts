@@ -1,5 +1,5 @@
 import type { ResourceChange } from '../aws/types/cloudformation.ts';
-import type { Warning } from '../diagnostics/diagnostic.ts';
+import type { Position, Warning } from '../diagnostics/diagnostic.ts';
 import type { AccountPlan } from './account.ts';
 import type { BaselineStep } from './baseline.ts';
 import type { Expression } from './expression.ts';
@@ -80,6 +80,11 @@ export function shortName(key: NodeKey, { environment, region }: Pick<Plan, 'env
 export interface Edge {
   readonly to: NodeKey;
   readonly why: string;
+}
+
+/** The same with its place: the reference, the item of `dependsOn`, the import in a template. */
+export interface PlacedEdge extends Edge {
+  readonly at: Position;
 }
 
 export type PlannedResource = Pick<ResourceChange, 'logicalId' | 'type' | 'action'> &

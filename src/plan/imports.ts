@@ -1,5 +1,5 @@
 import type { Environment, Service } from '../model/environment.ts';
-import { nodeKey, type Edge, type ImportBinding, type OutputSource } from '../model/plan.ts';
+import { nodeKey, type ImportBinding, type OutputSource, type PlacedEdge } from '../model/plan.ts';
 import { importsOf, type Import } from '../template/exports.ts';
 import type { Template } from '../template/template.ts';
 import type { Offer } from './offers.ts';
@@ -7,7 +7,7 @@ import { scopeOf } from './scope.ts';
 
 /** What a service's imports come to. */
 export interface ImportLinks {
-  readonly edges: readonly Edge[];
+  readonly edges: readonly PlacedEdge[];
   readonly bindings: readonly ImportBinding[];
   /** Every output that is imported, also where the import stays as it is. */
   readonly sources: readonly OutputSource[];
@@ -34,7 +34,7 @@ export function linkImports(
   template: Template,
   offers: Offers,
 ): ImportLinks {
-  const edges: Edge[] = [];
+  const edges: PlacedEdge[] = [];
   const bindings: ImportBinding[] = [];
   const sources: OutputSource[] = [];
   const borrows = new Set<string>();
@@ -48,7 +48,8 @@ export function linkImports(
     const { source } = offer;
     const foreign = source.environment !== environment.name;
     sources.push(source);
-    edges.push({ to: nodeKey(source.environment, source.service, source.region), why: `imports ${item.name}` });
+    const to = nodeKey(source.environment, source.service, source.region);
+    edges.push({ to, why: `imports ${item.name}`, at: item.at });
     if (foreign) borrows.add(`${source.environment}/${source.service}`);
     if (source.region !== region || !offer.sameAccount)
       bindings.push({ name: item.name ?? offer.exported, path: item.path, target: { kind: 'value', source } });

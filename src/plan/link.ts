@@ -1,8 +1,8 @@
-import { diagnostic, type Diagnostic, type Warning } from '../diagnostics/diagnostic.ts';
+import { diagnostic, type Diagnostic, type Position, type Warning } from '../diagnostics/diagnostic.ts';
 import type { Environment, Service } from '../model/environment.ts';
 import { outputsIn, type Expression } from '../model/expression.ts';
 import { stackName } from '../model/names.ts';
-import { nodeKey, type Edge, type NodeKey } from '../model/plan.ts';
+import { nodeKey, type Edge, type NodeKey, type PlacedEdge } from '../model/plan.ts';
 import type { StackSetService } from '../model/stack-set.ts';
 import type { Template } from '../template/template.ts';
 import { cycleIn, orderOf, type Graph } from './graph.ts';
@@ -42,7 +42,7 @@ export function link(input: LinkInput): LinkResult {
   });
   const diagnostics = [...linker.diagnostics, ...doubleExports(environment, own)];
   const all = inDeployOrder<Node>([...services, ...stackSets]);
-  if (!all) diagnostics.push(cycleProblem(environment, [...services, ...stackSets]));
+  if (!all) diagnostics.push(cycleProblem(environment, [...services, ...stackSets], linker.places));
   const value = all && {
     environment,
     services: inDeployOrder(services) ?? [],
@@ -60,9 +60,14 @@ function graphOf(services: readonly Pick<Node, 'key' | 'edges'>[]): Graph {
 /** What has its turn in a deployment: the stack of a service, or a stack set. */
 type Node = LinkedService | LinkedStackSet;
 
+/** By the keys of both ends. */
+type EdgePlaces = Map<string, Position>;
+
 class Linker {
   readonly diagnostics: Diagnostic[] = [];
   readonly warnings: Warning[] = [];
+  /** Where the first reason for each edge stands. */
+  readonly places: EdgePlaces = new Map();
   private readonly input: LinkInput;
   private readonly own: readonly Offer[];
 
@@ -84,8 +89,14 @@ class Linker {
     const imports = linkImports(environment, service, region, template, this.offers(region));
     for (const { name, at } of imports.loose) this.warnings.push({ message: looseText(service.name, name), at });
     const taken = [
-      ...Object.entries(parameters).map(([name, value]) => ({ value, why: `parameter ${name}` })),
-      ...runtime.flatMap(({ key: name, value }) => (value ? [{ value, why: `run-time value ${name}` }] : [])),
+      ...Object.entries(parameters).map(([name, value]) => ({
+        value,
+        why: `parameter ${name}`,
+        at: service.parameters[name]?.at ?? service.at,
+      })),
+      ...runtime.flatMap(({ key: name, value }, index) =>
+        value ? [{ value, why: `run-time value ${name}`, at: service.runtime[index]?.at ?? service.at }] : [],
+      ),
     ];
     const edges = [...taken.flatMap(edgesOf), ...imports.edges, ...this.declared(service, region)];
     return {
@@ -97,7 +108,7 @@ class Linker {
       parameters,
       runtime,
       health: service.health && this.resolve(service.health.value, region, service.health.at),
-      edges: tidy(edges, key, runtime),
+      edges: this.tidied(edges, key, runtime),
       imports: imports.bindings,
       imported: imports.sources,
       borrows: [
@@ -111,7 +122,7 @@ class Linker {
     const { environment } = this.input;
     const { region } = environment;
     const key = nodeKey(environment.name, service.name, region);
-    const edges = tidy(this.declared(service, region), key, []);
+    const edges = this.tidied(this.declared(service, region), key, []);
     return { key, service, region, stack: stackName(environment, service.name), template, edges };
   }
 
@@ -128,26 +139,37 @@ class Linker {
     return { own: this.own, borrowed };
   }
 
-  private declared(service: Pick<Service, 'dependsOn'>, region: string): Edge[] {
+  private declared(service: Pick<Service, 'dependsOn'>, region: string): PlacedEdge[] {
     const { environment } = this.input;
-    return service.dependsOn.flatMap(({ value: name }) => {
+    const why = 'dependsOn';
+    return service.dependsOn.flatMap(({ value: name, at }) => {
       const own = environment.services.find((candidate) => candidate.name === name);
-      if (own)
-        return [{ to: nodeKey(environment.name, name, regionOf(own, region, environment.region)), why: 'dependsOn' }];
+      if (own) return [{ to: nodeKey(environment.name, name, regionOf(own, region, environment.region)), why, at }];
       if (environment.stackSets.some((candidate) => candidate.name === name))
-        return [{ to: nodeKey(environment.name, name, environment.region), why: 'dependsOn' }];
+        return [{ to: nodeKey(environment.name, name, environment.region), why, at }];
       const borrowed = environment.borrowed.find((candidate) => candidate.name === name);
       if (!borrowed) return [];
       const to = nodeKey(lenderId(borrowed), borrowed.service, borrowedRegion(borrowed, environment));
-      return [{ to, why: 'dependsOn' }];
+      return [{ to, why, at }];
     });
+  }
+
+  /** Tidy, and remembers where each edge comes from. */
+  private tidied(edges: readonly PlacedEdge[], self: NodeKey, runtime: readonly LinkedRuntime[]): Edge[] {
+    const kept = tidy(edges, self, runtime);
+    for (const { to, at } of kept) {
+      const ends = `${self} ${to}`;
+      if (!this.places.has(ends)) this.places.set(ends, at);
+    }
+    return kept.map(({ to, why }) => ({ to, why }));
   }
 }
 
-function edgesOf({ value, why }: { value: Expression; why: string }): Edge[] {
+function edgesOf({ value, why, at }: { value: Expression; why: string; at: Position }): PlacedEdge[] {
   return outputsIn(value).map((part) => ({
     to: nodeKey(part.environment ?? '', part.service, part.region ?? ''),
     why: `${why} takes output ${part.output}`,
+    at,
   }));
 }
 
@@ -158,7 +180,7 @@ function lendersIn(value: Expression, environment: Environment): string[] {
 }
 
 /** One edge for each reason, by name; a run-time value may take an output of its own service, written after the stack. */
-function tidy(edges: readonly Edge[], self: NodeKey, runtime: readonly LinkedRuntime[]): Edge[] {
+function tidy(edges: readonly PlacedEdge[], self: NodeKey, runtime: readonly LinkedRuntime[]): PlacedEdge[] {
   const own = new Set(runtime.map(({ key }) => `run-time value ${key} `));
   const kept = edges.filter(({ to, why }) => to !== self || ![...own].some((prefix) => why.startsWith(prefix)));
   const unique = new Map(kept.map((edge) => [`${edge.to} ${edge.why}`, edge]));
@@ -177,18 +199,20 @@ export function inDeployOrder<T extends Pick<Node, 'key' | 'edges'>>(services: r
   return order && order.flatMap((key) => byKey.get(key) ?? []);
 }
 
-function cycleProblem(environment: Environment, services: readonly Node[]): Diagnostic {
+/** At the first reference or `dependsOn` of the cycle in the definition; at an import, where templates alone make the cycle. */
+function cycleProblem(environment: Environment, services: readonly Node[], places: EdgePlaces): Diagnostic {
   const cycle = cycleIn(graphOf(services)) ?? [];
   const steps = cycle.slice(0, -1).map((key, index) => {
     const edge = services.find((service) => service.key === key)?.edges.find(({ to }) => to === cycle[index + 1]);
     return `${shortName(key)} (${edge?.why ?? 'needs it'})`;
   });
-  const first = services.find((service) => service.key === cycle[0]);
+  const at = cycle.slice(1).flatMap((key, index) => places.get(`${cycle[index] ?? ''} ${key}`) ?? []);
+  const templates = new Set(services.map(({ template }) => template.file));
   return diagnostic(
     'DependencyCycle',
     `services wait for each other: ${[...steps, shortName(cycle[0] ?? '')].join(' → ')}`,
     {
-      at: first?.service.at ?? environment.account.at,
+      at: at.find(({ file }) => !templates.has(file)) ?? at[0] ?? environment.account.at,
       hint: 'take one of these references out, or move what both need into a service of its own',
     },
   );

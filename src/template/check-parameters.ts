@@ -1,4 +1,5 @@
 import { diagnostic, type Diagnostic, type Position } from '../diagnostics/diagnostic.ts';
+import { givenAt } from '../diagnostics/given-at.ts';
 import { evaluateExpression, type Expression, type Located } from '../model/expression.ts';
 import { brokenConstraint } from './constraints.ts';
 import { isSsmValueType, parametersOf, type Parameter } from './parameters.ts';
@@ -53,9 +54,10 @@ function wrongValue(template: Template, parameter: Parameter, given: Given): Dia
   const broken = brokenConstraint(declared, value);
   if (broken === null) return [];
   const shown = parameter.noEcho ? 'its value is not allowed' : broken;
+  const { at, from = at } = located;
   return [
-    diagnostic('DefinitionInvalid', `parameter "${parameter.name}": ${shown}`, {
-      at: located.at,
+    diagnostic('DefinitionInvalid', `parameter "${parameter.name}": ${shown}${givenAt(at, from)}`, {
+      at: from,
       hint: 'the template says what it allows',
     }),
   ];

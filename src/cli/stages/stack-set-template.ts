@@ -16,7 +16,7 @@ export function checkStackSet(service: StackSetService, template: Template | und
   // A template of our own takes what the plan gives it.
   if (!template || service.baseline !== null) return [];
   const parameters = Object.fromEntries(
-    Object.entries(service.parameters).map(([name, { value, at }]) => [name, { value: text(value), at }]),
+    Object.entries(service.parameters).map(([name, { value, ...place }]) => [name, { ...place, value: text(value) }]),
   );
   const refused = obstacles(template).map((why) =>
     diagnostic('TemplateInvalid', `"${service.name}" cannot be handed to StackSets: ${why}`, {

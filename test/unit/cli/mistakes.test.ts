@@ -76,3 +76,28 @@ it.each([
   const found = await mistakes({ b: template === undefined ? {} : { template } });
   expect(found.map((one) => one.replace('DefinitionInvalid ', ''))).toEqual([message]);
 });
+
+it('tells a value that a reference brings where it stands, and where it is used', async () => {
+  const { run } = await desk({
+    'base.yaml': 'project: notes\nregion: eu-west-1\nconfig:\n  size: abc\n  again: "${config:size}"\n',
+    'dev.yaml': [
+      'extends: base.yaml',
+      'account: { id: "123456789012" }',
+      'services:',
+      '  a: { template: ../stack/a.json, parameters: { Size: "${config:again}" } }',
+      '',
+    ].join('\n'),
+    'stack/a.json': JSON.stringify({
+      Parameters: { Size: { Type: 'Number' } },
+      Resources: { Topic: { Type: 'AWS::SNS::Topic' } },
+    }),
+  });
+  expect((await run('validate --output json')).json()).toMatchObject({
+    errors: [
+      {
+        message: 'parameter "Size": "abc" is not a number, given at dev.yaml:4:55',
+        at: { file: expect.stringMatching(/base\.yaml$/), line: 4, column: 9 },
+      },
+    ],
+  });
+});

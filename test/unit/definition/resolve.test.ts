@@ -122,10 +122,10 @@ describe('a lone reference to config keeps its type', () => {
     });
   });
 
-  it('and is checked once it is filled in, at the place of the reference', async () => {
+  it('and is checked once it is filled in, at the value, with the place of the reference', async () => {
     expect(await problem('regions: "${config:a.on}"', 'approval: "${config:name}"')).toEqual([
-      '8:14 DefinitionInvalid services.notes.regions must be a list, not true (for example regions: [ eu-west-1, us-east-1 ])',
-      '9:15 DefinitionInvalid services.notes.approval must be one of "manual", "auto", not "notes-1.10"',
+      '4:58 DefinitionInvalid services.notes.regions must be a list, not true, given at main.yaml:8:14 (for example regions: [ eu-west-1, us-east-1 ])',
+      '4:72 DefinitionInvalid services.notes.approval must be one of "manual", "auto", not "notes-1.10", given at main.yaml:9:15',
     ]);
   });
 });

@@ -147,8 +147,9 @@ describe('imports between services', () => {
 });
 
 describe('what is wrong', () => {
-  it('prints a cycle with the reason of each step, at its first service', () => {
-    const a = service('a', { dependsOn: ['b'], at: { file: '/a.yaml', line: 7, column: 1 } });
+  it('prints a cycle with the reason of each step, at the first that the definition gives', () => {
+    const at = { file: '/a.yaml', line: 7, column: 18 };
+    const a = { ...service('a'), dependsOn: [{ value: 'b', at }] };
     const b = service('b', { parameters: { P: output('c', 'Name') } });
     const { value, diagnostics } = linkResult(env([a, b, service('c')]), {
       a: small({ exports: 'x' }),
@@ -161,10 +162,18 @@ describe('what is wrong', () => {
         code: 'DependencyCycle',
         message: 'services wait for each other: a (dependsOn) → b (parameter P takes output Name) → c (imports x) → a',
         hint: 'take one of these references out, or move what both need into a service of its own',
-        at: { file: '/a.yaml', line: 7, column: 1 },
+        at,
         cause: null,
       },
     ]);
+  });
+
+  it('puts a cycle that templates alone make at an import', () => {
+    const { diagnostics } = linkResult(env([service('a'), service('b')]), {
+      a: { ...importing('y'), Outputs: small({ exports: 'x' })['Outputs'] ?? {} },
+      b: { ...importing('x'), Outputs: small({ exports: 'y' })['Outputs'] ?? {} },
+    });
+    expect(diagnostics[0]).toMatchObject({ code: 'DependencyCycle', at: { file: expect.stringMatching(/\ba\b/) } });
   });
 
   it('is a cycle of one when a service needs itself', () => {
