@@ -48,8 +48,18 @@ export function checkGiven(given: object, usage: Usage): void {
 
 function unknownWord(word: string, usage: Usage): Diagnostic {
   if (usage.argv.includes(word)) return problem(`unexpected argument ${word}: this command takes no more`, usage);
+  const short = usage.argv.find((given) => /^-[^-]/.test(given) && given.slice(1).includes(word));
+  if (word.length === 1 && short !== undefined) return shortOption(short, word, usage);
   const near = nearest(word, [...Object.keys(usage.options), 'help', 'version']);
   return problem(`unknown option --${word}`, usage, near === null ? null : `did you mean --${near}?`);
+}
+
+/** There are none of one letter: which of the long ones it stands for elsewhere is told. */
+function shortOption(given: string, letter: string, usage: Usage): Diagnostic {
+  const long = ['help', 'version', ...Object.keys(usage.options)].filter((name) => name.startsWith(letter));
+  const [only, another] = long;
+  const hint = only === undefined || another !== undefined ? null : `write --${only}: no option has a short form`;
+  return problem(`unknown option ${given}`, usage, hint);
 }
 
 function wrongChoice(option: string, given: string, known: string, usage: Usage): Diagnostic {

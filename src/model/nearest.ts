@@ -2,10 +2,10 @@ import { distance } from 'fastest-levenshtein';
 
 /**
  * The candidate that a misspelt word most likely means, or null when none is near enough to be worth saying: one slip in
- * up to three letters, two in up to six, three in longer words. Ties go to the first in alphabetical order.
+ * up to six letters, two in up to nine, three in longer words. Ties go to the first in alphabetical order.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
-  const limit = word.length <= 3 ? 1 : word.length <= 6 ? 2 : 3;
+  const limit = word.length <= 6 ? 1 : word.length <= 9 ? 2 : 3;
   let best: string | null = null;
   let bestDistance = limit + 1;
   for (const candidate of [...candidates].sort()) {

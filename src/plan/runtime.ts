@@ -5,6 +5,7 @@ import { outputsIn, text, type Expression } from '../model/expression.ts';
 import { parameterName } from '../model/names.ts';
 import type { Observation } from '../model/observation.ts';
 import { nodeKey, type RuntimePlan, type RuntimeWrite } from '../model/plan.ts';
+import { accountOwner } from '../model/ownership.ts';
 import { isSetByHand } from '../model/written.ts';
 import { evaluateKnown, type Known } from './desired.ts';
 import type { LinkedService } from './linked.ts';
@@ -59,7 +60,7 @@ export function planRuntime(
         return mark ? [[value.key, mark] as const] : [];
       }),
     ),
-    problems: missingSecrets(environment.name, linked, values),
+    problems: missingSecrets(environment, linked, values, observation.accountId !== null),
   };
 }
 
@@ -99,15 +100,19 @@ function parametersOf(environment: Environment, linked: LinkedService, observati
 }
 
 function missingSecrets(
-  environment: string,
+  environment: Environment,
   linked: LinkedService,
   values: readonly { key: string; name: string; kind: string; now: { type: string } | undefined }[],
+  hasAccount: boolean,
 ): Diagnostic[] {
   return values.flatMap(({ key, name, kind, now }) => {
     if (kind !== 'secret' || now?.type === 'SecureString') return [];
     const at = linked.service.runtime.find((value) => value.key === key)?.at ?? null;
     const problem = now ? `is a ${now.type}, not a SecureString` : 'has not been set';
-    const hint = `run \`envctl config set ${environment} ${linked.service.name}/${key}\`: it asks for the value`;
+    const set = `\`envctl config set ${environment.name} ${linked.service.name}/${key}\``;
+    const hint = hasAccount
+      ? `run ${set}: it asks for the value`
+      : `run \`envctl create-account ${accountOwner(environment)}\`, then ${set}, which asks for the value, then this again`;
     return [diagnostic('SecretMissing', `secret ${name} ${problem}`, { at, hint })];
   });
 }

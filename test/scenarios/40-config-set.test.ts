@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { scripted } from '../support/host.ts';
 import { at, own, stack } from '../support/scenario/definitions.ts';
 import { scene, type Scene } from '../support/scenario/scene.ts';
 import { done, outcomes, refused } from '../support/scenario/verdict.ts';
@@ -74,6 +75,26 @@ test('40: an account that is not there is not made', async () => {
   for (const words of ['show stage', 'set stage notes/A=1', 'get stage notes/A']) {
     expect(await refused(run(`config ${words}`), 3)).toMatchObject({ code: 'AccountNotFound' });
   }
+});
+
+test('40: whether a secret of a protected environment may change is asked before the secret is', async () => {
+  const { show, write, run } = await scene({ ...stack('notes') });
+  const definition = own({ notes: at('notes', { runtime: { KEY: { secret: true } } }) }, { protected: true });
+  await write({ 'prod.yaml': definition });
+  await done(run('create-account prod'));
+  const set = 'config set prod notes/KEY';
+  const question = 'prod is protected. Change notes/KEY?';
+  const no = scripted(false);
+  expect(await show(set, { prompter: no })).toMatchObject({ exit: 3 });
+  expect(no.questions).toEqual([question]);
+  const yes = scripted(true, 'sk_live_1');
+  expect(await show(set, { prompter: yes })).toMatchObject({ exit: 0 });
+  expect(yes.questions).toEqual([question, 'Value of notes/KEY']);
+  const unattended = await refused(run(set, { readStdin: async () => 'sk_live_2' }), 3);
+  expect(unattended).toMatchObject({
+    code: 'ConfirmationRequired',
+    hint: 'prod is protected: look at what --dry-run says, then add --yes',
+  });
 });
 
 test('40: a protected environment is changed only when somebody agrees', async () => {

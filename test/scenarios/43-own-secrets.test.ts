@@ -38,6 +38,19 @@ test('43: each environment has its own key, encrypted, in its own account', asyn
   }
 });
 
+test('43: the hint of a first deployment names the commands in the order that works', async () => {
+  const { run } = await scene({
+    'dev.yaml': own({ notes: at('notes', { runtime: { STRIPE_KEY: { secret: true } } }) }),
+    ...stack('notes'),
+  });
+  const missing = await refused(run('deploy dev --create --yes'), 3);
+  expect((await run('plan dev')).json()['error']).toMatchObject({ code: 'SecretMissing', hint: missing['hint'] });
+  const commands = [...JSON.stringify(missing['hint']).matchAll(/`envctl ([^`]+)`/g)].map(([, line = '']) => line);
+  expect(commands).toEqual(['create-account dev', 'config set dev notes/STRIPE_KEY']);
+  for (const line of commands) await done(run(line, { readStdin: async () => 'sk_test_1' }));
+  await done(run('deploy dev --create --yes'));
+});
+
 test('43: every secret that is missing is named before anything starts', async () => {
   const runtime = { STRIPE_KEY: { secret: true }, TOKEN: { secret: true } };
   const { run, witness, project } = await scene({

@@ -22,7 +22,7 @@ export const command: Command = {
       const found = place && (await readLock(place));
       if (!place || !found) return result(name, 'free', null, `nobody holds the lock of ${name}\n`);
       show(name, found, context);
-      await confirm(context, `Break the lock of ${name}?`);
+      await confirm(context, `Break the lock of ${name}?`, 'make sure that it is not at work any more, then add --yes');
       await breakHeld(name, place, found.content.id);
       return result(name, 'broken', found.content, `the lock of ${name} is broken\n`);
     }),

@@ -50,11 +50,12 @@ async function readConfigFile(file: string): Promise<string> {
   return text;
 }
 
-/** Each value with the parameter that it goes to, secrets read by now. Throws what is wrong with any of them. */
+/** Each value with the parameter that it goes to, secrets read by now: `agree` has its turn just before. Throws what is wrong with any of them. */
 export async function wantedValues(
   context: Context,
   environment: Environment,
   { assignments, fromFile }: Assigned,
+  agree: () => Promise<void>,
 ): Promise<WantedValue[]> {
   const targets = allOf(assignments.map((assignment) => targetOf(environment, assignment)));
   const problems = assignments.flatMap((assignment, index) => {
@@ -64,6 +65,7 @@ export async function wantedValues(
   problems.push(...twice(assignments));
   if (problems.length > 0) throw new EnvctlError(problems);
   const open = targets.filter((_, index) => assignments[index]?.value === null);
+  await agree();
   const secrets = await readSecrets(context, open);
   const wanted = targets.map((target, index) => {
     const value = assignments[index]?.value ?? secrets[open.indexOf(target)] ?? '';

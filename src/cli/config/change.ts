@@ -1,6 +1,6 @@
 import type { AccountGateways } from '../../aws/types/account.ts';
 import { applyConfig, changeOf } from '../../execute/config.ts';
-import type { ConfigOutcome } from '../../model/config.ts';
+import type { ConfigKey, ConfigOutcome } from '../../model/config.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { WithErrors } from '../../model/outcome.ts';
 import type { ConfigStep } from '../../plan/config-changes.ts';
@@ -14,6 +14,20 @@ export interface ChangeInput {
   readonly gateways: AccountGateways;
   readonly steps: readonly ConfigStep[];
   readonly dryRun: boolean;
+  /** True: a person has agreed already. */
+  readonly agreed?: boolean;
+}
+
+/** Asks whether values of a protected environment may change; of any other there is nothing to ask. Throws ConfirmationRequired. */
+export async function agreeToChange(
+  context: Context,
+  environment: Environment,
+  keys: readonly ConfigKey[],
+): Promise<void> {
+  if (!environment.protected || keys.length === 0) return;
+  const names = [...new Set(keys.map(({ service, key }) => `${service}/${key}`))];
+  const question = `${environment.name} is protected. Change ${names.join(', ')}?`;
+  await confirm(context, question, `${environment.name} is protected: look at what --dry-run says, then add --yes`);
 }
 
 /** Asks where the environment is protected, then does it; a dry run only tells. */
@@ -37,12 +51,9 @@ function told({ environment, steps }: ChangeInput): WithErrors<ConfigOutcome> {
 
 async function done(
   context: Context,
-  { environment, gateways, steps }: ChangeInput,
+  { environment, gateways, steps, agreed = false }: ChangeInput,
 ): Promise<WithErrors<ConfigOutcome>> {
-  if (environment.protected && steps.length > 0) {
-    const names = [...new Set(steps.map(({ service, key }) => `${service}/${key}`))];
-    await confirm(context, `${environment.name} is protected. Change ${names.join(', ')}?`);
-  }
+  if (!agreed) await agreeToChange(context, environment, steps);
   return applyConfig(environment, gateways, steps);
 }
 

@@ -2,6 +2,11 @@ import { fail } from '../../diagnostics/error.ts';
 import type { ConfigKey } from '../../model/config.ts';
 import type { Context } from '../context.ts';
 
+/** True: a person is asked for them, instead of standard input being read. */
+export function asksForSecrets({ host, options }: Context): boolean {
+  return host.prompter !== null && options.output === 'text';
+}
+
 /**
  * The values of secrets: asked for without echo on a terminal; elsewhere standard input holds that of one secret, whose last
  * line end is not part of it. Throws UsageInvalid where there is none.

@@ -8,22 +8,26 @@ import type { CommandResult } from '../command.ts';
 import { connected } from '../stages/connected.ts';
 import { parseAssignments, readAssignments, wantedValues, type Assigned } from './assignments.ts';
 import { warn } from '../stages/tell.ts';
-import { changeConfig } from './change.ts';
+import { agreeToChange, changeConfig } from './change.ts';
 import { chooseEnvironment, expectWords, type ConfigRequest } from './request.ts';
+import { asksForSecrets } from './secrets.ts';
 
 /** Gives run-time values; everything that can be wrong with them is known before AWS is asked. */
 export async function setConfig(request: ConfigRequest): Promise<CommandResult> {
   const { context, args } = request;
   const { environment, rest } = await chooseEnvironment(request);
   const given = await assigned(request, environment, rest);
-  const wanted = await wantedValues(context, environment, given);
+  // Nobody wants to type a secret for a no.
+  const agreed = !args.dryRun && asksForSecrets(context) && given.assignments.some(({ value }) => value === null);
+  const agree = () => (agreed ? agreeToChange(context, environment, given.assignments) : Promise.resolve());
+  const wanted = await wantedValues(context, environment, given, agree);
   warn(context, undeclared(environment, wanted));
   return connected(context, [environment], async (run) => {
     const services = servicesOf(environment, wanted);
     const decrypt = wanted.some(({ target }) => target.kind === 'secret');
     const { gateways, parameters } = await observeConfig(environment, run, { services, decrypt });
     const steps = planWrites(environment, wanted, parameters);
-    return changeConfig(context, { environment, gateways, steps, dryRun: args.dryRun });
+    return changeConfig(context, { environment, gateways, steps, dryRun: args.dryRun, agreed });
   });
 }
 

@@ -47,14 +47,19 @@ function refuseWaiting(plans: readonly Plan[], waiting: readonly Waiting[]): nev
   );
 }
 
-/** Asks whether to go on, unless `--yes` said so. Throws ConfirmationRequired where nobody can be asked, or the answer is no. */
-export async function confirm(context: Context, question: string): Promise<void> {
+/**
+ * Asks whether to go on, unless `--yes` said so. Throws ConfirmationRequired where nobody can be asked, with `hint` for what to do
+ * instead, and where the answer is no.
+ */
+export async function confirm(
+  context: Context,
+  question: string,
+  hint = 'look at the plan, then add --yes',
+): Promise<void> {
   const { host, options } = context;
   if (options.yes) return;
   if (!host.prompter || options.output === 'json') {
-    fail('ConfirmationRequired', 'this changes something, and there is nobody to ask', {
-      hint: 'look at the plan, then add --yes',
-    });
+    fail('ConfirmationRequired', 'this changes something, and there is nobody to ask', { hint });
   }
   const answer = await host.prompter.confirm(question);
   if (answer !== true)

@@ -9,6 +9,8 @@ describe('nearest', () => {
     ['dev', ['prod', 'deb', 'den'], 'deb'],
     ['payments', ['notes', 'users'], null],
     ['ab', ['cd'], null],
+    ['tcsh', ['bash', 'fish', 'zsh'], null],
+    ['gitlab', ['github'], null],
     ['x', [], null],
   ])('%s among %j is %s', (word, candidates, expected) => {
     expect(nearest(word, candidates)).toBe(expected);

@@ -13,16 +13,21 @@ interface Given {
   readonly there?: readonly SsmParameter[];
   readonly written?: Written;
   readonly answers?: Readonly<Record<string, string>>;
+  readonly accountId?: null;
 }
 
-function plan(values: readonly RuntimeValue[], { there = [], written = {}, answers = {} }: Given = {}): ServiceRuntime {
+function plan(
+  values: readonly RuntimeValue[],
+  { there = [], written = {}, answers = {}, ...given }: Given = {},
+): ServiceRuntime {
   const all = linked(env([service('app', { runtime: values }), service('database')]), {
     app: small(),
     database: small(),
   });
   const app = all.services.find(({ service: { name } }) => name === 'app');
   if (!app) throw new Error('no service');
-  return planRuntime(all.environment, app, observation({ parameters: { [HOME]: there }, written }), known(answers));
+  const observed = observation({ parameters: { [HOME]: there }, written, ...given });
+  return planRuntime(all.environment, app, observed, known(answers));
 }
 
 function parameter(key: string, value: string, given: Partial<SsmParameter> = {}): SsmParameter {
@@ -116,6 +121,14 @@ describe('a secret', () => {
     const { problems, writes } = plan([secret]);
     expect(problems).toMatchObject([{ code: 'SecretMissing', message: `secret ${PATH}/KEY has not been set`, at: AT }]);
     expect(writes).toEqual([]);
+  });
+
+  it('is set with one command, and before that with the one that makes the account', () => {
+    const set = '`envctl config set staging app/KEY`';
+    expect(plan([secret]).problems[0]?.hint).toBe(`run ${set}: it asks for the value`);
+    expect(plan([secret], { accountId: null }).problems[0]?.hint).toBe(
+      `run \`envctl create-account staging\`, then ${set}, which asks for the value, then this again`,
+    );
   });
 
   it('has to be encrypted', () => {
