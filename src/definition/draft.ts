@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Account, Baseline, Environment, Service } from '../model/environment.ts';
+import { expiryOf } from '../model/expiry.ts';
 import { isObject } from '../model/json.ts';
 import { regionDoubt } from '../model/known-regions.ts';
 import { checkRegions } from './check-regions.ts';
@@ -50,6 +51,8 @@ export interface DraftOptions {
   readonly region: string | null;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly sha: string | null;
+  /** Ms since 1970; null: what has expired is not looked for. */
+  readonly now: number | null;
   /** Id of the account, when files tell it. */
   readonly accountId: string | null;
   readonly partial: boolean;
@@ -90,7 +93,20 @@ export function draftEnvironment(definition: Definition, merged: MapTree, option
     warnings: [],
     claims: [],
   };
-  return readDraft(definition, new View<EnvironmentDefinition>(checked.tree), written, scope);
+  const draft = readDraft(definition, new View<EnvironmentDefinition>(checked.tree), written, scope);
+  noteExpired(draft.own, options.now, scope);
+  return draft;
+}
+
+/** A deployment of what has expired is taken down by the next `reap`. A number of days begins with the deployment. */
+function noteExpired({ expires, expiresAt: at }: Draft['own'], now: number | null, { warnings }: Scope): void {
+  if (now === null || !isRealDate(expires ?? '')) return;
+  const end = expiryOf(expires, now);
+  if (end !== null && end <= now)
+    warnings.push({
+      message: `expires: ${expires} is past: reap takes the environment down as soon as it is deployed`,
+      at,
+    });
 }
 
 /** `written`: the same before references were filled in. */

@@ -1,10 +1,11 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
-import { configOf, draftEnvironment, type Draft } from './draft.ts';
+import { configOf, draftEnvironment, type Draft, type DraftOptions } from './draft.ts';
 import type { Definition } from './extends.ts';
 import type { LoadOptions } from './load-options.ts';
 import type { Project, ProjectEntry } from './project.ts';
 import type { Target } from './select.ts';
+import { isName } from '../model/names.ts';
 import { mapEntries, type MapTree, type Tree } from './tree.ts';
 
 /** Drafts of the definitions of one project, made when they are first asked for. */
@@ -89,9 +90,9 @@ export class Drafts {
     );
   }
 
-  #fixed(): { root: string; env: LoadOptions['env']; sha: string | null; validate: Project['validate'] } {
+  #fixed(): Pick<DraftOptions, 'root' | 'env' | 'sha' | 'now' | 'validate'> {
     const { root, validate } = this.#project;
-    return { root, validate, env: this.#options.env, sha: this.#sha };
+    return { root, validate, env: this.#options.env, sha: this.#sha, now: this.#options.now ?? null };
   }
 
   /** The account's id, when a definition or the one whose account it uses says it. */
@@ -126,7 +127,7 @@ function textOf(tree: MapTree, key: string): string | null {
 /** A name that was written has been checked by the schema; one that comes from the file's name has not. */
 function nameProblems(definition: Definition, name: string, base: boolean): Diagnostic[] {
   const isFromFile = !definition.tree?.entries.has('name') && name === definition.name;
-  if (base || !isFromFile || /^(?=.{1,32}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(name)) return [];
+  if (base || !isFromFile || isName(name)) return [];
   const hint = 'give it a name: lower-case letters and digits in groups joined by single hyphens, at most 32';
   const message = `the file's name ${JSON.stringify(name)} cannot be the name of an environment`;
   return [diagnostic('DefinitionInvalid', message, { at: definition.nameAt, hint })];

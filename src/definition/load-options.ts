@@ -16,6 +16,8 @@ export interface LoadOptions {
   readonly region: string | null;
   /** For `${env:NAME}`. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** When that is, ms since 1970: what has expired by then is worth a warning. Left out: nothing is said about it. */
+  readonly now?: number;
   /** `--as`: the name to take the one definition under. */
   readonly as: string | null;
   /** Schemas of build-time configuration that are compiled already, for all environments of a run. */

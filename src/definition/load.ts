@@ -11,6 +11,7 @@ import type { LoadOptions } from './load-options.ts';
 import type { Project, ProjectEntry } from './project.ts';
 import { pathProblems, type KnownPaths } from './project-paths.ts';
 import { selectTargets, type Target } from './select.ts';
+import { sharedEmails } from './shared-emails.ts';
 import { sharedUnits } from './shared-units.ts';
 import type { Tree } from './tree.ts';
 
@@ -120,7 +121,9 @@ class Loading {
       targets.flatMap((environment) => environment.services.map(({ name }) => stackName(environment, name))),
     );
     const handed = new Set(targets.flatMap(({ stackSets }) => stackSets.map(({ name }) => name)));
+    const addresses = new Set(targets.flatMap(emailOf));
     const meets = (entry: ProjectEntry): boolean =>
+      mayHaveEmail(entry, addresses) ||
       stackNames(entry).some((name) => taken.has(name)) ||
       serviceNames(entry).some((name) => handed.has(name)) ||
       (handed.has(BASELINE_SET) && handsBaseline(entry));
@@ -132,7 +135,11 @@ class Loading {
       [...this.#valid(others), ...targets].map((environment) => [environment.name, environment]),
     );
     const sorted = [...environments.values()].sort((a, b) => (a.file < b.file ? -1 : 1));
-    for (const { names, diagnostic: problem } of [...collisions(sorted), ...sharedUnits(sorted)]) {
+    for (const { names, diagnostic: problem } of [
+      ...collisions(sorted),
+      ...sharedEmails(sorted),
+      ...sharedUnits(sorted),
+    ]) {
       for (const draft of names.map((name) => this.#drafts.byName(name)))
         if (draft) this.#problems.get(draft)?.push(problem);
     }
@@ -198,6 +205,20 @@ function stackNames(entry: ProjectEntry): string[] {
 function serviceNames(entry: ProjectEntry): string[] {
   const services = entry.definition.tree?.entries.get('services')?.value;
   return services?.kind === 'map' ? [...services.entries.keys()] : [];
+}
+
+/** The address of an account of its own, as AWS compares it. */
+function emailOf({ account, accountOf }: Environment): string[] {
+  return account.form === 'member' && accountOf === null ? [account.email.toLowerCase()] : [];
+}
+
+/** As far as it is known without resolving anything: an address with a variable in it may be any. */
+function mayHaveEmail({ definition, name }: ProjectEntry, addresses: ReadonlySet<string>): boolean {
+  const account = definition.tree?.entries.get('account')?.value;
+  const email = account?.kind === 'map' ? account.entries.get('email')?.value : undefined;
+  if (email?.kind !== 'scalar') return false;
+  const text = String(email.value).replaceAll('${environment}', name).toLowerCase();
+  return text.includes('${') ? addresses.size > 0 : addresses.has(text);
 }
 
 function mentionsSha(tree: Tree | null): boolean {

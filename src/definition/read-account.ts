@@ -94,6 +94,7 @@ function readMember(view: AccountView, role: string, environmentTags: Tags, scop
   return {
     form: 'member',
     email: view.get('email')?.text ?? '',
+    emailAt: view.get('email')?.at ?? view.at,
     id: view.get('id')?.text ?? null,
     name,
     organizationalUnit: view.get('organizationalUnit')?.text ?? null,

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import type { RuntimeValue, Service } from '../model/environment.ts';
 import type { Expression, Located } from '../model/expression.ts';
 import type { ServiceDefinition } from './definition.generated.ts';
+import { nearest } from '../model/nearest.ts';
 import { isWithin, pathFrom, type PathClaim } from './project-paths.ts';
 import { readRuntimeValue } from './read-runtime.ts';
 import { report, reportMissing, type Scope } from './scope.ts';
@@ -29,6 +30,7 @@ export function readService(name: string, view: ServiceView, scope: Scope): Serv
     build,
     buildConfig: readPath(view.get('buildConfig'), 'buildConfig', 'folder', scope),
     parameters: readParameters(view),
+    ...(areParametersLost(view) ? { parametersLost: true } : {}),
     runtime: readRuntime(view, where, scope),
     importExisting: view.get('importExisting')?.json === true,
     emptyBuckets: view.get('emptyBuckets')?.json === true,
@@ -92,6 +94,12 @@ function readParameters(view: ServiceView): Record<string, Located<Expression>> 
   return Object.fromEntries(
     entries.map(([key, value]) => [key, { value: value.expression, at: value.at, from: value.origin }]),
   );
+}
+
+/** They are there under an unknown key that is nearly theirs, or cannot be used. */
+function areParametersLost(view: ServiceView): boolean {
+  if (view.get('parameters') !== null) return false;
+  return view.allEntries().some(([key, { tree }]) => tree.kind === 'invalid' && nearest(key, ['parameters']) !== null);
 }
 
 function readRuntime(view: ServiceView, where: string, scope: Scope): RuntimeValue[] {

@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { isName } from '../model/names.ts';
 import { nameHint } from '../model/nearest.ts';
 import { isDefinitionPath, type Project, type ProjectEntry } from './project.ts';
 
@@ -8,8 +9,6 @@ export interface Target {
   readonly entry: ProjectEntry;
   readonly name: string;
 }
-
-const NAME = /^(?=.{1,32}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
 /** Finds the definitions that names or paths mean; none given: all that are environments. */
 export function selectTargets(
@@ -61,7 +60,7 @@ function unknownName(project: Project, name: string, cwd: string): Diagnostic {
 }
 
 function asProblem(project: Project, targets: readonly Target[], as: string): Diagnostic | null {
-  if (!NAME.test(as)) {
+  if (!isName(as)) {
     const hint = 'use lower-case letters and digits in groups joined by single hyphens, at most 32';
     return diagnostic('UsageInvalid', `--as ${as} is not a name for an environment`, { hint });
   }

@@ -48,6 +48,8 @@ export type Account = MemberAccount | ExistingAccount | ExternalAccount;
 export interface MemberAccount {
   readonly form: 'member';
   readonly email: string;
+  /** Where the address has its value. */
+  readonly emailAt: Position;
   /** When given, only create-account and close-account ask Organizations. */
   readonly id: string | null;
   readonly name: string;
@@ -130,6 +132,8 @@ export interface Service {
   readonly build: { readonly command: string; readonly directory: string } | null;
   readonly buildConfig: Located<string> | null;
   readonly parameters: Readonly<Record<string, Located<Expression>>>;
+  /** True: `parameters` is misspelt or invalid, which has been told, so that nothing is known to be missing. */
+  readonly parametersLost?: true;
   readonly runtime: readonly RuntimeValue[];
   readonly dependsOn: readonly Located<string>[];
   /** At least one; the home region unless listed. */

@@ -125,3 +125,8 @@ export const LIFETIMES = 'lifetimes/';
 export function lifetimeKey(environment: string): string {
   return `${LIFETIMES}${environment}.json`;
 }
+
+/** What may be the name of an environment: lower-case letters and digits in groups joined by single hyphens, at most 32. */
+export function isName(name: string): boolean {
+  return /^(?=.{1,32}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(name);
+}

@@ -12,9 +12,9 @@ type Given = Readonly<Record<string, Located<Expression>>>;
 /**
  * The parameters that a definition gives a service, against those that its template declares: `DefinitionInvalid` for
  * names that it does not have, values that it does not allow (as far as they are known) and values that are missing.
- * `service` is where the service stands in the definition: what is missing is reported there.
+ * `service` is where the service stands in the definition: what is missing is reported there; null: nothing is.
  */
-export function checkParameters(template: Template, given: Given, service: Position): Diagnostic[] {
+export function checkParameters(template: Template, given: Given, service: Position | null): Diagnostic[] {
   const parameters = parametersOf(template);
   return [
     ...unknownNames(parameters, given),
@@ -37,8 +37,8 @@ function unknownNames(parameters: readonly Parameter[], given: Given): Diagnosti
     );
 }
 
-function missing(parameter: Parameter, at: Position): Diagnostic[] {
-  if (parameter.default !== null) return [];
+function missing(parameter: Parameter, at: Position | null): Diagnostic[] {
+  if (at === null || parameter.default !== null) return [];
   const message = `parameter "${parameter.name}" of the template has no default and is given no value`;
   return [
     diagnostic('DefinitionInvalid', message, { at, hint: `add ${parameter.name} to the parameters of the service` }),

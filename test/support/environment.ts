@@ -41,6 +41,7 @@ export function member(given: Partial<MemberAccount> = {}): MemberAccount {
   return {
     form: 'member',
     email: 'aws+staging@example.com',
+    emailAt: at,
     id: null,
     name: 'notes-staging',
     organizationalUnit: null,

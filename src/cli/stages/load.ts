@@ -33,6 +33,7 @@ function loadOptions({ host, options }: Context): LoadOptions {
     region: options.region ?? host.env['AWS_REGION'] ?? null,
     env: host.env,
     as: options.as ?? null,
+    now: host.clock.now(),
     configSchemas: new Map(),
     configFiles: new Map(),
     paths: new Map(),

@@ -5,6 +5,7 @@ import type { LoadOptions } from '../../definition/load-options.ts';
 import type { Diagnostic, Position, Result, Warning } from '../../diagnostics/diagnostic.ts';
 import { EnvctlError } from '../../diagnostics/error.ts';
 import type { Environment } from '../../model/environment.ts';
+import { isName } from '../../model/names.ts';
 import { link } from '../../plan/link.ts';
 import { checkStackSet } from './stack-set-template.ts';
 import type { StackSetService } from '../../model/stack-set.ts';
@@ -190,7 +191,8 @@ class TemplateReader {
 function parameterProblems(environment: Environment, templates: Templates): Diagnostic[] {
   return environment.services.flatMap((service) => {
     const template = templates.get(service.template.value);
-    return template ? checkParameters(template, service.parameters, service.at) : [];
+    if (!template) return [];
+    return checkParameters(template, service.parameters, service.parametersLost ? null : service.at);
   });
 }
 
@@ -202,6 +204,8 @@ interface ReadConfigs {
 
 async function readConfigs(environment: Environment, options: LoadOptions): Promise<ReadConfigs> {
   const read: ReadConfigs = { value: new Map(), diagnostics: [], warnings: [] };
+  // The name of the file with its configuration is that of the environment: one that cannot be has been told.
+  if (!isName(environment.name)) return read;
   for (const service of environment.services) {
     if (!service.buildConfig) continue;
     const result = await loadBuildConfig(service, environment, options);

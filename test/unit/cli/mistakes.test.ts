@@ -101,3 +101,31 @@ it('tells a value that a reference brings where it stands, and where it is used'
     ],
   });
 });
+
+it('tells a misspelt key of a service and an unfit name of a file alone, without what comes of them', async () => {
+  const { run } = await desk({
+    'dev.yaml': definition({ a: service('a', { paramters: { Stage: 'x' } }) }),
+    'Dev_1.yaml': definition({ a: service('a', { parameters: { Stage: 'x' }, buildConfig: '../stack/config' }) }),
+    'bad.yaml': definition({ a: service('a', { parameters: ['Stage'] }) }),
+    ...stackFile('a', { parameters: ['Stage'] }),
+    'stack/config/default.yaml': '{}',
+  });
+  expect((await run('validate --output json')).json()).toMatchObject({
+    errors: [
+      { message: expect.stringMatching(/^the file's name "Dev_1" cannot be/) },
+      { message: expect.stringMatching(/^services.a.parameters must be a map/) },
+      { message: 'unknown key "paramters" in services.a' },
+    ],
+  });
+});
+
+it('warns of an environment that has expired before it is deployed', async () => {
+  const { run } = await desk({
+    'dev.yaml': definition({ a: service('a') }, { expires: '2001-01-31' }),
+    ...stackFile('a'),
+  });
+  for (const line of ['validate', 'plan dev', 'deploy dev --yes']) {
+    const { stdout, stderr } = await run(line);
+    expect(stdout + stderr, line).toContain('expires: 2001-01-31 is past');
+  }
+});

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { text } from '../../../src/model/expression.ts';
-import { definition, lines, load, loadFolder, projectFolder } from './project-fixture.ts';
+import { definition, lines, load, loadFolder, loadOne, projectFolder } from './project-fixture.ts';
 
 const own = (id: string, ...extra: string[]): string => definition(...extra).replace('123456789012', id.repeat(12));
 const notes = 'services: { notes: { template: ../stack/t.yaml } }';
@@ -269,6 +269,67 @@ describe('stacks of one name', () => {
     const found = await load({ 'a-b.yaml': named('1', 'c'), 'a.yaml': named('1', 'b-c') }, ['a-b']);
     expect(lines(found)[0]).toContain(message);
     expect(found.invalid.map(({ name }) => name)).toEqual(['a-b']);
+  });
+});
+
+describe('accounts of one e-mail', () => {
+  const at = (email: string, more = ''): string =>
+    `project: notes\nregion: eu-west-1\naccount: { email: "${email}" }\n${more}`;
+  const told = (file: string): string =>
+    `environments/${file}:3:19 DefinitionInvalid dev and prod give the same account e-mail aws@example.com: each address is one account (give each its own address, or write account: { environment: dev } in the others to share the account)`;
+
+  it('are refused at each of them, whatever the case and the project', async () => {
+    const other = at('AWS@example.com').replace('notes', 'music');
+    const found = await load({ 'dev.yaml': at('aws@example.com'), 'prod.yaml': other });
+    expect(lines(found)).toEqual([told('dev.yaml'), told('prod.yaml')]);
+    expect(found.invalid.map(({ name }) => name)).toEqual(['dev', 'prod']);
+  });
+
+  it('are found although only one of them was asked for', async () => {
+    const files = { 'dev.yaml': at('aws@example.com'), 'prod.yaml': at('${env:WHO}@example.com') };
+    const found = await load(files, ['dev'], { env: { WHO: 'aws' } });
+    expect(lines(found)).toEqual([told('dev.yaml'), told('prod.yaml')]);
+    expect(lines(await load(files, ['dev'], { env: { WHO: 'others' } }))).toEqual([]);
+  });
+
+  it('are told once where a base gives the address to both', async () => {
+    const heir = 'extends: shared/base.yaml\n';
+    const base = { 'environments/shared/base.yaml': at('aws@example.com') };
+    expect(lines(await load({ ...base, 'dev.yaml': heir, 'prod.yaml': heir }))).toEqual([told('shared/base.yaml')]);
+  });
+
+  it.each([
+    [
+      'with the name in it',
+      { 'dev.yaml': at('a+${environment}@b.example'), 'prod.yaml': at('a+${environment}@b.example') },
+    ],
+    [
+      'of a guest',
+      { 'dev.yaml': at('a@b.example'), 'prod.yaml': at('x@b.example').replace(/email: .*"/, 'environment: dev') },
+    ],
+    ['of a base', { 'base.yaml': 'account: { name: x }\n', 'dev.yaml': `extends: base.yaml\n${at('a@b.example')}` }],
+  ])('are none %s', async (_, files) => {
+    expect(lines(await load(files))).toEqual([]);
+  });
+
+  it('are none under another name', async () => {
+    const files = { 'dev.yaml': at('a+${environment}@b.example'), 'prod.yaml': at('a+pr-1@b.example') };
+    expect((await load(files, ['dev'], { as: 'pr-2' })).invalid).toEqual([]);
+  });
+});
+
+describe('what has expired', () => {
+  const yaml = own('1', 'expires: 2027-01-31');
+
+  it.each([
+    ['2027-01-31T23:59:00Z', []],
+    [
+      '2027-02-01T00:00:00Z',
+      ['main.yaml:4:10 expires: 2027-01-31 is past: reap takes the environment down as soon as it is deployed'],
+    ],
+  ])('at %s', async (now, expected) => {
+    const { warnings } = await loadOne(yaml, { now: Date.parse(now) });
+    expect(warnings.map(({ message, at }) => `main.yaml:${at?.line}:${at?.column} ${message}`)).toEqual(expected);
   });
 });
 
