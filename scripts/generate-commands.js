@@ -52,7 +52,9 @@ function commandSections(name, { positional, describe, options, examples, action
     fenced('sh', examples.map(([line, what]) => `${line.padEnd(width)}  # ${what}`).join('\n')),
     ...(document === null ? [] : ['JSON document:', fenced('text', document)]),
     ...(MORE_EXITS[name] ? [`Exit code ${MORE_EXITS[name]}`] : []),
-    actions.length === 0 ? 'Makes no call to AWS.' : `Needs ${actions.map((action) => `\`${action}\``).join(', ')}.`,
+    actions.length === 0
+      ? 'Makes no call to AWS.'
+      : `Needs ${[...new Set(actions)].map((action) => `\`${action}\``).join(', ')}.`,
   ];
 }
 
@@ -93,7 +95,7 @@ function isCallers(action) {
 /** Those of entering an account are listed once: nearly every command has them. */
 function callersCell(actions, entering) {
   const enters = entering.every((action) => actions.includes(action));
-  const own = actions.filter((action) => isCallers(action) && !(enters && entering.includes(action)));
+  const own = [...new Set(actions)].filter((action) => isCallers(action) && !(enters && entering.includes(action)));
   return [...(enters ? ['[entering](#entering-an-account)'] : []), ...own.map((action) => `\`${action}\``)].join(' ');
 }
 
@@ -107,7 +109,7 @@ function optionalTable(optional) {
 
 function permissionsPage(commands, entering, optional) {
   const rows = commands.map(({ name, command: { actions } }) => {
-    const inside = actions.filter((action) => !isCallers(action)).map((action) => `\`${action}\``);
+    const inside = [...new Set(actions)].filter((action) => !isCallers(action)).map((action) => `\`${action}\``);
     return `| [\`${name}\`](commands.md#${name}) | ${callersCell(actions, entering)} | ${inside.join(' ')} |`;
   });
   const makes = /:(CloseAccount|CreateAccount|CreatePolicy|EnableRegion)$/;

@@ -2,9 +2,13 @@ import yargs, { type Argv, type Options } from 'yargs';
 import { EnvctlError } from '../diagnostics/error.ts';
 import type { Command } from './command.ts';
 import { COMMANDS } from './commands.ts';
+import { needsText } from './needs-text.ts';
 import { fromEnvironment, GLOBAL_OPTIONS, type GlobalOptions } from './options.ts';
 import type { Args, Chosen, Variables } from './quick-parse.ts';
 import { usageProblems, type Usage } from './usage.ts';
+
+/** Of help, wherever it is printed. */
+const COLUMNS = 100;
 
 interface Parsing {
   readonly chosen: Chosen | null;
@@ -22,7 +26,7 @@ export async function parseFully(argv: readonly string[], parsing: Parsing): Pro
   for (const [known, { describe }] of Object.entries(COMMANDS)) {
     const own = known === chosen?.name ? chosen.command : undefined;
     parser.command(`${known} ${own?.positional ?? ''}`.trim(), describe, (sub) =>
-      own ? withOptions(sub, own, env) : sub,
+      own ? withOptions(sub, { ...own, name: known, describe }, env) : sub,
     );
   }
   const args: unknown = await parser.parseAsync([...argv], {}, (_error, _args, output) => {
@@ -51,7 +55,7 @@ function base(
     .help()
     .strict()
     .exitProcess(false)
-    .wrap(100)
+    .wrap(COLUMNS)
     .fail((message, error) => {
       if (error instanceof EnvctlError) throw error;
       const text = message ?? error?.message ?? 'the command line is not understood';
@@ -59,12 +63,15 @@ function base(
     });
 }
 
-function withOptions(sub: Argv, { options, examples, actions, positional }: Command, env: Variables): Argv {
-  const needs = actions.length > 0 ? `Needs: ${actions.join(', ')}` : 'Makes no call to AWS.';
+function withOptions(
+  sub: Argv,
+  { name: known, describe, options, examples, actions, positional }: Command & { readonly name: string },
+  env: Variables,
+): Argv {
   const told = sub
+    .usage(`envctl ${`${known} ${positional}`.trim()}\n\n${describe}\n\n${needsText(actions, COLUMNS)}`)
     .options(withValues(options))
-    .example(examples.map(([line, what]) => [line, what]))
-    .epilogue(needs);
+    .example(examples.map(([line, what]) => [line, what]));
   return namesIn(positional)
     .reduce(
       (all, name) => all.positional(name, { type: 'string', ...(name === 'env' ? { describe: ENVIRONMENT } : {}) }),

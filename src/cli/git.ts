@@ -34,6 +34,12 @@ export async function changedFiles(root: string, ref: string): Promise<string[]>
 async function git(cwd: string, parameters: readonly string[], ref: string): Promise<string[]> {
   const result = await runGit(cwd, parameters);
   if (result.failed) {
+    if ((await runGit(cwd, ['rev-parse', '--git-dir'])).failed) {
+      fail('UsageInvalid', `this folder is in no git repository, so that nothing tells what changed since "${ref}"`, {
+        hint: 'leave --since out, or run it in a clone of the repository',
+        cause: result.stderr,
+      });
+    }
     fail('UsageInvalid', `git cannot tell what changed since "${ref}"`, {
       hint: 'name a commit, branch or tag of this repository',
       cause: result.stderr,

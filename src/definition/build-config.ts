@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { diagnostic, inOrder, type Diagnostic, type Position, type Result } from '../diagnostics/diagnostic.ts';
 import type { Environment, Service } from '../model/environment.ts';
 import { evaluateExpression, type Located, type Part } from '../model/expression.ts';
@@ -101,7 +101,7 @@ function findFiles({ value: folder, at }: Located<string>, environment: Environm
   const [common = [], its = []] = found;
   if (its.length > 0)
     return { value: [...new Set([...common, ...its])].map((file) => join(folder, file)), diagnostics: [] };
-  const message = `${environment.name} has no build-time configuration of its own in ${folder}`;
+  const message = `${environment.name} has no build-time configuration of its own in ${relative(environment.root, folder) || folder}`;
   const hint = `add ${environment.name}.yaml${common[0] ? `; an empty one takes ${common[0]} as it is` : ''}`;
   return { value: null, diagnostics: [diagnostic('ConfigInvalid', message, { at, hint })] };
 }

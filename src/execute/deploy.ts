@@ -172,12 +172,13 @@ class Tally implements ServicesResult {
     seconds: number,
     instances?: readonly InstanceOutcome[],
   ): void {
-    const failure = interruptedAt(asFailure(error).diagnostics[0], service);
+    const [cause] = asFailure(error).diagnostics;
+    const failure = interruptedAt(cause, service);
     const reason = failure.message;
     this.errors.set(service.key, failure);
     const failed = { outcome: 'failed', seconds, outputs: {}, reason, ...(instances ? { instances } : {}) } as const;
     this.outcomes.set(service.key, { ...base(service), ...failed });
-    say(site, subjectOf(site, service), 'failed', reason);
+    say(site, subjectOf(site, service), 'failed', cause.message);
   }
 }
 

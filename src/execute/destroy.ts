@@ -108,10 +108,11 @@ class Tally implements RemovalResult {
       tell(site, step, 'done', 'deleted');
       return true;
     } catch (error) {
-      const failure = interruptedAt(asFailure(error).diagnostics[0], step);
+      const [cause] = asFailure(error).diagnostics;
+      const failure = interruptedAt(cause, step);
       this.errors.set(step.key, failure);
       this.outcomes.set(step.key, outcomeOf(step, 'failed', failure.message));
-      tell(site, step, 'failed', failure.message);
+      tell(site, step, 'failed', cause.message);
       return false;
     }
   }

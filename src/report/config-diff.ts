@@ -30,7 +30,7 @@ function serviceText(
     ...runtime.map((value) => [
       value.name,
       ...pair(value.in, maskedText(value, value.left), maskedText(value, value.right), style),
-      style.dim('runtime'),
+      style.dim(value.secret && value.in === 'both' ? 'runtime: the secrets differ' : 'runtime'),
     ]),
   ];
   return `${style.strong(service)}\n${tableText(['', left, right, ''], rows, style, '  ')}`;

@@ -37,11 +37,15 @@ export function warningText({ message, at }: Warning, cwd: string, style: Style)
   return `${flowText(`${style.warn('warning')} `, clean(message) + place, style.columns).join('\n')}\n`;
 }
 
-/** The line at fault and a caret; nothing when the file cannot be read any more. */
+/** What is read from bytes that are no UTF-8, and a byte that stands in no text: a line with it tells nobody anything. */
+// eslint-disable-next-line no-control-regex -- this is the one to find
+const NO_TEXT = /[\uFFFD\0]/;
+
+/** The line at fault and a caret; nothing when it is no text, or the file cannot be read any more. */
 function excerpt({ file, line, column }: Position, style: Style): string[] {
   try {
     const text = readFileSync(file, 'utf8').split(/\r?\n/)[line - 1];
-    if (text === undefined || text.length > 300) return [];
+    if (text === undefined || text.length > 300 || NO_TEXT.test(text)) return [];
     const gutter = `${line} │ `.padStart(8);
     const { shown, before } = part(clean(text), column - 1, style.columns - gutter.length);
     const pad = before.replaceAll(/[^\t]/g, ' ');

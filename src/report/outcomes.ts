@@ -57,7 +57,11 @@ export function destroyText(outcome: DestroyOutcome, style: Style): string {
     paintOf(result, style)(result),
     clean(reason ?? ''),
   ]);
-  const verdict = outcome.outcome === 'succeeded' ? style.good('destroyed') : style.bad('failed');
+  // Without a stack it was parameters that went.
+  const done = outcome.services.some(({ outcome: result }) => result === 'deleted')
+    ? 'destroyed'
+    : 'parameters deleted';
+  const verdict = outcome.outcome === 'succeeded' ? style.good(done) : style.bad('failed');
   return `${style.strong(outcome.environment)}: ${verdict}\n${tableText(['service', 'region', 'outcome', ''], rows, style, '  ')}${keptText(outcome, style)}`;
 }
 

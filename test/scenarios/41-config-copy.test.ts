@@ -69,7 +69,7 @@ test('41: two environments are compared side by side, secrets without being show
     },
   ]);
   const { stdout } = await show('config diff stage dev-emma');
-  expect(stdout).toMatch(/STRIPE_KEY +\*{4} +\*{4}/);
+  expect(stdout).toMatch(/STRIPE_KEY +\*{4} +\*{4} +runtime: the secrets differ/);
   expect(stdout).not.toContain(SECRET);
 });
 

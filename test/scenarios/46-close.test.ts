@@ -50,6 +50,7 @@ test('a person who types the name closes it', async () => {
   const { show, account, closed } = await deployed();
   const { exit, stderr } = await show('close-account dev-emma', { prompter: scripted('dev-emma') });
   expect(exit, stderr).toBe(0);
+  expect(stderr).toMatch(/2 services to delete.*\.\n\n\S/);
   await closed(account);
 });
 

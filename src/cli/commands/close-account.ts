@@ -162,7 +162,7 @@ async function confirmName(
     fail('ConfirmationRequired', `--confirm says "${given}", but the environment is "${name}"`, {
       hint: `write --confirm ${name} when that is meant`,
     });
-  preview(context, planned.map(({ plan }) => removalText(plan, style)).join('\n'));
+  preview(context, planned.map(({ plan }) => `${removalText(plan, style)}\n`).join(''));
   if (given === name) return;
   if (!host.prompter || options.output === 'json') {
     fail('ConfirmationRequired', `closing the account of ${name} has to be confirmed with its name`, {

@@ -115,8 +115,16 @@ async function planDeployment(context: Context, args: Given): Promise<CommandRes
     const changes = planned.reduce((sum, { plan }) => sum + plan.changes, 0);
     const warnings = planned.flatMap(({ plan }) => plan.warnings);
     const several = prepared.length > 1;
-    return { outcomes, several, warnings, text: text.join('\n'), ...exitOf(args, outcomes, changes) };
+    const told = text.join('\n') + writtenText(context, args.out, outcomes);
+    return { outcomes, several, warnings, text: told, ...exitOf(args, outcomes, changes) };
   });
+}
+
+/** Where the plan lies, and what it is for: one with refusals cannot be deployed. */
+function writtenText({ options }: Context, out: string | undefined, outcomes: readonly Outcome[]): string {
+  if (!out || options.quiet) return '';
+  const isRefused = outcomes.some(({ errors }) => errors.length > 0);
+  return `\nwritten to ${out}${isRefused ? '' : `: deploy it with envctl deploy --plan ${out}`}\n`;
 }
 
 /** What `destroy` would do. */

@@ -25,7 +25,7 @@ import { makeAccounts } from './make-accounts.ts';
 import type { Packer } from './pack.ts';
 import { checkNames } from './plan-names.ts';
 import { planAll, type PlannedEnvironment, type PlanOptions } from './plan.ts';
-import { isHalfWay, plannedDocument, stale, telling, unlessRefused } from './refusal.ts';
+import { isHalfWay, plannedDocument, stale, staleSaved, telling, unlessRefused } from './refusal.ts';
 import type { Prepared } from './prepare.ts';
 import { preview, warn } from './tell.ts';
 
@@ -145,7 +145,7 @@ export class DeployRun {
     return planned.map((one) => {
       const plan = saved.find(({ environment }) => environment === one.plan.environment) ?? one.plan;
       const same = plan.observed === observedDigest(one.observation) && plan.account.id === one.observation.accountId;
-      if (!same) stale(plan.environment);
+      if (!same) staleSaved(plan, one.plan);
       checkNames(plan, one.plan);
       return { ...one, plan, problems: one.problems };
     });

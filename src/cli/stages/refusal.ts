@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { EnvctlError, fail } from '../../diagnostics/error.ts';
+import type { Plan } from '../../model/plan.ts';
 import type { Outcome } from '../../report/document.ts';
 import type { PlannedAll, PlannedEnvironment, Unplanned } from './plan.ts';
 
@@ -37,8 +38,45 @@ function completed({ document, errors }: Outcome, documents: readonly Known[]): 
 
 /** Throws PlanStale: what is there has changed since the plan was made, and a person has seen that one. */
 export function stale(environment: string): never {
-  fail('PlanStale', `${environment} is no longer as it was when the plan was made`, {
-    hint: 'make the plan again and look at it',
+  fail('PlanStale', staleText(environment), { hint: 'make the plan again and look at it' });
+}
+
+/** The same of a plan that was saved, which may well have been deployed already; with what is planned otherwise by now. */
+export function staleSaved(saved: Plan, now: Plan): never {
+  const { environment } = saved;
+  const moved = movedSince(saved, now);
+  const shown = moved.slice(0, MOST_MOVED).join('; ');
+  const more = moved.length > MOST_MOVED ? `; and ${moved.length - MOST_MOVED} more` : '';
+  const hint = `\`envctl history ${environment}\` tells whether it is deployed already; else make the plan again and look at it`;
+  fail('PlanStale', `${staleText(environment)}${shown === '' ? '' : `: ${shown}${more}`}`, { hint });
+}
+
+const MOST_MOVED = 5;
+
+function staleText(environment: string): string {
+  return `${environment} is no longer as it was when the plan was made`;
+}
+
+/** Services and parameters of which something else is to be done than was planned: `a: update in the plan, none now`. */
+function movedSince(saved: Plan, now: Plan): string[] {
+  const services = differing(
+    saved.services.map((one) => [one.key, one.service, one.action]),
+    now.services.map((one) => [one.key, one.service, one.action]),
+  );
+  const parameters = differing(
+    saved.runtime.map((one) => [`${one.region}:${one.name}`, one.name, one.action]),
+    now.runtime.map((one) => [`${one.region}:${one.name}`, one.name, one.action]),
+  );
+  return [...services, ...parameters];
+}
+
+type Step = readonly [key: string, name: string, action: string];
+
+function differing(saved: readonly Step[], now: readonly Step[]): string[] {
+  const actions = new Map(now.map(([key, , action]) => [key, action]));
+  return saved.flatMap(([key, name, action]) => {
+    const present = actions.get(key) ?? 'none';
+    return present === action ? [] : [`${name}: ${action} in the plan, ${present} now`];
   });
 }
 

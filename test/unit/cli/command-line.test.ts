@@ -30,11 +30,21 @@ describe('help', () => {
       const { exit, stdout } = await run([name, '--help']);
       expect(exit).toBe(0);
       expect(stdout).toContain(`envctl ${name}`);
-      expect(stdout).toMatch(/Needs: |Makes no call to AWS/);
-      expect(stdout).toContain('Examples:');
+      const [needs, options, examples] = [/^Needs:$|^Makes no call to AWS/m, /^Options:$/m, /^Examples:$/m].map(
+        (part) => stdout.search(part),
+      );
+      expect(needs).toBeGreaterThan(0);
+      expect(options).toBeGreaterThan(needs ?? 0);
+      expect(examples).toBeGreaterThan(options ?? 0);
+      expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
       expect(connections()).toBe(0);
     },
   );
+
+  it('names every action once', async () => {
+    const { stdout } = await (await project()).run('deploy --help');
+    expect(stdout.match(/\bListRoots\b/g)).toHaveLength(1);
+  });
 
   it('of a command is there under both of its names', async () => {
     const { run } = await project();
@@ -84,6 +94,12 @@ describe('a command line that is wrong', () => {
     expect(stderr).toContain('--role admin?');
     expect(stderr).toContain('--output json?');
     expect((await run('graph --frmat svg --ot x')).stderr).toContain('unknown option --ot');
+  });
+
+  it('that asks what changed since a commit needs a repository', async () => {
+    const { run } = await project();
+    const { stderr } = await run('plan dev --since nope');
+    expect(stderr).toContain('this folder is in no git repository, so that nothing tells what changed since "nope"');
   });
 
   it('is told on stderr, with nothing on stdout', async () => {

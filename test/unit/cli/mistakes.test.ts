@@ -68,6 +68,12 @@ it('tells what is wrong in every file, at every stage, at once', async () => {
   expect(exit).toBe(4);
 });
 
+it('names folders as a person at the project sees them', async () => {
+  expect(await mistakes({ a: service('a', { buildConfig: '../stack/config' }) })).toContain(
+    'ConfigInvalid dev has no build-time configuration of its own in stack/config',
+  );
+});
+
 it.each([
   ['../stack/none.yaml', 'template stack/none.yaml does not exist'],
   ['../../none.yaml', expect.stringMatching(/^template .*none.yaml is outside the project$/)],

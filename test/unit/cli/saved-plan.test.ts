@@ -64,7 +64,19 @@ describe('a saved plan', () => {
   it('is refused the second time', async () => {
     const { run } = await planned();
     expect((await run(DEPLOY)).exit).toBe(0);
-    expect((await run(DEPLOY)).json()['error']).toMatchObject({ code: 'PlanStale' });
+    expect((await run(DEPLOY)).json()['error']).toMatchObject({
+      code: 'PlanStale',
+      message: 'dev is no longer as it was when the plan was made: a: update in the plan, none now',
+      hint: expect.stringContaining('`envctl history dev`') as string,
+    });
+  });
+
+  it('says where it was written, and how it is deployed', async () => {
+    const { run } = await planned();
+    const line = 'written to dev.plan: deploy it with envctl deploy --plan dev.plan\n';
+    expect((await run('plan dev --out dev.plan')).stdout).toContain(line);
+    expect((await run('plan dev --out dev.plan --quiet')).stdout).not.toContain('written');
+    expect((await run('plan dev')).stdout).not.toContain('written');
   });
 
   it.each(['{}', 'no plan at all', '{"plans": [], "digest": "x"}'])(

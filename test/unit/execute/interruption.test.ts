@@ -73,6 +73,7 @@ describe('a deployment that a person stops', () => {
       'interrupted: what has begun with stack notes-dev-a in eu-west-1 goes on in AWS',
     );
     expect(services.find(({ service: name }) => name === 'b')).toMatchObject({ outcome: 'skipped' });
+    expect(one.world.events).toContainEqual(expect.objectContaining({ phase: 'failed', message: 'interrupted' }));
   });
 
   it('before anything was asked of AWS changes nothing', async () => {

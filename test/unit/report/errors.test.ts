@@ -35,6 +35,16 @@ describe('errors for a person', () => {
     `);
   });
 
+  it('show no line of a file that is no text', async () => {
+    const root = await folder({ 'dev.yaml': 'MZ\0\u0001 project: notes\n', 'two.yaml': 'a\u001b[31m: b\n' });
+    const shown = (name: string): string => {
+      const at = { file: `${root}/${name}`, line: 1, column: 1 };
+      return errorsText([diagnostic('DefinitionInvalid', 'no text', { at })], root, plain);
+    };
+    expect(shown('dev.yaml')).toBe('error no text [DefinitionInvalid]\n  dev.yaml:1:1\n');
+    expect(shown('two.yaml')).toContain('1 │ a\u{FFFD}[31m: b\n');
+  });
+
   it.each([
     ['its request alone where the message says the rest', 'Throttled: slow [request r-1]', '  request r-1'],
     ['nothing where there is no request', 'Throttled: slow', ''],

@@ -126,6 +126,11 @@ describe('a destruction', () => {
     `);
   });
 
+  it('of which every stack had gone before was one of parameters', () => {
+    const text = destroyed({ services: [{ ...one, service: 'notes', outcome: 'absent' }] });
+    expect(text).toMatch(/^staging: parameters deleted\n/);
+  });
+
   it('says when there was nothing to destroy, and what is kept all the same', () => {
     expect(destroyed({ outcome: 'unchanged', kept: ['/notes/staging/notes/KEY'] })).toMatchInlineSnapshot(`
       "staging: nothing to destroy
