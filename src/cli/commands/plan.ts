@@ -4,6 +4,7 @@ import { EXIT } from '../../diagnostics/codes.ts';
 import { fail } from '../../diagnostics/error.ts';
 import { writePrivate } from '../../files/private-file.ts';
 import { forecastOf } from '../../plan/forecast.ts';
+import type { Plan } from '../../model/plan.ts';
 import type { Outcome } from '../../report/document.ts';
 import { planDocument, planText } from '../../report/plan.ts';
 import { removalDocument, removalText } from '../../report/removal.ts';
@@ -115,16 +116,23 @@ async function planDeployment(context: Context, args: Given): Promise<CommandRes
     const changes = planned.reduce((sum, { plan }) => sum + plan.changes, 0);
     const warnings = planned.flatMap(({ plan }) => plan.warnings);
     const several = prepared.length > 1;
-    const told = text.join('\n') + writtenText(context, args.out, outcomes);
+    const told = text.join('\n') + writtenText(context, args.out, planned, outcomes);
     return { outcomes, several, warnings, text: told, ...exitOf(args, outcomes, changes) };
   });
 }
 
 /** Where the plan lies, and what it is for: one with refusals cannot be deployed. */
-function writtenText({ options }: Context, out: string | undefined, outcomes: readonly Outcome[]): string {
+function writtenText(
+  { options }: Context,
+  out: string | undefined,
+  planned: readonly { readonly plan: Plan }[],
+  outcomes: readonly Outcome[],
+): string {
   if (!out || options.quiet) return '';
   const isRefused = outcomes.some(({ errors }) => errors.length > 0);
-  return `\nwritten to ${out}${isRefused ? '' : `: deploy it with envctl deploy --plan ${out}`}\n`;
+  if (isRefused) return `\nwritten to ${out}\n`;
+  const create = planned.some(({ plan }) => plan.account.action === 'create') ? ' --create' : '';
+  return `\nwritten to ${out}: deploy it with envctl deploy --plan ${out}${create}\n`;
 }
 
 /** What `destroy` would do. */

@@ -129,6 +129,7 @@ describe('plan', () => {
     const log = wire();
     const shown = await one.run('plan dev --detailed-exitcode --output json', { aws: { wrap: log.wrap } });
     expect(shown.exit).toBe(2);
+    expect((await one.run('plan dev --out dev.plan')).stdout).toContain('envctl deploy --plan dev.plan --create\n');
     expect(shown.json()).toMatchObject({
       account: { id: null, action: 'create' },
       baseline: { action: 'create' },
