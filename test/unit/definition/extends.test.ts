@@ -146,7 +146,7 @@ describe('extends', () => {
 });
 
 describe('another form replaces as a whole', () => {
-  const base = `${BASE}account: { email: a@b.example, alias: abc, organizationalUnit: Work }\n`;
+  const base = `${BASE}account: { email: "\${environment}@b.example", alias: abc, organizationalUnit: Work }\n`;
   const services =
     'services:\n  notes:\n    template: ../stack/t.yaml\n    runtime: { A: { value: "1", type: StringList }, B: { secret: true, kmsKey: alias/k }, C: { default: "3" } }\n';
 
@@ -155,7 +155,7 @@ describe('another form replaces as a whole', () => {
     ['account: { profile: x }', { form: 'external', id: null }],
     [
       'account: { alias: other-alias }',
-      { form: 'member', email: 'a@b.example', alias: 'other-alias', organizationalUnit: 'Work' },
+      { form: 'member', email: 'main@b.example', alias: 'other-alias', organizationalUnit: 'Work' },
     ],
     ['account: { email: c@d.example }', { form: 'member', email: 'c@d.example', alias: 'abc' }],
     [
