@@ -7,6 +7,7 @@ import type { Observation, RecordedService } from '../model/observation.ts';
 import type { ServiceOutcome } from '../model/outcome.ts';
 import type { NodeKey, Plan } from '../model/plan.ts';
 import type { Run } from '../model/run.ts';
+import { confirmAccount } from '../observe/confirm.ts';
 import type { Known } from '../plan/desired.ts';
 import { keepSubmissions, recordRun, type RecordServices } from './record.ts';
 import type { SettleInput } from './settle.ts';
@@ -35,6 +36,8 @@ export async function rememberUnchanged(input: RememberInput, run: Run): Promise
   const { recorded: before, expiryNoted: known } = observation;
   const found = deployedNow(input);
   const isNews = found.some(([key, one]) => before[key]?.digest !== one.digest || before[key].updated !== one.updated);
+  if (!isNews && about.environment.expires === null && known === false) return;
+  await confirmAccount(about.environment, observation.account, run);
   const recorded = new Map(found);
   const site = { ...input, run, recorded: before, runId: `envctl-${randomUUID()}` };
   const result: RecordServices = { outcomes: input.outcomes, recorded, started: new Map() };

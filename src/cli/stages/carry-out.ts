@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { fail } from '../../diagnostics/error.ts';
 import { deployable, deployServices, type ServicesResult } from '../../execute/deploy.ts';
 import { asFailure } from '../../execute/failed.ts';
-import { settle, type Settled } from '../../execute/settle.ts';
+import { settle, type Settled, type SettleInput } from '../../execute/settle.ts';
 import { heldSite, openSite } from '../../execute/open.ts';
 import type { Watchers } from '../../execute/watchers.ts';
 import { rememberUnchanged } from '../../execute/remember.ts';
@@ -55,21 +55,27 @@ export async function carryOut(planned: readonly PlannedEnvironment[], input: Ca
       const { environment } = one.linked;
       const commit = await input.commit(environment.root);
       const about = { environment, by, host, commit, started: input.started };
-      if (site === null || site === undefined) {
-        const { plan, observation, gateways } = one;
-        const result = unchanged(one, input);
-        if (gateways && environment.baseline.artifacts) {
-          const outcomes = new Map(plan.services.map((service) => [service.key, untouched(service, one)] as const));
-          const stacks = stacksByKey(plan, observation);
-          const known = one.known(new Set());
-          await rememberUnchanged({ about, plan, observation, gateways, stacks, known, outcomes }, input.run);
-        }
-        return result;
-      }
+      if (site === null || site === undefined) return leftAlone(one, about, input);
       const settled = await settle(site, services, about);
       return finished(one, services, settled, input);
     }),
   );
+}
+
+/** An environment in which nothing is to be done, perhaps but for a record of what is there. */
+async function leftAlone(one: PlannedEnvironment, about: SettleInput, input: CarryOutInput): Promise<Result> {
+  const { plan, observation, gateways } = one;
+  try {
+    if (gateways && about.environment.baseline.artifacts) {
+      const outcomes = new Map(plan.services.map((service) => [service.key, untouched(service, one)] as const));
+      const stacks = stacksByKey(plan, observation);
+      const known = one.known(new Set());
+      await rememberUnchanged({ about, plan, observation, gateways, stacks, known, outcomes }, input.run);
+    }
+    return unchanged(one, input);
+  } catch (error) {
+    return stoppedResult(one, asFailure(error).diagnostics, input);
+  }
 }
 
 /** What the environments of a run have in common. */

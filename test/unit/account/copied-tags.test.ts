@@ -108,6 +108,22 @@ describe('whose the accounts are', () => {
     expect(found.seen.count(CHANGES)).toBe(0);
   });
 
+  it('is asked of the account before a record is written of what is unchanged', async () => {
+    const ending = { 'prod.yaml': { ...FILES['prod.yaml'], expires: '30d' } };
+    const writes = async (change: Parameters<typeof tagged>[2]): Promise<Asked> => {
+      const project = await deployed();
+      await project.write(ending);
+      await tagged(project, 'prod', change);
+      return asked(project, 'deploy prod --yes --output json');
+    };
+    const kept = await writes({});
+    expect(kept).toMatchObject({ exit: 0, each: 1 });
+    expect(kept.seen.count(CHANGES)).toBeGreaterThan(0);
+    const lost = await writes({ remove: ['envctl:project', 'envctl:environment'] });
+    expect(JSON.parse(lost.stdout)).toMatchObject({ outcome: 'failed', errors: [{ code: 'NotOwned' }] });
+    expect(lost.seen.count(CHANGES)).toBe(0);
+  });
+
   it('is asked of the account where the copy does not say what the definition says', async () => {
     const project = await deployed();
     await tagged(project, 'prod', { add: { 'envctl:environment': 'other' } });
