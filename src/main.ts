@@ -153,9 +153,10 @@ export const openSandbox: OpenSandbox = async (context, start) => {
     return { run, events, waits: () => waits.list(), lastCalls: () => waits.lastCalls(), killed };
   };
   const sandboxOn = (simulator: InstanceType<typeof SimulatorSandbox>): Sandbox => ({
-    before: perform(simulator.before()).run,
+    before: () => perform(simulator.before()).run,
     seedAccount: (account) => simulator.seedAccount(account),
     seedUnit: (unit) => simulator.seedUnit(unit),
+    seedStackSet: (set) => simulator.seedStackSet(set),
     seedRegion: (seed) => simulator.seedRegion(seed),
     seedObject: (object) => simulator.seedObject(object),
     copy: () => sandboxOn(simulator.copy()),

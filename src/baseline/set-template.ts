@@ -35,7 +35,8 @@ export function baselineTemplate(project: string, home: string, { baseline }: St
 
 const NOTHING = { artifacts: false, deployRole: null, oidc: null };
 
-const KEPT = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' } as const;
+/** But not when the stack does not come up: what is left of it would be in the way of the next one. */
+const KEPT = { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' } as const;
 
 function bucketResources(project: string): JsonObject {
   const name = bucketName(project, HERE.account, HERE.region);

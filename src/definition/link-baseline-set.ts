@@ -17,7 +17,9 @@ export function linkBaselineSet(draft: Draft, linked: LinkedAccount, drafts: Dra
     const isElsewhere = owner.own.project !== draft.own.project || owner.own.name === (accountOf ?? draft.own.name);
     if (!set?.baseline || isElsewhere || !isUnitWithin(unit, set.unit.value)) continue;
     const { artifacts, deployRole } = set.baseline;
-    return { owner: owner.own.name, buckets: artifacts ? set.regions : null, roles: deployRole !== null };
+    const { name, region } = owner.own;
+    const brings = { buckets: artifacts ? set.regions : null, roles: deployRole !== null };
+    return { owner: name, region, unit: set.unit.value, ...brings };
   }
   return null;
 }

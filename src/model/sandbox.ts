@@ -1,6 +1,7 @@
 import type { SsmParameter } from '../aws/types/account.ts';
 import type { Caller } from '../aws/types/aws.ts';
 import type { Stack } from '../aws/types/cloudformation.ts';
+import type { StackInstance, StackSet } from '../aws/types/stack-sets.ts';
 import type { Contact, ContactType, Tags } from './environment.ts';
 import type { Event, Run } from './run.ts';
 
@@ -9,12 +10,14 @@ import type { Event, Run } from './run.ts';
  * into, as often as there are failures to try, each time in a copy.
  */
 export interface Sandbox {
-  /** A run long before the rehearsal: what is there already is made as it was made then. */
-  readonly before: Run;
+  /** A run long before the rehearsal, after all that has been seeded so far: what is there already is made as it was made then. */
+  before(): Run;
   seedAccount(account: SeedAccount): void;
   /** Accounts that are not members yet become so in this unit, of which nothing more is known. */
   seedUnit(unit: SeedUnit): void;
-  /** Answers what could not be made as it is there, for a person. */
+  /** After the units it goes to, and the accounts in them. Answers what could not be made as it is there, for a person. */
+  seedStackSet(set: SeedStackSet): string[];
+  /** The same of stacks. */
   seedRegion(region: SeedRegion): string[];
   seedObject(object: SeedObject): void;
   /** The same state again, apart from this one. */
@@ -38,6 +41,8 @@ export interface SandboxStart {
   readonly management: string | null;
   /** Accounts that the organization may have. */
   readonly accountQuota: number;
+  /** Whether StackSets may work with the organization; `delegated`: they may, and the caller's account administers them. */
+  readonly stackSets: 'untrusted' | 'trusted' | 'delegated';
 }
 
 export interface SeedAccount {
@@ -77,6 +82,22 @@ export interface SeedUnit {
   readonly accounts: readonly string[];
 }
 
+/** A stack set as it is, with those of its stacks that have been seen. */
+export interface SeedStackSet extends Omit<StackSet, 'units'> {
+  /** From which it is administered. */
+  readonly region: string;
+  /** Paths below the root, as of `SeedUnit`. */
+  readonly targets: readonly string[];
+  readonly instances: readonly SeedInstance[];
+}
+
+/** `stackId` is that of the other AWS; here its stack has another. */
+export interface SeedInstance extends Pick<StackInstance, 'account' | 'region' | 'stackId' | 'reason'> {
+  readonly status: 'CURRENT' | 'OUTDATED' | 'INOPERABLE';
+  /** False: it has never come up. */
+  readonly hasStack: boolean;
+}
+
 export interface SeedRegion {
   readonly account: string;
   readonly region: string;
@@ -114,6 +135,8 @@ export interface Conditions {
 export type Fault =
   /** The last resource of a stack's next operation. `stack` is `<region>/<name>`. */
   | { readonly kind: 'service'; readonly stack: string }
+  /** The same of one stack of a stack set: the first that has its turn. */
+  | { readonly kind: 'instance'; readonly stackSet: string }
   /** The process: from then on nothing that it asks is answered. */
   | { readonly kind: 'killed'; readonly at: number }
   /** The caller's credentials, and every session: from then on they are refused. */
@@ -154,5 +177,6 @@ export interface SandboxStack {
   readonly account: string;
   readonly region: string;
   readonly name: string;
+  /** Of one that is up, but not as its stack set is: OUTDATED. */
   readonly status: string;
 }

@@ -31,6 +31,10 @@ export interface StackSetService {
 export interface BaselineSet {
   /** Name of the environment whose set it is. */
   readonly owner: string;
+  /** From which the set is administered: the owner's home region. */
+  readonly region: string;
+  /** Path of the unit that it goes to. */
+  readonly unit: string;
   /** Regions in which it makes a bucket; null: it makes none. */
   readonly buckets: readonly string[] | null;
   /** True: it makes the deploy role and CloudFormation's. */

@@ -9,7 +9,7 @@ import type { Environment } from '../model/environment.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Run } from '../model/run.ts';
-import type { SeedAccount, SeedObject, SeedRegion, SeedStack, SeedUnit } from '../model/sandbox.ts';
+import type { SeedAccount, SeedObject, SeedRegion, SeedStack } from '../model/sandbox.ts';
 import type { LinkedEnvironment } from '../plan/linked.ts';
 import type { LenderSite } from '../plan/sites.ts';
 import { siteKey } from '../model/observation.ts';
@@ -17,12 +17,11 @@ import type { Stack } from '../aws/types/cloudformation.ts';
 import { accessOf } from './access.ts';
 import { observeAccount } from './account.ts';
 import { readParameters } from './parameters.ts';
+import { stackSetSeeds, type StackSetSeeds } from './stack-set-seeds.ts';
 
 /** What has been seen of one environment, so that it can be set up again elsewhere. */
-export interface Seeds {
+export interface Seeds extends StackSetSeeds {
   readonly accounts: readonly SeedAccount[];
-  /** Units that stack sets go to. */
-  readonly units: readonly SeedUnit[];
   readonly regions: readonly SeedRegion[];
   readonly objects: readonly SeedObject[];
   /** The newest first. */
@@ -46,10 +45,11 @@ const RECORDS = 10;
  * are going to change, its last deployments, and who its lenders are. Reads only.
  */
 export async function readSeeds(input: SeedInput, run: Run): Promise<Seeds> {
-  const { linked, observation, gateways } = input;
+  const { linked, observation, gateways, plan } = input;
   const { environment } = linked;
-  const [stacks, named, lenders, records, lifetime] = await Promise.all([
+  const [stacks, sets, named, lenders, records, lifetime] = await Promise.all([
     ownStacks(input),
+    stackSetSeeds({ environment, observation, plan }, run),
     readParameters(linked, gateways),
     lenderAccounts(input, run),
     gateways && hasBucket(environment, observation.baseline) ? lastRecords(environment, gateways) : [],
@@ -82,23 +82,11 @@ export async function readSeeds(input: SeedInput, run: Run): Promise<Seeds> {
   ];
   return {
     accounts: [...own, ...lenders.accounts],
-    units: unitsOf(observation.stackSets),
+    ...sets,
     regions: [...regions, ...lenders.regions],
     objects: gateways ? bodies.map(([key, body]) => ({ bucket, key, body: Buffer.from(body) })) : [],
     records,
   };
-}
-
-/** Those of the definition, and those that a set still is in: of these no more is known than their ids. */
-function unitsOf(stackSets: Observation['stackSets']): SeedUnit[] {
-  if (stackSets === null) return [];
-  const named = Object.entries(stackSets.units).flatMap(([path, unit]) => (unit ? [{ path, ...unit }] : []));
-  const left = Object.values(stackSets.sets).flatMap((set) =>
-    (set?.units ?? [])
-      .filter((id) => !named.some((unit) => unit.id === id))
-      .map((id) => ({ path: id, accounts: (set?.instances ?? []).map(({ account }) => account) })),
-  );
-  return [...named.map(({ path, accounts }) => ({ path, accounts })), ...left];
 }
 
 function homeBucket({ project, region }: Environment, account: string): string {

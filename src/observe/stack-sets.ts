@@ -1,9 +1,10 @@
 import type { OrganizationsGateway } from '../aws/types/organizations.ts';
 import type { StackSetsGateway } from '../aws/types/stack-sets.ts';
 import type { Environment } from '../model/environment.ts';
-import { stackName } from '../model/names.ts';
+import { BASELINE_SET, stackName } from '../model/names.ts';
 import type { Observation, ObservedStackSet, StackSetsObservation } from '../model/observation.ts';
 import type { Run } from '../model/run.ts';
+import type { BaselineSet } from '../model/stack-set.ts';
 import { isUnitWithin } from '../model/units.ts';
 import { administrator } from './administrator.ts';
 import { settledAccounts } from './settled.ts';
@@ -37,6 +38,18 @@ export async function observeStackSets(
     management,
     settled: await settledAccounts(environment, account, seen, run),
   };
+}
+
+/** The stack set that brings the baseline of an environment, whoever it belongs to, with the accounts of its unit. Reads only. */
+export async function observeBaselineSet(
+  project: string,
+  { owner, region, unit: path }: BaselineSet,
+  run: Run,
+): Promise<StackSetsObservation> {
+  const { gateway, management } = await administrator(region, run);
+  const name = stackName({ project, name: owner }, BASELINE_SET);
+  const [set, unit] = await Promise.all([observeStackSet(gateway, name), unitOf(path, run.aws.organizations)]);
+  return { sets: { [name]: set }, units: { [path]: unit }, isTrusted: true, management, settled: [] };
 }
 
 /** The same sets once more; who is in their units does not change in a moment. */
@@ -93,7 +106,7 @@ async function unitOf(
 }
 
 /** Null when there is no such unit. */
-export async function unitIdOf(path: readonly string[], organizations: OrganizationsGateway): Promise<string | null> {
+async function unitIdOf(path: readonly string[], organizations: OrganizationsGateway): Promise<string | null> {
   let id = await organizations.rootId();
   for (const name of path) {
     const unit = (await organizations.unitsBelow(id)).find((candidate) => candidate.name === name);

@@ -16,29 +16,31 @@ export interface TrialInput {
   readonly begin: number;
   readonly end: number;
   readonly spans: readonly Span[];
-  /** Stacks that it changed. */
-  readonly changed: readonly { readonly environment: string; readonly subject: string; readonly stack: string }[];
+  /** What it changed. */
+  readonly changed: readonly Changed[];
   /** When it last asked each service of AWS, ms since 1970. */
   readonly lastCalls: Readonly<Record<string, number>>;
+}
+
+/** A service, and how its stack can fail: the whole of it, or one of those of its stack set. */
+interface Changed {
+  readonly environment: string;
+  readonly subject: string;
+  readonly fault: Extract<Fault, { kind: 'service' | 'instance' }>;
 }
 
 /** An outage outlasts the patience of a request, so that it shows. */
 const OUTAGE_MS = 300_000;
 
 /**
- * The failures that are tried on a deployment: each service that changes fails; the process ends in the middle of each step;
+ * The failures that are tried on a deployment: each service that changes fails, a stack set in one account; the process ends in the middle of each step;
  * credentials end in the middle of the whole; each service of AWS that it still asks then is away for five minutes;
  * requests are throttled; answers are lost.
  */
 export function trialsFor({ begin, end, spans, changed, lastCalls }: TrialInput): Trial[] {
   const middle = Math.round((begin + end) / 2);
   const after = (moment: number): number => Math.round((moment - begin) / 100) / 10;
-  const services = changed.map(({ environment, subject, stack }): Trial => ({
-    fault: { kind: 'service', stack },
-    environment,
-    subject,
-    at: null,
-  }));
+  const services = changed.map((one): Trial => ({ ...one, at: null }));
   const kills = spans
     .filter((span) => span.end > span.start)
     .map(({ environment, subject, start, end: last }): Trial => {

@@ -33,7 +33,10 @@ export function deployText(outcome: DeployOutcome, style: Style): string {
 }
 
 /** The stacks of a stack set: how many are well, and each that is not, with its reason. */
-function instancesText({ service, instances = [] }: ServiceOutcome, style: Style): string {
+export function instancesText(
+  { service, instances = [] }: Pick<ServiceOutcome, 'service' | 'instances'>,
+  style: Style,
+): string {
   if (instances.length === 0) return '';
   const bad = instances.filter(({ outcome }) => outcome !== 'succeeded');
   const well = `${instances.length - bad.length} of ${instances.length} stacks are up to date`;

@@ -1,7 +1,8 @@
-import type { FaultOutcome, RehearsalOutcome } from '../model/rehearsal.ts';
+import { counted } from '../model/counted.ts';
+import type { FaultOutcome, RehearsalOutcome, RehearsedService } from '../model/rehearsal.ts';
 import { clean } from './clean.ts';
 import { flow, listed } from './layout.ts';
-import { duration } from './outcomes.ts';
+import { duration, instancesText } from './outcomes.ts';
 import type { Style } from './style.ts';
 import { tableText } from './table.ts';
 
@@ -29,14 +30,21 @@ function verdict({ outcome, seconds, apiCalls, from }: RehearsalOutcome, style: 
 }
 
 function services({ services: all }: RehearsalOutcome, style: Style): string {
-  const rows = all.map(({ service, region, outcome, seconds, basis, reason }) => [
-    clean(service),
-    region,
-    outcome === 'failed' ? style.bad(outcome) : outcome,
-    basis === null ? '' : duration(seconds),
-    basis === null ? clean(reason ?? '') : basis === 'history' ? 'as before' : 'by resource types',
+  const rows = all.map((one) => [
+    clean(one.service),
+    one.region,
+    one.outcome === 'failed' ? style.bad(one.outcome) : one.outcome,
+    one.basis === null ? '' : duration(one.seconds),
+    one.basis === null ? clean(one.reason ?? '') : basisOf(one),
   ]);
-  return `\n${tableText(['service', 'region', 'outcome', 'time', ''], rows, style, '  ')}`;
+  const ailing = all.filter(({ instances = [] }) => instances.some(({ outcome }) => outcome !== 'succeeded'));
+  const table = tableText(['service', 'region', 'outcome', 'time', ''], rows, style, '  ');
+  return ['\n', table, ...ailing.map((one) => instancesText(one, style))].join('');
+}
+
+function basisOf({ basis, instances }: RehearsedService): string {
+  const stacks = instances ? `, ${counted(instances.length, 'stack')}` : '';
+  return `${basis === 'history' ? 'as before' : 'by resource types'}${stacks}`;
 }
 
 function path({ criticalPath, criticalPathSeconds, seconds }: RehearsalOutcome, style: Style): string {
@@ -75,6 +83,8 @@ function what({ fault, subject, at }: FaultOutcome): string {
   switch (fault) {
     case 'service':
       return `${clean(subject ?? '')} fails`;
+    case 'instance':
+      return `${clean(subject ?? '')} fails in one account`;
     case 'killed':
       return `process ends in ${clean(subject ?? '')}${moment}`;
     case 'expired':
@@ -89,10 +99,22 @@ function what({ fault, subject, at }: FaultOutcome): string {
 }
 
 function leaves({ left, locked }: FaultOutcome): string {
-  const stacks = left.filter(({ status }) => status !== 'ABSENT').map(({ name, status }) => `${name} ${status}`);
+  const stacks = left.filter(({ status }) => status !== 'ABSENT');
   const absent = left.length - stacks.length;
-  const parts = [...stacks, ...(absent > 0 ? [`${absent} not there`] : []), ...(locked ? ['a lock'] : [])];
+  const parts = [
+    ...together(stacks.map(({ name, status }) => `${name} ${status}`)),
+    ...(absent > 0 ? [`${absent} not there`] : []),
+    ...(locked ? ['a lock'] : []),
+  ];
   return parts.length === 0 ? 'nothing' : parts.join(', ');
+}
+
+/** Of a stack set as many as there are accounts may be alike. */
+function together(texts: readonly string[]): string[] {
+  return [...new Set(texts)].map((text) => {
+    const count = texts.filter((other) => other === text).length;
+    return count === 1 ? text : `${count} ${text}`;
+  });
 }
 
 function next({ next: again, recovers }: FaultOutcome, style: Style): string {

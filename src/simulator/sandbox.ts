@@ -6,6 +6,7 @@ import type {
   SeedAccount,
   SeedObject,
   SeedRegion,
+  SeedStackSet,
   SeedUnit,
 } from '../model/sandbox.ts';
 import { settingsOf } from './account/store.ts';
@@ -13,10 +14,14 @@ import { taskCall, type World } from './calls.ts';
 import { virtualClock } from './clock.ts';
 import { seedStacks } from './cloudformation/seed.ts';
 import { stacksEverywhere, type Site } from './cloudformation/site.ts';
+import { seedStackSet } from './cloudformation/stack-sets/seed.ts';
+import { STACK_SETS_PRINCIPAL } from './cloudformation/stack-sets/targets.ts';
 import { issueSession } from './credentials.ts';
 import { simulatorHandler, type SimulatorHandler } from './handler.ts';
 import { iamOf } from './iam/store.ts';
+import { delegate } from './organizations/delegated.ts';
 import { organizationsOf } from './organizations/store.ts';
+import { trust } from './organizations/service-access.ts';
 import { seedUnit } from './organizations/seed.ts';
 import { bodyOf, currentObject, putObject } from './s3/objects.ts';
 import { allBuckets, findBucket } from './s3/store.ts';
@@ -62,7 +67,7 @@ export class SimulatorSandbox {
     this.start = start;
     this.state = from ? structuredClone(from.state) : { ...emptyState(), now: start.now - BEFORE_MS };
     this.profiles = { ...from?.profiles };
-    if (!from && start.management !== null) seedOrganization(this.state, start.management);
+    if (!from && start.management !== null) this.seedOrganization(start.management);
     this.credentials = from ? from.credentials : this.keysOf(start.caller.account, start.caller.arn);
   }
 
@@ -77,6 +82,13 @@ export class SimulatorSandbox {
 
   perform(conditions: Conditions): Wire {
     return this.wire(conditions, true);
+  }
+
+  private seedOrganization(management: string): void {
+    const { state, start } = this;
+    seedOrganization(state, management);
+    if (start.stackSets !== 'untrusted') trust(state, STACK_SETS_PRINCIPAL);
+    if (start.stackSets === 'delegated') delegate(state, start.caller.account, STACK_SETS_PRINCIPAL);
   }
 
   seedAccount({ id, entrance, member, alias, contacts, regions }: SeedAccount): void {
@@ -109,6 +121,20 @@ export class SimulatorSandbox {
     }
   }
 
+  /** Answers what could not be made as it is there. */
+  seedStackSet(set: SeedStackSet): string[] {
+    const { state, start } = this;
+    if (start.management === null) return [];
+    const world = this.world();
+    const place = { account: start.management, region: set.region };
+    const units = set.targets.map((path) => seedUnit(state, path));
+    return seedStackSet(
+      { ...set, units },
+      () => ({ ...taskCall(world), ...place }),
+      () => this.settle(world),
+    );
+  }
+
   private enterBy(id: string, { role, externalId, profile }: NonNullable<SeedAccount['entrance']>): void {
     if (profile !== null)
       this.profiles[profile] = this.keysOf(id, `arn:aws:sts::${id}:assumed-role/rehearsal/${profile}`);
@@ -122,7 +148,7 @@ export class SimulatorSandbox {
     const world = this.world();
     const site = (): Site => ({ ...taskCall(world), account, region });
     seedParameters(parameters, site());
-    return seedStacks(stacks, site, () => passTime(world, this.lastMoment()));
+    return seedStacks(stacks, site, () => this.settle(world));
   }
 
   seedObject({ bucket: name, key, body }: SeedObject): void {
@@ -145,9 +171,11 @@ export class SimulatorSandbox {
     passTime(this.world(), Math.max(until, this.state.now));
   }
 
-  /** Until all that is under way has ended. */
-  private lastMoment(): number {
-    return Math.min(this.state.now + 86_400_000, this.start.now);
+  /** Until all that is under way has ended, but not beyond the day, or the beginning of rehearsals. */
+  private settle(world: World): void {
+    const { queue, now } = this.state;
+    const last = Math.min(now + 86_400_000, this.start.now);
+    for (let task = queue[0]; task !== undefined && task.due <= last; task = queue[0]) passTime(world, task.due);
   }
 
   private world(): World {

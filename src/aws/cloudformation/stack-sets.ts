@@ -1,15 +1,17 @@
 import type { CallAs, Capability, StackSetOperationPreferences } from '@aws-sdk/client-cloudformation';
+import { fail } from '../../diagnostics/error.ts';
 import type { Share, StackSetTarget } from '../../model/stack-set.ts';
 import { unless } from '../codes.ts';
 import { connect } from '../connect.ts';
 import { allPages } from '../pages.ts';
 import type { Target } from '../service.ts';
 import type { Transport } from '../transport.ts';
-import type { Operating, StackSetRequest, StackSetsGateway } from '../types/stack-sets.ts';
+import type { Operating, StackSet, StackSetRequest, StackSetsGateway } from '../types/stack-sets.ts';
 import { CLOUDFORMATION, type CloudFormationService } from './client.ts';
 import { instanceOf, operationOf, resultOf, stackSetOf } from './stack-set-convert.ts';
 
 const NOT_THERE = ['StackSetNotFoundException'];
+const TAKEN = ['NameAlreadyExistsException'];
 /** The operation with this id is under way, or over. */
 const BEGUN = ['OperationIdAlreadyExistsException'];
 
@@ -17,7 +19,8 @@ const BEGUN = ['OperationIdAlreadyExistsException'];
 export function stackSetsGateway(transport: Transport, target: Target, delegated: boolean): StackSetsGateway {
   const service = connect(transport, target, CLOUDFORMATION);
   const CallAs: CallAs = delegated ? 'DELEGATED_ADMIN' : 'SELF';
-  return { ...reads(service, CallAs), ...sets(service, CallAs), ...instances(service, CallAs) };
+  const looking = reads(service, CallAs);
+  return { ...looking, ...sets(service, CallAs, looking), ...instances(service, CallAs) };
 }
 
 type Reads = 'isTrusted' | 'describe' | 'instances' | 'operations' | 'operation' | 'results';
@@ -63,6 +66,7 @@ function reads(service: CloudFormationService, CallAs: CallAs): Pick<StackSetsGa
 function sets(
   service: CloudFormationService,
   CallAs: CallAs,
+  { describe }: Pick<StackSetsGateway, 'describe'>,
 ): Pick<StackSetsGateway, 'activate' | 'create' | 'update' | 'remove'> {
   return {
     async activate() {
@@ -70,12 +74,9 @@ function sets(
     },
     async create(request) {
       const PermissionModel = 'SERVICE_MANAGED' as const;
-      await service.call('CreateStackSet', {
-        ...contentOf(request),
-        PermissionModel,
-        ManagedExecution: { Active: true },
-        CallAs,
-      });
+      const input = { ...contentOf(request), PermissionModel, ManagedExecution: { Active: true }, CallAs };
+      const answer = await unless(service.call('CreateStackSet', input), TAKEN, null);
+      if (answer === null && !isSame(request, await describe(request.name))) refuseTaken(request);
     },
     async update(request) {
       const input = { ...contentOf(request), ...operatingOf(request), CallAs };
@@ -101,6 +102,16 @@ function instances(
       await unless(service.call('DeleteStackInstances', input), BEGUN, null);
     },
   };
+}
+
+/** Whether what is there now was made by the same request, whose answer has been lost. */
+function isSame({ tags, body }: StackSetRequest, there: StackSet | null): boolean {
+  return there?.body === body && Object.entries(tags).every(([name, value]) => there.tags[name] === value);
+}
+
+function refuseTaken({ name }: StackSetRequest): never {
+  const hint = 'run the command again, which looks at it first';
+  fail('NotOwned', `stack set ${name} was made by somebody else in this moment`, { hint });
 }
 
 function contentOf({ name, body, parameters, tags, capabilities, autoDeploy }: StackSetRequest) {

@@ -19,7 +19,7 @@ export interface StackSetsGateway {
   operation(name: string, id: string): Promise<StackSetOperation>;
   /** What becomes of each stack that the operation is about; all pages. */
   results(name: string, id: string): Promise<StackSetResult[]>;
-  /** An empty set; operations that cannot begin yet are queued. */
+  /** An empty set; operations that cannot begin yet are queued. Throws NotOwned when there is another one of that name by now. */
   create(request: StackSetRequest): Promise<void>;
   /** Begins to bring every stack to this. */
   update(request: StackSetRequest & Operating): Promise<void>;

@@ -8,6 +8,7 @@ export const EMPTY_START: Omit<SandboxStart, 'now' | 'region'> = {
   caller: { account: '123456789012', arn: 'arn:aws:iam::123456789012:user/admin' },
   management: '123456789012',
   accountQuota: 10,
+  stackSets: 'untrusted',
 };
 
 /** The account that a definition names and envctl does not make, as its owner would have prepared it. */
@@ -16,7 +17,7 @@ export function emptySeeds(environment: Environment): Seeds {
   const accounts =
     account.id === null || account.id === EMPTY_START.management ? [] : [seedOf(environment, account.id)];
   const units = environment.stackSets.map(({ unit }) => ({ path: unit.value, accounts: [] }));
-  return { accounts, units, regions: [], objects: [], records: [] };
+  return { accounts, units, stackSets: [], regions: [], objects: [], records: [] };
 }
 
 function seedOf(environment: Environment, id: string): SeedAccount {

@@ -15,7 +15,7 @@ import { planAll, type PlannedAll, type PlannedEnvironment } from '../stages/pla
 import type { Prepared } from '../stages/prepare.ts';
 import { unlessRefused } from '../stages/refusal.ts';
 import { emptySeeds, EMPTY_START } from './empty.ts';
-import { emptyUnits, rehearsableSets } from './stack-sets.ts';
+import { emptyUnits, operationsUnderWay, stackSetAccess } from './stack-sets.ts';
 
 export interface LookOptions {
   readonly only: readonly string[] | null;
@@ -61,16 +61,16 @@ async function lookAt(
 ): Promise<Looked> {
   const caller = await run.aws.caller();
   const management = (await callersOrganization(run))?.managementAccount ?? null;
-  const rehearsed = rehearsableSets(prepared, management === null || management === caller.account);
   const packer = new Packer(run);
-  const all = await planAll(rehearsed.prepared, run, { ...PLANNING, only, prune, packer });
+  const all = await planAll(prepared, run, { ...PLANNING, only, prune, packer });
   const { planned, assumptions } = withoutMissingSecrets(all);
   const seeds = await Promise.all(
     planned.map((one) => readSeeds({ ...one, lenders: lenderSites(one.linked, one.prepared.neighbours) }, run)),
   );
   const now = Math.max(host.clock.now(), run.clock.now());
-  const start = { now, region: regionIn(prepared), caller, management, accountQuota: ENOUGH };
-  const assumed = [...assumptions, ...rehearsed.assumptions];
+  const stackSets = stackSetAccess(planned, seeds, { management, caller });
+  const start = { now, region: regionIn(prepared), caller, management, accountQuota: ENOUGH, stackSets };
+  const assumed = [...assumptions, ...operationsUnderWay(planned)];
   return { from: 'actual', planned, seeds, start, packer, assumptions: assumed };
 }
 
@@ -91,21 +91,25 @@ async function lookAtNothing(
 ): Promise<Looked> {
   const start = { ...EMPTY_START, now: context.host.clock.now(), region: regionIn(prepared) };
   const nothing = await context.openSandbox(context, start);
-  const rehearsed = rehearsableSets(prepared, true);
-  const seeds = rehearsed.prepared.map(({ environment }) => emptySeeds(environment));
-  seedAccounts(nothing, seeds);
+  const seeds = prepared.map(({ environment }) => emptySeeds(environment));
+  seedAccounts(nothing, seeds, start);
   const { run } = nothing.perform({ at: start.now, fault: null, seconds: {} });
   const packer = new Packer(run);
-  const all = await planAll(rehearsed.prepared, run, { ...PLANNING, only, prune, packer });
+  const all = await planAll(prepared, run, { ...PLANNING, only, prune, packer });
   const { planned, assumptions } = withoutMissingSecrets(all);
-  const assumed = [why, ...assumptions, ...rehearsed.assumptions, ...emptyUnits(rehearsed.prepared)];
+  const assumed = [why, ...assumptions, ...emptyUnits(prepared)];
   return { from: 'empty', planned, seeds, start, packer, assumptions: assumed };
 }
 
-/** Accounts first: everything else is in one. Of those of environments more is known than of those that are in a unit. */
-export function seedAccounts(sandbox: Sandbox, seeds: readonly Seeds[]): void {
+/** Accounts first: everything else is in one. Most is known of those of environments, less of those in a unit, least of the caller's. */
+export function seedAccounts(
+  sandbox: Sandbox,
+  seeds: readonly Seeds[],
+  { caller, management }: Pick<SandboxStart, 'caller' | 'management'>,
+): void {
   for (const { accounts } of seeds) for (const account of accounts) sandbox.seedAccount(account);
   for (const { units } of seeds) for (const unit of units) sandbox.seedUnit(unit);
+  if (caller.account !== management) sandbox.seedUnit({ path: '', accounts: [caller.account] });
 }
 
 /** Throws all other refusals. */

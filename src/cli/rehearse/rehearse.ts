@@ -1,7 +1,7 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { DeployOutcome, ServiceOutcome } from '../../model/outcome.ts';
 import type { FaultOutcome, RehearsalOutcome, RehearsedService } from '../../model/rehearsal.ts';
-import type { Conditions } from '../../model/sandbox.ts';
+import type { Conditions, Fault } from '../../model/sandbox.ts';
 import { learnSeconds, type PastTurn } from '../../rehearse/durations.ts';
 import { trialsFor, type Trial } from '../../rehearse/faults.ts';
 import { criticalPath, spansOf, type Span, type WaitsFor } from '../../rehearse/timeline.ts';
@@ -113,15 +113,8 @@ function servicesOf(
 }
 
 /** Values of the sandbox are nobody's. */
-function withoutOutputs({
-  service,
-  stack,
-  region,
-  outcome,
-  seconds,
-  reason,
-}: ServiceOutcome): Omit<ServiceOutcome, 'outputs'> {
-  return { service, stack, region, outcome, seconds, reason };
+function withoutOutputs({ service, stack, region, outcome, seconds, reason, instances }: ServiceOutcome) {
+  return { service, stack, region, outcome, seconds, reason, ...(instances ? { instances } : {}) };
 }
 
 function basisOf(
@@ -164,16 +157,28 @@ function subjectIn(
 function trialInput(performed: Performed, spans: readonly Span[], planned: readonly PlannedEnvironment[]) {
   const { begin, end, lastCalls } = performed;
   const changed = performed.outcomes.flatMap(({ environment, services }) => {
-    const plan = planned.find((one) => one.plan.environment === environment)?.plan ?? { region: '' };
+    const plan = planned.find((one) => one.plan.environment === environment)?.plan;
     return services
-      .filter(({ instances }) => instances === undefined)
       .filter(({ outcome }) => outcome === 'created' || outcome === 'updated' || outcome === 'recovered')
-      .map((service) => {
-        const stack = `${service.region}/${service.stack}`;
-        return { environment, subject: subjectIn(service, plan), stack };
+      .flatMap((service) => {
+        const subject = subjectIn(service, plan ?? { region: '' });
+        const fault = faultOf(service, plan?.services ?? []);
+        return fault === null ? [] : [{ environment, subject, fault }];
       });
   });
   return { begin, end, spans, changed, lastCalls };
+}
+
+/** How a stack of the service fails; null for a stack set of which none is made or changed. */
+function faultOf(
+  { service, stack, region, instances }: ServiceOutcome,
+  planned: PlannedEnvironment['plan']['services'],
+): Extract<Fault, { kind: 'service' | 'instance' }> | null {
+  if (instances === undefined) return { kind: 'service', stack: `${region}/${stack}` };
+  const places = planned.find((one) => one.service === service)?.stackSet?.instances ?? [];
+  const going = places.filter(({ action }) => action === 'delete').map((one) => `${one.account}/${one.region}`);
+  const isMade = instances.some((one) => !going.includes(`${one.account}/${one.region}`));
+  return isMade ? { kind: 'instance', stackSet: stack } : null;
 }
 
 function tenths(seconds: number): number {

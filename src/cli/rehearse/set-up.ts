@@ -5,10 +5,11 @@ import type { BaselineStep } from '../../model/baseline.ts';
 import type { Run } from '../../model/run.ts';
 import type { Sandbox, SeedRegion, SeedStack } from '../../model/sandbox.ts';
 import { enterAccount } from '../../observe/access.ts';
+import type { Seeds } from '../../observe/seeds.ts';
 import type { Context } from '../context.ts';
 import type { PlannedEnvironment } from '../stages/plan.ts';
 import { seedAccounts, type Looked } from './look.ts';
-import { makeStackSets } from './stack-sets.ts';
+import { seedSettledAccounts, seedStackSets } from './stack-sets.ts';
 
 /** A sandbox in which everything is as it was seen, and what of it could not be made so. */
 export interface SetUp {
@@ -16,27 +17,32 @@ export interface SetUp {
   readonly notes: readonly string[];
 }
 
-/** Accounts, then what of their baseline is in place, then stack sets, stacks, parameters and what lies in the artifact bucket. */
+/**
+ * Accounts, then stack sets, what of the baseline is in place beside what they bring, stacks, parameters and what lies in the artifact
+ * bucket.
+ */
 export async function setUp(context: Context, { start, planned, seeds }: Looked): Promise<SetUp> {
   const sandbox = await context.openSandbox(context, start);
-  const notes: string[] = [];
-  seedAccounts(sandbox, seeds);
-  for (const one of planned) notes.push(...(await makeBaseline(one, sandbox.before)));
-  for (const one of planned) notes.push(...(await makeStackSets(one, sandbox.before)));
-  const own = ({ observation }: PlannedEnvironment) => Object.values(observation.stackSets?.sets ?? {});
-  const ofSets = planned.flatMap(own).flatMap((set) => (set?.instances ?? []).map(({ stackId }) => stackId));
-  for (const region of merged(
-    seeds.flatMap(({ regions }) => regions),
-    new Set(ofSets),
-  ))
-    notes.push(...sandbox.seedRegion(region));
+  seedAccounts(sandbox, seeds, start);
+  const notes = seedStackSets(sandbox, seeds);
+  const before = sandbox.before();
+  for (const one of planned) notes.push(...(await makeBaseline(one, before)));
+  seedSettledAccounts(sandbox, planned);
+  const regions = seeds.flatMap((seed) => seed.regions);
+  for (const region of merged(regions, stacksOfSets(seeds))) notes.push(...sandbox.seedRegion(region));
   for (const { objects } of seeds) for (const object of objects) sandbox.seedObject(object);
   return { sandbox, notes };
 }
 
-/** Makes those steps of the baseline that are not missing where the account really is. */
+/** Ids of the stacks that come with their set. */
+function stacksOfSets(seeds: readonly Seeds[]): Set<string | null> {
+  const sets = seeds.flatMap(({ stackSets }) => stackSets);
+  return new Set(sets.flatMap(({ instances }) => instances.map(({ stackId }) => stackId)));
+}
+
+/** Makes those steps of the baseline that are not missing where the account really is; there nobody waits for a stack set any more. */
 async function makeBaseline({ linked, observation }: PlannedEnvironment, run: Run): Promise<string[]> {
-  const { environment } = linked;
+  const environment = { ...linked.environment, baselineSet: null };
   const { accountId: id, baseline: missing } = observation;
   if (id === null) return [];
   try {

@@ -1,88 +1,57 @@
-import { EnvctlError } from '../../diagnostics/error.ts';
-import { follow } from '../../execute/stack-set-operation.ts';
-import type { ObservedStackSet, StackSetsObservation } from '../../model/observation.ts';
-import type { Run } from '../../model/run.ts';
-import type { StackSetService } from '../../model/stack-set.ts';
-import { administrator } from '../../observe/administrator.ts';
-import { unitIdOf } from '../../observe/stack-sets.ts';
+import type { Caller } from '../../aws/types/aws.ts';
+import { roleNames } from '../../model/names.ts';
+import type { Sandbox, SandboxStart, SeedStackSet } from '../../model/sandbox.ts';
+import type { Seeds } from '../../observe/seeds.ts';
 import type { PlannedEnvironment } from '../stages/plan.ts';
 import type { Prepared } from '../stages/prepare.ts';
 
-/**
- * Leaves out those that a sandbox cannot have: the set of the baseline, because what bootstrap made in other accounts is not
- * there, and all of a delegated administrator, because the sandbox's caller is none. Where there is no organization, planning
- * refuses them.
- */
-export function rehearsableSets(
-  prepared: readonly Prepared[],
-  isManagement: boolean,
-): { readonly prepared: readonly Prepared[]; readonly assumptions: readonly string[] } {
-  const stays = ({ baseline }: StackSetService): boolean => isManagement && baseline === null;
-  const assumptions = prepared.flatMap(({ environment: { name, stackSets } }) =>
-    stackSets
-      .filter((service) => !stays(service))
-      .map((service) => `the stack set of ${name}/${service.name} is left out: its accounts are not rehearsed`),
-  );
-  const staying = prepared.map((one) => {
-    const stackSets = one.environment.stackSets.filter(stays);
-    const linked = one.linked.stackSets.filter(({ service }) => stays(service));
-    const environment = { ...one.linked.environment, stackSets };
-    const parts = { environment, stackSets: linked };
-    return { ...one, environment: { ...one.environment, stackSets }, linked: { ...one.linked, ...parts } };
-  });
-  return { prepared: staying, assumptions };
+/** What StackSets may do where the stack sets have been seen: whoever sees them administers them. */
+export function stackSetAccess(
+  planned: readonly PlannedEnvironment[],
+  seeds: readonly Seeds[],
+  { management, caller }: { readonly management: string | null; readonly caller: Caller },
+): SandboxStart['stackSets'] {
+  const seen = planned.flatMap(({ observation }) => observation.stackSets ?? []);
+  const isBrought = seeds.some(({ stackSets }) => stackSets.length > 0);
+  if (management !== caller.account && (seen.length > 0 || isBrought)) return 'delegated';
+  return isBrought || seen.some(({ isTrusted }) => isTrusted) ? 'trusted' : 'untrusted';
 }
 
 /** In an organization in which there is nothing the units of stack sets have no accounts but those that the run makes. */
 export function emptyUnits(prepared: readonly Prepared[]): string[] {
-  return prepared.flatMap(({ environment: { stackSets } }) =>
-    stackSets.map(({ unit }) => `the unit ${unit.value} is there, and has no accounts of others`),
+  const units = new Set(prepared.flatMap(({ environment: { stackSets } }) => stackSets.map(({ unit }) => unit.value)));
+  return [...units].map((unit) => `the unit ${unit} is there, and has no accounts of others`);
+}
+
+/** Operations that nobody waits for in a rehearsal. */
+export function operationsUnderWay(planned: readonly PlannedEnvironment[]): string[] {
+  return planned.flatMap(({ observation }) =>
+    Object.values(observation.stackSets?.sets ?? {}).flatMap((set) =>
+      (set?.running ?? []).map(
+        (id) => `operation ${id} of stack set ${set?.name ?? ''}, which is under way, ends well`,
+      ),
+    ),
   );
+}
+
+/** Each once, although several environments may have seen it; answers what of them could not be made as it is there. */
+export function seedStackSets(sandbox: Sandbox, seeds: readonly Seeds[]): string[] {
+  const found = new Map<string, SeedStackSet>();
+  for (const set of seeds.flatMap(({ stackSets }) => stackSets)) found.set(`${set.region}/${set.name}`, set);
+  return [...found.values()].flatMap((set) => sandbox.seedStackSet(set));
 }
 
 /**
- * Makes the stack sets that were seen, with those of their stacks that are up to date, from their own templates. Answers what of
- * it did not work, for a person.
+ * The deploy role in accounts that a stack set of a baseline leaves out because it is there. Those of the environments that are rehearsed
+ * have got their baseline already, as far as it is there.
  */
-export async function makeStackSets({ linked, observation }: PlannedEnvironment, run: Run): Promise<string[]> {
-  const { stackSets } = observation;
-  if (stackSets === null) return [];
-  const { gateway } = await administrator(linked.environment.region, run);
-  if (stackSets.isTrusted) await gateway.activate();
-  const notes: string[] = [];
-  for (const set of Object.values(stackSets.sets)) {
-    if (set === null) continue;
-    try {
-      notes.push(...(await makeStackSet(set, stackSets, linked.environment.region, run)));
-    } catch (error) {
-      if (!(error instanceof EnvctlError)) throw error;
-      notes.push(`stack set ${set.name} cannot be set up here as it is: ${error.message}`);
-    }
+export function seedSettledAccounts(sandbox: Sandbox, planned: readonly PlannedEnvironment[]): void {
+  const own = new Set(planned.map(({ observation }) => observation.accountId));
+  for (const { linked, observation } of planned) {
+    const role = roleNames(linked.environment.project).deploy;
+    const entrance = { role, externalId: null, profile: null };
+    const settled = (observation.stackSets?.settled ?? []).filter((id) => !own.has(id));
+    for (const id of settled)
+      sandbox.seedAccount({ id, entrance, member: null, alias: null, contacts: {}, regions: [] });
   }
-  return notes;
 }
-
-async function makeStackSet(
-  set: ObservedStackSet,
-  { units }: StackSetsObservation,
-  region: string,
-  run: Run,
-): Promise<string[]> {
-  const { gateway } = await administrator(region, run);
-  await gateway.create(set);
-  if (set.units.length === 0 || set.regions.length === 0) return [];
-  const pathOf = (id: string): string => Object.entries(units).find(([, unit]) => unit?.id === id)?.[0] ?? id;
-  const ids = await Promise.all(set.units.map((id) => unitIdOf(pathOf(id).split('/'), run.aws.organizations)));
-  const there = new Set(set.instances.filter(({ status }) => status === 'CURRENT').map(({ account }) => account));
-  const except = Object.values(units).flatMap((unit) => (unit?.accounts ?? []).filter((one) => !there.has(one)));
-  const target = { units: ids.filter((id) => id !== null), regions: set.regions, except };
-  const all = { percentage: 100 } as const;
-  await gateway.createInstances(set.name, target, { id: MADE, maxConcurrent: all, failureTolerance: all });
-  const { instances } = await follow({ gateway, name: set.name, id: MADE, run }, () => undefined);
-  return instances.flatMap(({ outcome, account, reason }) =>
-    outcome === 'failed' ? [`the stack of ${set.name} in ${account} cannot be set up here: ${reason ?? ''}`] : [],
-  );
-}
-
-/** Id of the operation that makes what is there. */
-const MADE = 'rehearsal-begins';

@@ -35,9 +35,8 @@ export async function tryOut(trial: Trial, input: TrialRun): Promise<FaultOutcom
   sandbox.elapse(at);
   const left = leftOver(sandbox, wanted);
   const locked = isLocked(sandbox, piece);
-  if (outcome === 'succeeded' || outcome === 'unchanged') {
-    return { ...went, error, left, locked, next: null, recovers: left.length === 0 && !locked };
-  }
+  const isWhole = (outcome === 'succeeded' || outcome === 'unchanged') && left.length === 0 && !locked;
+  if (isWhole) return { ...went, error, left, locked, next: null, recovers: true };
   const again = await perform(context, piece, sandbox, { at, fault: null, seconds });
   const next = nextRun(again);
   return {
@@ -81,7 +80,7 @@ function leftOver(sandbox: Sandbox, wanted: ReadonlyMap<string, string>): Omit<S
   return keys.flatMap((key) => {
     const status = now.get(key) ?? 'ABSENT';
     if (isAlike(status, wanted.get(key) ?? 'ABSENT')) return [];
-    const [region = '', name = ''] = key.split('/');
+    const [region = '', name = ''] = key.replace(/ \d+$/, '').split('/');
     return [{ region, name, status }];
   });
 }
@@ -92,7 +91,10 @@ function isAlike(status: string, wanted: string): boolean {
   return status === wanted || (isUp(status) && isUp(wanted));
 }
 
-/** Status of each stack, by `<region>/<name>`: an account that is made each time anew has another id each time. */
+/**
+ * Status of each stack, by `<region>/<name>`, with a number behind it where several accounts have one: an account that is made each time
+ * anew has another id each time.
+ */
 export function statuses(sandbox: Sandbox): Map<string, string> {
   const known = new Map<string, number>();
   const stacks = sandbox.stacks().map(({ region, name, status }) => ({ key: `${region}/${plain(name)}`, status }));

@@ -60,11 +60,21 @@ export function allStackSets(state: SimulatorState): { set: StackSetRecord; plac
 
 /** Every stack of every account and region, those that others contain and deleted ones too. */
 export function stacksEverywhere(state: SimulatorState): SandboxStack[] {
+  const behind = outdatedStacks(state);
   return Object.entries(allRegions(state)).flatMap(([account, regions]) =>
     Object.entries(regions).flatMap(([region, { stacks }]) =>
-      Object.values(stacks).map(({ name, status }) => ({ account, region, name, status })),
+      Object.values(stacks).map(({ id, name, status }) => {
+        const isUp = status === 'CREATE_COMPLETE' || status === 'UPDATE_COMPLETE';
+        return { account, region, name, status: isUp && behind.has(id) ? 'OUTDATED' : status };
+      }),
     ),
   );
+}
+
+/** Ids of the stacks that are not as their stack set is. */
+function outdatedStacks(state: SimulatorState): Set<string | null> {
+  const instances = allStackSets(state).flatMap(({ set }) => Object.values(set.instances));
+  return new Set(instances.filter(({ status }) => status === 'OUTDATED').map(({ stackId }) => stackId));
 }
 
 /** Where a task acts: tasks have no caller, so their data says it. */

@@ -21,6 +21,11 @@ export function isDelegated(state: SimulatorState, account: string, principal?: 
   return services.some((accounts) => own(accounts, account) !== undefined);
 }
 
+/** From now on the account administers the service. */
+export function delegate(state: SimulatorState, account: string, principal: string): void {
+  (delegations(state)[principal] ??= {})[account] = state.now;
+}
+
 /** Who may look at everything: the management account, and delegated administrators of any service (user guide, "Delegated administrator"). */
 export function asReader(call: Pick<Call, 'state' | 'account'>): Member {
   return isDelegated(call.state, call.account) ? asMember(call) : asManagement(call);
@@ -37,7 +42,7 @@ export const registerDelegatedAdministrator: Operation = (input, call) => {
   if (isDelegated(call.state, id, principal)) {
     throw new AwsFault('AccountAlreadyRegisteredException', 'The account is a delegated administrator already.');
   }
-  (delegations(call.state)[principal] ??= {})[id] = call.now;
+  delegate(call.state, id, principal);
   return {};
 };
 

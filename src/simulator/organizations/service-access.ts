@@ -1,6 +1,6 @@
 import { textOf, type Input } from '../input.ts';
 import { drop, own, put } from '../record.ts';
-import type { Call, Operation } from '../service.ts';
+import type { Operation } from '../service.ts';
 import { slice, type SimulatorState } from '../state.ts';
 import { invalidInput } from './faults.ts';
 import { asManagement } from './member.ts';
@@ -17,13 +17,13 @@ export function isTrusted(state: SimulatorState, principal: string): boolean {
 }
 
 /** From now on the service may. */
-export function trust({ state, now }: Pick<Call, 'state' | 'now'>, principal: string): void {
-  if (!isTrusted(state, principal)) put(trustedServices(state), principal, now);
+export function trust(state: SimulatorState, principal: string): void {
+  if (!isTrusted(state, principal)) put(trustedServices(state), principal, state.now);
 }
 
 export const enableAwsServiceAccess: Operation = (input, call) => {
   asManagement(call);
-  trust(call, principalIn(input));
+  trust(call.state, principalIn(input));
   return {};
 };
 

@@ -97,6 +97,14 @@ describe('a baseline that a stack set brings', () => {
     expect(await done(given, 'plan tools')).toMatchObject({ changes: 0 });
   });
 
+  it('that does not come up in an account leaves nothing there that is in the way of the next one', async () => {
+    const given = await fleet();
+    await created(given);
+    const faults = (await done(given, 'rehearse tools --faults'))['faults'] as JsonObject[];
+    expect(faults.filter(({ recovers }) => recovers !== true)).toEqual([]);
+    expect(faults).toContainEqual(expect.objectContaining({ fault: 'instance', subject: 'baseline' }));
+  });
+
   it('is kept by destroy; pruned, it leaves behind what it has made', async () => {
     const given = await fleet();
     const emma = await created(given);

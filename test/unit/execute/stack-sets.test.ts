@@ -14,8 +14,8 @@ import { seedUnit } from '../../../src/simulator/organizations/seed.ts';
 import { seedAccount } from '../../../src/simulator/seed.ts';
 import { parametersOf } from '../../../src/simulator/ssm/store.ts';
 import { desk, type Desk, type DeskRun } from '../../support/cli.ts';
-import { wire } from '../../support/requests.ts';
-import { createWorld, credentialsFor } from '../../support/world.ts';
+import { nameOf, wire } from '../../support/requests.ts';
+import { createWorld, credentialsFor, type RunOptions } from '../../support/world.ts';
 
 const [TOOLS, ...FLEET] = ['111111111111', '222222222222', '333333333333', '444444444444'] as const;
 
@@ -185,6 +185,35 @@ describe('a stack set', () => {
       { service: 'other', action: 'none' },
       { service: 'guard', action: 'create' },
     ]);
+  });
+
+  it('is made once, also when the answer that it was made gets lost', async () => {
+    const one = await project();
+    let lost = 0;
+    const wrap: NonNullable<RunOptions['wrap']> = (inner) => ({
+      ...inner,
+      handle: async (request, options) => {
+        const answer = await inner.handle(request, options);
+        if (nameOf(request) !== 'CreateStackSet' || lost++ > 0) return answer;
+        throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+      },
+    });
+    expect(serviceIn(await done(one, 'deploy tools --yes', { aws: { wrap } }))).toMatchObject({ outcome: 'created' });
+    expect(lost).toBe(2);
+    expect(values(one)).toEqual(['a', 'a', 'a']);
+  });
+
+  it('that somebody else makes in the same moment is left alone', async () => {
+    const one = await project();
+    const theirs = { PermissionModel: 'SERVICE_MANAGED', AutoDeployment: { Enabled: false } } as const;
+    const meant = { StackSetName: 'notes-tools-guard', TemplateBody: JSON.stringify(QUEUE), ...theirs };
+    const { wrap } = wire(async (call) => {
+      if (call === 'CreateStackSet')
+        await new CloudFormationClient(clientConfig(one)).send(new CreateStackSetCommand(meant));
+    });
+    const { exit, json } = await one.run('deploy tools --yes --output json', { aws: { wrap } });
+    expect([exit, json()['error']]).toEqual([3, expect.objectContaining({ code: 'NotOwned' })]);
+    expect(values(one)).toEqual([undefined, undefined, undefined]);
   });
 
   it('that is stopped by too many failures is gone on with by the next deployment', async () => {

@@ -3,8 +3,14 @@ import type { JsonObject } from '../../../src/model/json.ts';
 import { allStackSets } from '../../../src/simulator/cloudformation/site.ts';
 import { seedUnit } from '../../../src/simulator/organizations/seed.ts';
 import { seedAccount } from '../../../src/simulator/seed.ts';
-import { desk, type Desk } from '../../support/cli.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import type { StackSetRecord } from '../../../src/simulator/cloudformation/stack-sets/record.ts';
+import { STACK_SETS_PRINCIPAL } from '../../../src/simulator/cloudformation/stack-sets/targets.ts';
+import { delegate } from '../../../src/simulator/organizations/delegated.ts';
+import { trust } from '../../../src/simulator/organizations/service-access.ts';
+import { desk, type Desk, type DeskRun } from '../../support/cli.ts';
+import { seedParameters } from '../../../src/simulator/ssm/seed.ts';
+import { deleteParameter } from '../../../src/simulator/ssm/store.ts';
+import { createWorld, credentialsFor, START, type World } from '../../support/world.ts';
 
 const [TOOLS, ONE, TWO, LATER] = ['111111111111', '222222222222', '333333333333', '444444444444'] as const;
 
@@ -15,8 +21,8 @@ const GUARD = {
   },
 };
 
-function definition(Value: string): JsonObject {
-  const stackSet = { organizationalUnit: 'Fleet', autoDeploy: false };
+function definition(Value: string, more: JsonObject = {}): JsonObject {
+  const stackSet = { organizationalUnit: 'Fleet', autoDeploy: false, ...more };
   const guard = { template: '../stack/guard.yaml', engine: 'stacksets', stackSet, parameters: { Value } };
   return { project: 'notes', region: 'eu-west-1', account: { id: TOOLS }, services: { guard } };
 }
@@ -34,10 +40,24 @@ function join({ simulator: { state } }: World, id: string): void {
   seedAccount(state, { id, roleName: 'OrganizationAccountAccessRole', member });
 }
 
-async function json({ run }: Desk, line: string): Promise<JsonObject> {
-  const ended = await run(`${line} --output json`);
+async function json({ run }: Desk, line: string, more?: DeskRun): Promise<JsonObject> {
+  const ended = await run(`${line} --output json`, more);
   expect(ended.exit, `${line}: ${ended.stdout}${ended.stderr}`).toBe(0);
   return ended.json();
+}
+
+function faultsIn(document: JsonObject, fault: string): JsonObject[] {
+  return (document['faults'] as JsonObject[]).filter((one) => one['fault'] === fault);
+}
+
+function sets({ world }: Desk): StackSetRecord[] {
+  return allStackSets(world.simulator.state).map(({ set }) => set);
+}
+
+/** As when an update of the stack in this account has failed. */
+function fallBehind(here: Desk, account: string): void {
+  const [set] = sets(here);
+  Object.assign(set?.instances[`${account}/eu-west-1`] ?? {}, { status: 'OUTDATED' });
 }
 
 describe('a rehearsal of a stack set', () => {
@@ -61,18 +81,64 @@ describe('a rehearsal of a stack set', () => {
       outcome: 'succeeded',
       seconds: updated['seconds'],
       calls: { 'cloudformation:UpdateStackSet': 1, 'cloudformation:CreateStackInstances': 1 },
-      services: [{ outcome: 'updated', basis: 'types' }],
+      services: [{ outcome: 'updated', basis: 'types', instances: [{}, {}, {}] }],
     });
     expect(second['calls']).not.toHaveProperty(['cloudformation:CreateStackSet']);
   });
 
-  it('lets the process end in the middle of it, and the next run go on', async () => {
-    const rehearsed = await json(await project(), 'rehearse tools --faults');
-    const faults = rehearsed['faults'] as JsonObject[];
-    expect(faults.filter(({ recovers }) => recovers !== true)).toEqual([]);
-    expect(faults).toContainEqual(
-      expect.objectContaining({ fault: 'killed', subject: 'guard', outcome: 'killed', recovers: true }),
-    );
+  it('updates what is out of date, and makes what never came up', async () => {
+    const here = await project();
+    const slow = { Database: { Type: 'AWS::RDS::DBInstance', Properties: { DBInstanceClass: 'db.t4g.micro' } } };
+    await here.write({
+      'tools.yaml': definition('a', { maxConcurrent: 2, failureTolerance: 1 }),
+      'stack/guard.yaml': { ...GUARD, Resources: { ...GUARD.Resources, ...slow } },
+    });
+    const { state } = here.world.simulator;
+    const creation = Number((await json(here, 'rehearse tools'))['seconds']);
+    const taken = { state, account: ONE, region: 'eu-west-1' };
+    seedParameters([{ name: '/guard', value: 'theirs', type: 'String', version: 1, modified: START }], taken);
+    await json(here, 'deploy tools --yes');
+    deleteParameter(taken, '/guard');
+    const made = await json(here, 'rehearse tools');
+    expect(made).toMatchObject({ seconds: (await json(here, 'deploy tools --yes'))['seconds'] });
+    expect(Number(made['seconds'])).toBeGreaterThan(creation * 0.9);
+    fallBehind(here, ONE);
+    const updated = await json(here, 'rehearse tools');
+    expect(updated).toMatchObject({ outcome: 'succeeded', calls: { 'cloudformation:UpdateStackSet': 1 } });
+    expect(updated['calls']).not.toHaveProperty(['cloudformation:CreateStackInstances']);
+    expect(Number(updated['seconds']) / creation).toBeCloseTo(0.5, 1);
+  });
+
+  it('knows those of a delegated administrator', async () => {
+    const here = await project();
+    const { state } = here.world.simulator;
+    trust(state, STACK_SETS_PRINCIPAL);
+    delegate(state, TOOLS, STACK_SETS_PRINCIPAL);
+    const as: DeskRun = { aws: { credentials: credentialsFor(here.world, TOOLS, 'admin') } };
+    const first = await json(here, 'rehearse tools --faults', as);
+    expect(first).toMatchObject({ assumptions: [], services: [{ service: 'guard', outcome: 'created' }] });
+    expect((first['faults'] as JsonObject[]).filter(({ recovers }) => recovers !== true)).toEqual([]);
+    expect(await json(here, 'deploy tools --yes', as)).toMatchObject({ seconds: first['seconds'] });
+    expect(await json(here, 'rehearse tools', as)).toMatchObject({ outcome: 'unchanged' });
+    await here.write({ 'tools.yaml': definition('b') });
+    const second = await json(here, 'rehearse tools', as);
+    expect(second).toMatchObject({ services: [{ outcome: 'updated' }] });
+    expect(await json(here, 'deploy tools --yes', as)).toMatchObject({ seconds: second['seconds'] });
+  });
+
+  it('with --prune deletes what the definition no longer names, and nothing else', async () => {
+    const here = await project();
+    await json(here, 'deploy tools --yes');
+    expect(await json(here, 'rehearse tools --prune')).toMatchObject({ outcome: 'unchanged' });
+    await here.write({ 'tools.yaml': { ...definition('a'), services: {} } });
+    expect(await json(here, 'rehearse tools')).toMatchObject({ outcome: 'unchanged' });
+    const pruned = await json(here, 'rehearse tools --prune');
+    expect(pruned).toMatchObject({
+      services: [{ service: 'guard', stack: 'notes-tools-guard', outcome: 'deleted' }],
+      calls: { 'cloudformation:DeleteStackInstances': 1, 'cloudformation:DeleteStackSet': 1 },
+    });
+    expect(sets(here)).toMatchObject([{ status: 'ACTIVE' }]);
+    expect(await json(here, 'deploy tools --prune --yes')).toMatchObject({ seconds: pruned['seconds'] });
   });
 
   it('says of an organization with nothing in it that its unit has no accounts', async () => {
@@ -84,5 +150,124 @@ describe('a rehearsal of a stack set', () => {
       services: [{ service: 'guard', outcome: 'created' }],
       assumptions: expect.arrayContaining(['the unit Fleet is there, and has no accounts of others']) as unknown,
     });
+  });
+});
+
+describe('--faults of a stack set', () => {
+  it('lets the process end in the middle of it, and one of its stacks fail, and the next run go on', async () => {
+    const here = await project();
+    const rehearsed = await json(here, 'rehearse tools --faults');
+    expect((rehearsed['faults'] as JsonObject[]).filter(({ recovers }) => recovers !== true)).toEqual([]);
+    expect(faultsIn(rehearsed, 'killed')).toContainEqual(
+      expect.objectContaining({ subject: 'guard', outcome: 'killed', recovers: true }),
+    );
+    expect(faultsIn(rehearsed, 'instance')).toMatchObject([
+      {
+        subject: 'guard',
+        at: null,
+        outcome: 'failed',
+        error: 'StackFailed',
+        left: [{ status: 'ABSENT' }, { status: 'ABSENT' }],
+        locked: false,
+        next: { outcome: 'succeeded', services: [{ service: 'guard', outcome: 'updated' }] },
+        recovers: true,
+      },
+    ]);
+    expect(sets(here)).toEqual([]);
+  });
+
+  it('shows what is out of date when an update fails in one account, also when that may be', async () => {
+    const here = await project();
+    await json(here, 'deploy tools --yes');
+    await here.write({ 'tools.yaml': definition('b') });
+    expect(faultsIn(await json(here, 'rehearse tools --faults'), 'instance')).toMatchObject([
+      {
+        outcome: 'failed',
+        left: [{ status: 'OUTDATED' }, { status: 'UPDATE_ROLLBACK_COMPLETE' }],
+        next: { outcome: 'succeeded' },
+        recovers: true,
+      },
+    ]);
+    await here.write({ 'tools.yaml': definition('b', { maxConcurrent: 2, failureTolerance: 1 }) });
+    const { exit, stdout } = await here.run('rehearse tools --faults');
+    expect(exit).toBe(0);
+    expect(stdout).toMatch(
+      /guard fails in one account +survived +StackSet-notes-tools-guard UPDATE_ROLLBACK_COMPLETE +finishes in/,
+    );
+  });
+});
+
+describe('a rehearsal of a baseline that a stack set brings', () => {
+  const HANDED = { engine: 'stacksets', stackSet: { organizationalUnit: 'Fleet' } };
+
+  function living(organizationalUnit: string, more: JsonObject = {}): JsonObject {
+    const account = { email: '${environment}@example.com', organizationalUnit };
+    return { project: 'notes', region: 'eu-west-1', account, ...more };
+  }
+
+  const APP = living('Fleet', { services: { app: { template: '../stack/app.yaml' } } });
+  const QUEUE = { Resources: { Queue: { Type: 'AWS::SQS::Queue' } } };
+
+  /** An environment of tools whose baseline goes to the accounts of a unit, and one that lives there. */
+  function fleet(handed: JsonObject = HANDED): Promise<Desk> {
+    const files = { 'tools.yaml': living('Tools', { baseline: handed }), 'emma.yaml': APP, 'stack/app.yaml': QUEUE };
+    return desk(files);
+  }
+
+  /** Rehearses and then deploys: as long, and to the same end. */
+  async function likeDeployment(here: Desk, names: string, more = ''): Promise<JsonObject> {
+    const rehearsed = await json(here, `rehearse ${names}${more}`);
+    const deployed = await json(here, `deploy ${names} --create --yes${more}`);
+    expect(deployed).toMatchObject({ outcome: rehearsed['outcome'], seconds: rehearsed['seconds'] });
+    return rehearsed;
+  }
+
+  it('makes it in the accounts of the unit, and those wait for it', async () => {
+    const here = await fleet();
+    await json(here, 'create-account tools emma');
+    const first = await likeDeployment(here, 'tools');
+    expect(first).toMatchObject({
+      assumptions: [],
+      services: [{ service: 'baseline', outcome: 'created', basis: 'types' }],
+    });
+    expect(await likeDeployment(here, 'emma')).toMatchObject({ services: [{ service: 'app', outcome: 'created' }] });
+    await here.write({ 'paul.yaml': APP });
+    await likeDeployment(here, 'paul');
+    const both = await json(here, 'rehearse tools emma paul --faults');
+    expect(both['environments']).toMatchObject([
+      { outcome: 'unchanged' },
+      { outcome: 'unchanged' },
+      { outcome: 'unchanged' },
+    ]);
+    await here.write({
+      'tools.yaml': living('Tools', { baseline: { ...HANDED, deployRole: { trust: ['999999999999'] } } }),
+    });
+    expect(await likeDeployment(here, 'tools')).toMatchObject({
+      services: [{ service: 'baseline', outcome: 'updated' }],
+    });
+  });
+
+  it('leaves out what bootstrap has made, and with --prune what it has brought', async () => {
+    const here = await fleet({});
+    await json(here, 'deploy tools emma --create --yes');
+    await here.write({ 'tools.yaml': living('Tools', { baseline: HANDED }), 'paul.yaml': APP });
+    await json(here, 'create-account paul');
+    await likeDeployment(here, 'tools');
+    expect(await json(here, 'rehearse tools emma --prune')).toMatchObject({
+      environments: [{ outcome: 'unchanged' }, { outcome: 'unchanged' }],
+    });
+    await json(here, 'deploy paul --yes');
+    await here.write({ 'tools.yaml': living('Tools') });
+    expect(await json(here, 'rehearse tools')).toMatchObject({ outcome: 'unchanged' });
+    expect(await likeDeployment(here, 'tools', ' --prune')).toMatchObject({ services: [{ outcome: 'deleted' }] });
+  });
+
+  it('comes with the accounts when all begins from nothing', async () => {
+    const here = await fleet();
+    const { environments } = await json(here, 'rehearse tools emma --empty');
+    expect(environments).toMatchObject([
+      { services: [{ service: 'baseline', outcome: 'created' }] },
+      { services: [{ service: 'app', outcome: 'created' }] },
+    ]);
   });
 });

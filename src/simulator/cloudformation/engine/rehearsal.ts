@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../../model/json.ts';
 import { isList, member } from '../../../template/tree.ts';
+import { slice } from '../../state.ts';
 import type { Site } from '../site.ts';
 import { plain } from '../text.ts';
 import type { PhaseName } from './operation.ts';
@@ -39,7 +40,7 @@ export function rehearsalFor(name: string, template: JsonObject, phase: PhaseNam
   const key = `${site.region}/${name}`;
   const { fault, seconds } = known;
   const own = phase === 'create' || phase === 'update' ? seconds[key]?.[phase] : null;
-  const fails = fault?.kind === 'service' && fault.stack === key;
+  const fails = (fault?.kind === 'service' && fault.stack === key) || isStruck(name, phase, site);
   return {
     ...asked,
     seconds: own ?? asked.seconds,
@@ -47,6 +48,24 @@ export function rehearsalFor(name: string, template: JsonObject, phase: PhaseNam
     ...(fails ? { failReason: 'Resource handler returned message: "Rehearsed failure"' } : {}),
   };
 }
+
+/** Of the stacks of a set the first that is made or updated, and whenever it is again; the others are spared. */
+function isStruck(name: string, phase: PhaseName, { state, settings, account, region }: Site): boolean {
+  const fault = settings.rehearsal?.fault ?? null;
+  if (fault?.kind !== 'instance' || phase === 'delete' || !isOfSet(name, fault.stackSet)) return false;
+  const place = `${account}/${region}`;
+  const struck = slice<{ place?: string }>(state, 'struck', () => ({}));
+  struck.place ??= place;
+  return struck.place === place;
+}
+
+/** Stacks of a set are called `StackSet-<set>-<uuid>`. */
+function isOfSet(name: string, set: string): boolean {
+  const prefix = `StackSet-${set}-`;
+  return name.startsWith(prefix) && name.length === prefix.length + UUID_LENGTH;
+}
+
+const UUID_LENGTH = 36;
 
 function textOf(value: Json | undefined): string | null {
   return value === undefined ? null : plain(value);

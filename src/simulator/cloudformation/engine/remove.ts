@@ -43,11 +43,17 @@ export function recordOf(stack: StackRecord, work: RemoveWork): ResourceRecord |
 /** Source: user guide, "DeletionPolicy attribute" and "UpdateReplacePolicy attribute". */
 function stays(operation: Operation | null, record: ResourceRecord, work: RemoveWork): boolean {
   if (operation?.skip.includes(record.logicalId) === true && operation.phase === 'delete') return true;
-  const undoing = operation?.phase === 'rollback' || operation?.phase === 'restoreCleanup';
+  const undoing = isUndoing(operation);
   const replaced = operation?.phase === 'cleanup' && operation.works.length > 0 && isReplaced(operation, work);
   const policy = replaced ? record.updateReplacePolicy : record.deletionPolicy;
   if (undoing && operation?.takesIn?.[record.logicalId] !== undefined) return true;
   return policy === 'Retain' || (policy === 'RetainExceptOnCreate' && !undoing);
+}
+
+/** What an operation that failed has made goes again; so it does when a failed creation takes its stack with it. */
+function isUndoing(operation: Operation | null): boolean {
+  const withStack = operation?.phase === 'delete' && operation.onFailure === 'DELETE';
+  return withStack || operation?.phase === 'rollback' || operation?.phase === 'restoreCleanup';
 }
 
 /** In a cleanup the works are what was replaced and what has left the template; the previous resources tell which. */

@@ -111,7 +111,7 @@ const stopStackSetOperation: Operation = (input, call) => {
 
 const activateOrganizationsAccess: Operation = (_input, call) => {
   asManagement(call);
-  trust(call, STACK_SETS_PRINCIPAL);
+  trust(call.state, STACK_SETS_PRINCIPAL);
   return {};
 };
 

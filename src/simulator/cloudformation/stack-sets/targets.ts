@@ -36,7 +36,8 @@ export function isBelow(state: SimulatorState, account: string, units: readonly 
   return unitAbove(state, account, units) !== undefined;
 }
 
-function unitAbove(state: SimulatorState, account: string, units: readonly string[]): string | undefined {
+/** The one of these units that an account is in or below; undefined when it is in none, or not in the organization. */
+export function unitAbove(state: SimulatorState, account: string, units: readonly string[]): string | undefined {
   const all = organizationsOf(state);
   const { organization } = all;
   const parent = own(all.accounts, account)?.parent;
