@@ -42,10 +42,10 @@ export interface Requested {
 
 /**
  * Uploads what the template needs, makes a change set and waits until it is ready, or FAILED. Null when it has gone again:
- * somebody else has changed the stack, which ends all of its change sets.
+ * somebody else has changed the stack, which ends all of its change sets. It tells the values that it changes.
  */
 export async function makeChangeSet(input: ChangeSetInput): Promise<ChangeSet | null> {
-  return changeSetReady(input, await requestChangeSet(input));
+  return changeSetReady(input, await requestChangeSet(input), { values: true });
 }
 
 /** Uploads what the template needs and asks for a change set. */
@@ -128,11 +128,12 @@ async function changeSetMade(making: Making, requested: Requested): Promise<Chan
 async function changeSetReady(
   { cloudformation, clock, signal, pace }: Making,
   { id, since }: Requested,
+  options?: { readonly values: boolean },
 ): Promise<ChangeSet | null> {
   const elapsed = (): number => clock.now() - (since ?? 0);
   for (;;) {
     if (since !== null) await clock.sleep(pace.pause('change set', elapsed()), signal);
-    const changeSet = await cloudformation.describeChangeSet(id);
+    const changeSet = await cloudformation.describeChangeSet(id, options);
     if (!changeSet) return null;
     if (isBeingMade(changeSet)) continue;
     if (since !== null && changeSet.status === 'CREATE_COMPLETE') pace.learn('change set', elapsed());

@@ -8,6 +8,7 @@ import { dispositionOf } from '../plan/status.ts';
 import { unfinishedReasons } from '../plan/unfinished.ts';
 import { makeChangeSet } from './change-set.ts';
 import type { Pace } from './pace.ts';
+import { shownChanges } from './shown-changes.ts';
 import type { Uploader } from './upload.ts';
 
 export interface ReviewInput {
@@ -42,20 +43,22 @@ async function reviewOne(service: ServicePlan, input: ReviewInput, problems: Dia
   if (service.action !== 'update' || !deployment || !stack || dispositionOf(stack.status) !== 'settled') return service;
   const desired = desiredOf(deployment, service.region, input.known);
   if (!desired || deployment.digest === null || stack.status.endsWith('_IN_PROGRESS')) return service;
+  const cloudformation = input.gateways.cloudformation(service.region);
   const changeSet = (await earlier(service, desired, input)) ?? (await make(service, deployment, desired, input));
   if (changeSet === null) return { ...service, reasons: [...service.reasons, 'somebody else is changing it'] };
   if (changeSet.empty) {
-    await input.gateways.cloudformation(service.region).deleteChangeSet(changeSet.id);
+    await cloudformation.deleteChangeSet(changeSet.id);
     const reasons = [...unfinishedReasons(deployment.unfinished), 'CloudFormation sees no change'];
     return { ...service, action: 'none', approval: null, reasons };
   }
   if (changeSet.status !== 'CREATE_COMPLETE') {
     const message = `CloudFormation refuses the changes to ${service.stack}: ${changeSet.reason ?? changeSet.status}`;
-    await input.gateways.cloudformation(service.region).deleteChangeSet(changeSet.id);
+    await cloudformation.deleteChangeSet(changeSet.id);
     problems.push(diagnostic('StackFailed', message, { hint: 'correct the template or the values that it is given' }));
     return service;
   }
-  return { ...service, resources: changeSet.changes, deployment: { ...deployment, changeSet: changeSet.id } };
+  const resources = await shownChanges(changeSet, { stack, deployment, desired }, cloudformation);
+  return { ...service, resources, deployment: { ...deployment, changeSet: changeSet.id } };
 }
 
 /** A change set of the same content that an earlier plan left, and that can still be executed. */
@@ -65,7 +68,7 @@ async function earlier(service: ServicePlan, desired: Desired, { gateways }: Rev
   const same = listed.find(
     ({ name, status }) => name.startsWith(changeSetName(desired.digest)) && status === 'CREATE_COMPLETE',
   );
-  const found = same ? await cloudformation.describeChangeSet(same.id) : null;
+  const found = same ? await cloudformation.describeChangeSet(same.id, { values: true }) : null;
   return found?.executionStatus === 'AVAILABLE' ? found : null;
 }
 

@@ -168,6 +168,11 @@ export interface RuntimePlan {
   readonly service: string;
   readonly action: 'create' | 'update' | 'delete' | 'none';
   readonly secret: boolean;
+  /** The value that it has and the one that it gets; null: there is none, it is hidden, or known later. Not there when nothing changes. */
+  readonly from?: string | null;
+  readonly to?: string | null;
+  /** True: it is encrypted, or its name says that it is secret. */
+  readonly isHidden?: boolean;
 }
 
 /** One parameter in SSM, for execution. Secrets never appear here: they are only ever set by hand. */

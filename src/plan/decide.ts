@@ -18,6 +18,8 @@ export interface DecideInput {
   readonly recorded: RecordedService | undefined;
   /** Names of upstream services that this run changes, whose outputs may change with them. */
   readonly changing: readonly string[];
+  /** When the run-time values that mark the service were set last, ms since 1970, by key. */
+  readonly runtimeSetAt?: Readonly<Record<string, number>>;
 }
 
 /** What has to be done to a stack so that it becomes what is wanted, and why. Pure; see `status.ts` for the statuses. */
@@ -56,7 +58,7 @@ function listed(names: readonly string[]): string {
 }
 
 /** Why what is deployed is not what is wanted; empty when it is. */
-function differences(stack: Stack, desired: Desired, { recorded }: DecideInput): string[] {
+function differences(stack: Stack, desired: Desired, { recorded, runtimeSetAt = {} }: DecideInput): string[] {
   if (!isHealthy(stack.status)) return [`the last operation did not end well: ${stack.status}`];
   const parameters = changedParameters(stack, desired);
   const tags = changedTags(stack, desired);
@@ -67,7 +69,13 @@ function differences(stack: Stack, desired: Desired, { recorded }: DecideInput):
   if (recorded && recorded.updated !== (stack.updated ?? stack.created))
     return ['was changed since the last deployment'];
   const same = recorded ? recorded.digest === desired.digest : carriesDigest(stack, desired.digest);
-  return same ? [] : [CONTENT];
+  return same ? [] : [...runtimeSince(recorded?.updated, runtimeSetAt), CONTENT];
+}
+
+/** Run-time values that somebody set after the stack's last change: with `config set`, or past envctl. */
+function runtimeSince(updated: number | undefined, setAt: Readonly<Record<string, number>>): string[] {
+  const keys = Object.keys(setAt).filter((key) => updated !== undefined && (setAt[key] ?? 0) > updated);
+  return keys.sort().map((key) => `run-time value ${key}`);
 }
 
 const CONTENT = 'template, code or configuration';

@@ -92,7 +92,14 @@ function planService(service: LinkedService, input: PlanInput, state: Progress):
   const desired = desiredOf(deployment, service.region, known);
   const changing = service.edges.filter(({ to }) => state.changing.has(to)).map(({ to }) => shortKey(to));
   const recorded = observation.recorded[service.key];
-  const { action, reasons } = decide({ stack, desired, deployment, recorded, changing: [...new Set(changing)] });
+  const { action, reasons } = decide({
+    stack,
+    desired,
+    deployment,
+    recorded,
+    changing: [...new Set(changing)],
+    runtimeSetAt: runtime.setAt,
+  });
   state.problems.push(...runtime.problems, ...missingOutputs(service, input, state));
   if (dispositionOf(stack?.status) === 'manual') state.problems.push(beyondRepair(service, stack?.status ?? ''));
   if (stack && !input.adopt) state.problems.push(...notOwned(stack, environment, service));

@@ -7,6 +7,8 @@ import type { Observation } from '../model/observation.ts';
 import { nodeKey, type RuntimePlan, type RuntimeWrite } from '../model/plan.ts';
 import { accountOwner } from '../model/ownership.ts';
 import { isSetByHand } from '../model/written.ts';
+import { isSecretName } from '../template/secret-names.ts';
+import { tellsSecret } from '../template/secret-text.ts';
 import { evaluateKnown, type Known } from './desired.ts';
 import type { LinkedService } from './linked.ts';
 
@@ -16,6 +18,8 @@ export interface ServiceRuntime {
   readonly writes: readonly RuntimeWrite[];
   /** By key, what stands for each value whose change marks the service changed. */
   readonly marks: Readonly<Record<string, Expression>>;
+  /** When each of those values was set last that stands in Parameter Store, ms since 1970. */
+  readonly setAt: Readonly<Record<string, number>>;
   readonly problems: readonly Diagnostic[];
 }
 
@@ -39,10 +43,10 @@ export function planRuntime(
     const effective = value.kind === 'default' && byHand ? now.value : wanted;
     return { ...value, name, now, byHand, effective };
   });
-  const steps = values.map(({ name, now, effective, kind }): RuntimePlan => {
+  const steps = values.map(({ key, name, now, effective, kind }): RuntimePlan => {
     const differs = kind !== 'secret' && effective !== null && effective !== now?.value;
     const action = kind === 'secret' ? 'none' : now === undefined ? 'create' : differs ? 'update' : 'none';
-    return step(linked, name, action, kind === 'secret');
+    return { ...step(linked, name, action, kind === 'secret'), ...valuesOf(key, action, now, effective) };
   });
   const declared = new Set(values.map(({ name }) => name));
   const gone = [...present.values()].filter(
@@ -50,7 +54,13 @@ export function planRuntime(
   );
   const marking = values.filter(({ apply }) => apply === 'deploy');
   return {
-    steps: [...steps, ...gone.map(({ name }) => step(linked, name, 'delete', false))],
+    steps: [
+      ...steps,
+      ...gone.map((now) => ({
+        ...step(linked, now.name, 'delete', false),
+        ...valuesOf(lastPart(now.name), 'delete', now, null),
+      })),
+    ],
     writes: values.flatMap(({ name, value, type, kind }) =>
       value && kind !== 'secret' && type !== 'SecureString' ? [{ name, value, type, kind }] : [],
     ),
@@ -60,6 +70,7 @@ export function planRuntime(
         return mark ? [[value.key, mark] as const] : [];
       }),
     ),
+    setAt: Object.fromEntries(marking.flatMap(({ key, now }) => (now ? [[key, now.modified] as const] : []))),
     problems: missingSecrets(environment, linked, values, observation.accountId !== null),
   };
 }
@@ -91,6 +102,23 @@ function versionOf({ version, modified }: SsmParameter): string {
 
 function step(linked: LinkedService, name: string, action: RuntimePlan['action'], secret: boolean): RuntimePlan {
   return { name, region: linked.region, service: linked.service.name, action, secret };
+}
+
+function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1);
+}
+
+/** What a person reviews: never what is encrypted, or called a secret. */
+function valuesOf(
+  key: string,
+  action: RuntimePlan['action'],
+  now: SsmParameter | undefined,
+  to: string | null,
+): Pick<RuntimePlan, 'from' | 'to' | 'isHidden'> {
+  if (action === 'none') return {};
+  const texts = [now?.value, to].filter((text) => typeof text === 'string');
+  const isHidden = now?.type === 'SecureString' || isSecretName(key) || texts.some(tellsSecret);
+  return isHidden ? { from: null, to: null, isHidden } : { from: now?.value ?? null, to };
 }
 
 function parametersOf(environment: Environment, linked: LinkedService, observation: Observation) {

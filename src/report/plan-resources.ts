@@ -2,9 +2,13 @@ import type { PlannedResource } from '../model/plan.ts';
 import { isStateful } from '../template/stateful.ts';
 import { clean } from './clean.ts';
 import { flow, listed, padTo, widest, widthOf } from './layout.ts';
+import { onlyValue, valueLines } from './plan-values.ts';
 import type { Paint, Style } from './style.ts';
 
 const INDENT = '      ';
+
+/** A value stands behind what is said of its resource as long as the line is no longer than this. */
+const WIDEST = 120;
 
 /** What becomes of a resource, as a reviewer has to look at it. */
 export type Fate = 'added' | 'imported' | 'changed' | 'replaced' | 'maybe replaced' | 'removed';
@@ -22,7 +26,7 @@ export function losesData(resource: PlannedResource): boolean {
   return !['added', 'imported', 'changed'].includes(fate) && isStateful(resource.type);
 }
 
-/** A line for each resource, in columns: what happens to it, what it is, and which of its properties change. */
+/** A line for each resource, in columns: what happens to it, what it is, and which of its properties change; values below it. */
 export function resourceLines(resources: readonly PlannedResource[], style: Style): string[] {
   const width = widest(resources.map(({ logicalId }) => clean(logicalId)));
   const typeWidth = widest(resources.map(({ type }) => clean(type)));
@@ -32,8 +36,14 @@ export function resourceLines(resources: readonly PlannedResource[], style: Styl
     const notes = notesOf(resource, style);
     const start = `${INDENT}${markOf(resource, style)} ${id}  `;
     // Where id and type do not fit side by side, the type begins a line of its own, with the rest behind it.
-    if (widthOf(start) + typeWidth > style.columns) return flow(start, [type.trimEnd(), ...notes], style.columns);
-    return flow(`${start}${notes.length > 0 ? `${type}  ` : type}`, notes, style.columns);
+    const only = onlyValue(resource);
+    const whole = only === null ? null : `${start}${type}  ${[...notes, only].join(' ')}`;
+    if (whole !== null && widthOf(whole) <= Math.min(style.columns, WIDEST)) return [whole];
+    const fits = widthOf(start) + typeWidth <= style.columns;
+    const head = fits
+      ? flow(`${start}${notes.length > 0 ? `${type}  ` : type}`, notes, style.columns)
+      : flow(start, [type.trimEnd(), ...notes], style.columns);
+    return [...head, ...valueLines(resource, style)];
   });
 }
 
@@ -53,7 +63,9 @@ function markOf(resource: PlannedResource, style: Style): string {
 function notesOf(resource: PlannedResource, style: Style): string[] {
   const { properties = [] } = resource;
   const causes = properties.filter(({ recreation }) => recreation !== 'Never').map(({ name }) => clean(name));
-  const others = properties.filter(({ recreation }) => recreation === 'Never').map(({ name }) => clean(name));
+  const others = properties
+    .filter(({ recreation, values }) => recreation === 'Never' && !values?.length)
+    .map(({ name }) => clean(name));
   const verdict = verdictOf(fateOf(resource), causes, style);
   const first =
     verdict.length > 0 && others.length > 0 ? [...verdict.slice(0, -1), `${verdict.at(-1) ?? ''};`] : verdict;

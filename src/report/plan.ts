@@ -4,9 +4,10 @@ import { shortName, type Plan, type PlannedResource, type RuntimePlan, type Serv
 import type { StackSetPlan } from '../model/stack-set.ts';
 import { isStateful } from '../template/stateful.ts';
 import { clean } from './clean.ts';
-import { flow, listed, padTo, widest, words } from './layout.ts';
+import { flow, listed, padTo, widest, widthOf, words } from './layout.ts';
 import { resourceLines } from './plan-resources.ts';
 import { counted } from '../model/counted.ts';
+import { changeText } from './plan-values.ts';
 import { summaryLines } from './plan-summary.ts';
 import type { Paint, Style } from './style.ts';
 
@@ -117,15 +118,25 @@ function paintOf(mark: string, style: Style): Paint {
   return mark === ' ' || mark === '→' ? style.dim : style.warn;
 }
 
-/** One line for all parameters to which the same happens: `+ parameters PAGE_SIZE, SIGN_UP`. */
+/** One line for all parameters that come or go: `+ parameters PAGE_SIZE, SIGN_UP`; one for each that changes: `~ parameter PAGE_SIZE: 20 → 50`. */
 function parameterLines(changes: readonly RuntimePlan[], style: Style): string[] {
   return (['create', 'update', 'delete'] as const).flatMap((action) => {
-    const names = changes.filter((one) => one.action === action).map(({ name }) => clean(lastPart(name)));
-    if (names.length === 0) return [];
     const mark = MARK[action] ?? ' ';
+    const those = changes.filter((one) => one.action === action);
+    if (action === 'update')
+      return those.map((one) => updateLine(`${DETAIL}${paintOf(mark, style)(mark)} `, one, style));
+    const names = those.map(({ name }) => clean(lastPart(name)));
+    if (names.length === 0) return [];
     const word = names.length === 1 ? 'parameter' : 'parameters';
     return flow(`${DETAIL}${paintOf(mark, style)(mark)} ${word} `, listed(names), style.columns);
   });
+}
+
+function updateLine(start: string, { name, from, to, isHidden }: RuntimePlan, style: Style): string {
+  const head = `${start}parameter ${clean(lastPart(name))}`;
+  if (from === undefined) return head;
+  const value = { change: 'change', before: from, after: to ?? null, secret: isHidden === true } as const;
+  return `${head}: ${changeText(value, style.columns - widthOf(head) - 2)}`;
 }
 
 function lastPart(name: string): string {
@@ -176,7 +187,14 @@ export function planDocument(plan: Plan, problems: readonly Diagnostic[], foreca
         ...(stackSet ? { organizationalUnit: stackSet.unit, instances: stackSet.instances } : {}),
       }),
     ),
-    runtime: plan.runtime.map(({ name, region, action, secret }) => ({ name, region, action, secret })),
+    runtime: plan.runtime.map(({ name, region, action, secret, from = null, to = null }) => ({
+      name,
+      region,
+      action,
+      secret,
+      from,
+      to,
+    })),
     to: plan.to?.id ?? null,
     expected: forecast && {
       seconds: forecast.seconds,

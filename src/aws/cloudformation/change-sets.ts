@@ -3,6 +3,7 @@ import { allPages } from '../pages.ts';
 import type { ChangeSet, ChangeSetRequest, CloudFormationGateway } from '../types/cloudformation.ts';
 import { orAbsent, REPEATED } from './answers.ts';
 import { changeSetOf } from './changes.ts';
+import { tellsAll, withValuesOf } from './change-values.ts';
 import type { CloudFormationService } from './client.ts';
 
 type ChangeSets = 'createChangeSet' | 'describeChangeSet' | 'deleteChangeSet' | 'listChangeSets' | 'executeChangeSet';
@@ -15,7 +16,8 @@ export function changeSets(service: CloudFormationService): Pick<CloudFormationG
       const answer = await service.call('CreateChangeSet', creationOf(request));
       return { changeSetId: answer.Id ?? '', stackId: answer.StackId ?? '' };
     },
-    describeChangeSet: (changeSetId) => describeChangeSet(service, changeSetId),
+    describeChangeSet: (changeSetId, options) =>
+      options?.values === true ? describeWithValues(service, changeSetId) : describeChangeSet(service, changeSetId),
     async deleteChangeSet(changeSetId) {
       const request = service.call('DeleteChangeSet', { ChangeSetName: changeSetId });
       await orAbsent(unless(request, NO_CHANGE_SET, null), null);
@@ -58,10 +60,20 @@ function creationOf(request: ChangeSetRequest) {
 
 const CAPABILITIES = ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'] as const;
 
-async function describeChangeSet(service: CloudFormationService, ChangeSetName: string): Promise<ChangeSet | null> {
-  // With property values AWS may leave changes out of the answer.
+async function describeWithValues(service: CloudFormationService, id: string): Promise<ChangeSet | null> {
+  const told = await describeChangeSet(service, id, true);
+  if (told === null || tellsAll(told)) return told;
+  const whole = await describeChangeSet(service, id);
+  return whole && withValuesOf(whole, told);
+}
+
+async function describeChangeSet(
+  service: CloudFormationService,
+  ChangeSetName: string,
+  IncludePropertyValues = false,
+): Promise<ChangeSet | null> {
   const fetch = (NextToken?: string) =>
-    service.call('DescribeChangeSet', { ChangeSetName, IncludePropertyValues: false, NextToken });
+    service.call('DescribeChangeSet', { ChangeSetName, IncludePropertyValues, NextToken });
   const described = allPages(
     fetch,
     (page) => [page],

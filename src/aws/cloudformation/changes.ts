@@ -1,5 +1,6 @@
 import type { Change, DescribeChangeSetCommandOutput, ResourceChangeDetail } from '@aws-sdk/client-cloudformation';
-import type { ChangeSet, ResourceChange } from '../types/cloudformation.ts';
+import type { ChangeSet, PropertyChange, ResourceChange } from '../types/cloudformation.ts';
+import { valuesIn } from './change-values.ts';
 
 /** The two texts by which AWS says that nothing differs: of plain templates, and of those with transforms. */
 const NOTHING_DIFFERS = ["The submitted information didn't contain changes.", 'No updates are to be performed'];
@@ -40,20 +41,21 @@ function replacementOf(replacement: string | undefined): ResourceChange['replace
   return replacement === 'Conditional' ? 'conditional' : 'false';
 }
 
-type Property = ResourceChange['properties'][number];
-
-const SEVERITY: readonly Property['recreation'][] = ['Never', 'Conditionally', 'Always'];
+const SEVERITY: readonly PropertyChange['recreation'][] = ['Never', 'Conditionally', 'Always'];
 
 /** AWS lists a property once for each cause of its change; the gravest counts. Other attributes (Tags, Metadata) go by their own name. */
-function propertiesOf(details: readonly ResourceChangeDetail[]): Property[] {
-  const found = new Map<string, Property>();
+function propertiesOf(details: readonly ResourceChangeDetail[]): PropertyChange[] {
+  const found = new Map<string, PropertyChange>();
+  const values = valuesIn(details);
   for (const { Target = {} } of details) {
     const name = Target.Attribute === 'Properties' ? (Target.Name ?? 'Properties') : (Target.Attribute ?? '');
     const recreation = SEVERITY.find((each) => each === Target.RequiresRecreation) ?? 'Never';
     const before = found.get(name)?.recreation ?? 'Never';
+    const own = Target.Attribute === 'Properties' ? values.get(name) : undefined;
     found.set(name, {
       name,
       recreation: SEVERITY.indexOf(recreation) > SEVERITY.indexOf(before) ? recreation : before,
+      ...(own ? { values: own } : {}),
     });
   }
   return [...found.values()];

@@ -1,4 +1,5 @@
 import type { Tags } from '../../model/environment.ts';
+import type { ValueChange } from '../../model/value-changes.ts';
 
 /** CloudFormation in one account and region. */
 export interface CloudFormationGateway {
@@ -10,8 +11,8 @@ export interface CloudFormationGateway {
   template(nameOrId: string): Promise<string>;
   /** Returns at once; see `describeChangeSet`. A name that exists is AlreadyExists. */
   createChangeSet(request: ChangeSetRequest): Promise<{ changeSetId: string; stackId: string }>;
-  /** All pages; null when it does not exist. */
-  describeChangeSet(changeSetId: string): Promise<ChangeSet | null>;
+  /** All pages; null when it does not exist. `values`: with old and new values of properties, as far as AWS tells them. */
+  describeChangeSet(changeSetId: string, options?: { readonly values: boolean }): Promise<ChangeSet | null>;
   /** Why early validation refused a change set; empty when it did not. */
   validationFailures(changeSetId: string): Promise<ValidationFailure[]>;
   /** Does nothing when it is not there. */
@@ -114,7 +115,14 @@ export interface ResourceChange {
   readonly action: 'Add' | 'Modify' | 'Remove' | 'Import';
   readonly replacement: 'true' | 'false' | 'conditional';
   /** Names of the properties that differ, with the way each is applied; empty for Add and Remove. */
-  readonly properties: readonly { readonly name: string; readonly recreation: 'Never' | 'Conditionally' | 'Always' }[];
+  readonly properties: readonly PropertyChange[];
+}
+
+export interface PropertyChange {
+  readonly name: string;
+  readonly recreation: 'Never' | 'Conditionally' | 'Always';
+  /** What changes in it; not there when it was not asked for or AWS does not tell. */
+  readonly values?: readonly ValueChange[];
 }
 
 export interface StackEvent {

@@ -55,6 +55,7 @@ export const command: Command<DeployArguments> = {
     'cloudformation:DescribeChangeSet',
     'cloudformation:DescribeStackEvents',
     'cloudformation:ExecuteChangeSet',
+    'cloudformation:GetTemplate',
     'cloudformation:ListChangeSets',
     'cloudformation:ListExports',
     'iam:PassRole',

@@ -76,6 +76,16 @@ const DEPLOYED = shape({
 
 const DEPLOYMENT = withOptional(DEPLOYED, { importExisting: FLAG });
 
+const VALUE = shape({
+  path: TEXT,
+  change: { enum: ['add', 'change', 'remove'] },
+  before: MAYBE_TEXT,
+  after: MAYBE_TEXT,
+  secret: FLAG,
+});
+const PROPERTY = withOptional(shape({ name: TEXT, recreation: TEXT }), { values: list(VALUE) });
+const RESOURCE = withOptional(shape({ logicalId: TEXT, type: TEXT, action: TEXT }), { properties: list(PROPERTY) });
+
 const SERVICE = shape({
   key: TEXT,
   service: TEXT,
@@ -85,7 +95,7 @@ const SERVICE = shape({
   edges: list(shape({ to: TEXT, why: TEXT })),
   approval: { enum: ['manual', null] },
   reasons: list(TEXT),
-  resources: list(shape({ logicalId: TEXT, type: TEXT, action: TEXT })),
+  resources: list(RESOURCE),
   deployment: maybe(DEPLOYMENT),
 });
 
@@ -127,13 +137,16 @@ const PLAN = shape({
   }),
   services: list({ allOf: [SERVICE, OF_STACK_SET] }),
   runtime: list(
-    shape({
-      name: TEXT,
-      region: TEXT,
-      service: TEXT,
-      action: { enum: ['create', 'update', 'delete', 'none'] },
-      secret: FLAG,
-    }),
+    withOptional(
+      shape({
+        name: TEXT,
+        region: TEXT,
+        service: TEXT,
+        action: { enum: ['create', 'update', 'delete', 'none'] },
+        secret: FLAG,
+      }),
+      { from: MAYBE_TEXT, to: MAYBE_TEXT, isHidden: FLAG },
+    ),
   ),
   warnings: list(shape({ message: TEXT })),
   changes: COUNT,

@@ -59,4 +59,13 @@ export interface ChangeDetail {
     'DirectModification' | 'ParameterReference' | 'ResourceReference' | 'ResourceAttribute' | 'Automatic';
   /** The parameter, resource or attribute that brings the change; null for a direct modification. */
   readonly cause: string | null;
+  /** What changes below the property, for those who ask for values; not there when that is not known. */
+  readonly values?: readonly ChangedValue[];
+}
+
+/** One value below a property, by its JSON pointer; null where there is none. */
+export interface ChangedValue {
+  readonly path: string;
+  readonly before: string | null;
+  readonly after: string | null;
 }

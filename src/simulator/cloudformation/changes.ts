@@ -1,6 +1,7 @@
 import { canonical, type Json, type JsonObject } from '../../model/json.ts';
 import { member, section } from '../../template/tree.ts';
 import type { Change, ChangeDetail } from './change-record.ts';
+import { changedValues } from './change-values.ts';
 import { referencesIn } from './intrinsics/references.ts';
 import { changedProperties, replacementFor } from './properties.ts';
 import type { ResourceRecord, StackConfig } from './records.ts';
@@ -121,6 +122,7 @@ function staticDetails(current: ResourceRecord, target: ResourceRecord, context:
     recreation: RECREATION[replacementFor(target.type, name)],
     evaluation: 'Static',
     ...sourceOf(target.logicalId, name, context),
+    values: changedValues(current, target, name),
   }));
   const direct = {
     name: null,

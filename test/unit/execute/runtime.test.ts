@@ -213,3 +213,46 @@ describe('a secret', () => {
     expect((await ssm.get('/notes/dev/a/KEY'))?.version).toBe(1);
   });
 });
+
+describe('a plan', () => {
+  interface Planned {
+    readonly services: readonly { readonly reasons: readonly string[] }[];
+    readonly runtime: readonly Readonly<Record<string, unknown>>[];
+  }
+  const planned = async (one: Desk): Promise<Planned> =>
+    (await one.run('plan dev --output json')).json() as unknown as Planned;
+
+  it('tells the old and the new value of what the definition changes, unless it is called a secret', async () => {
+    const one = await shop({ SIZE: '20', API_TOKEN: 'old-7c1d', GONE: 'x' });
+    await one.run(DEPLOY);
+    await one.write({ 'dev.yaml': holding({ SIZE: '50', API_TOKEN: 'new-7c1d', NEW: 'y' }) });
+    const { stdout } = await one.run('plan dev');
+    expect(stdout).toContain('~ parameter SIZE: 20 → 50\n');
+    expect(stdout).toContain('~ parameter API_TOKEN: secret, not shown\n');
+    expect(stdout).toContain('+ parameter NEW\n');
+    expect(stdout).toContain('- parameter GONE\n');
+    const { runtime } = await planned(one);
+    expect(runtime.map(({ name, from, to }) => [name, from, to])).toEqual([
+      ['/notes/dev/a/SIZE', '20', '50'],
+      ['/notes/dev/a/API_TOKEN', null, null],
+      ['/notes/dev/a/NEW', null, 'y'],
+      ['/notes/dev/a/GONE', 'x', null],
+    ]);
+    expect(JSON.stringify(runtime) + stdout).not.toContain('7c1d');
+  });
+
+  it('names the values that were set since the last deployment', async () => {
+    const one = await shop({ SIZE: { default: '20' }, TOKEN: { secret: true }, LIVE: { default: 'x', apply: 'live' } });
+    const set = (line: string, secret = 'hunter3') =>
+      one.run(`config set dev ${line}`, { readStdin: async () => secret });
+    await set('a/TOKEN', 'hunter2');
+    await one.run(DEPLOY);
+    await one.world.run().clock.sleep(60_000);
+    for (const line of ['a/SIZE=50', 'a/TOKEN', 'a/LIVE=y']) expect(await set(line)).toMatchObject({ exit: 0 });
+    expect((await planned(one)).services[0]?.reasons).toEqual([
+      'run-time value SIZE',
+      'run-time value TOKEN',
+      'template, code or configuration',
+    ]);
+  });
+});

@@ -14,6 +14,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'config kms:Encrypt': 'a secret with a key of its own',
   'config s3:PutObject': 'a value is unset that a deployment wrote',
   'close-account cloudformation:DescribeOrganizationsAccess': 'a stack set that is not there yet',
+  'deploy cloudformation:GetTemplate': 'something that is deployed can be secret',
   'deploy cloudformation:DeleteStackInstances': 'a stack set that is pruned',
   'deploy cloudformation:DeleteStackSet': 'a stack set that is pruned',
   'destroy cloudformation:DescribeOrganizationsAccess': 'a stack set that is not there yet',

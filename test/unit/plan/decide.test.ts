@@ -17,7 +17,7 @@ const deployment = deploymentOf(
   env([]),
   notes,
   { tree: notes.template.tree, artifacts: [] },
-  { steps: [], writes: [], marks: {}, problems: [] },
+  { steps: [], writes: [], marks: {}, setAt: {}, problems: [] },
   [],
 );
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { diagnostic } from '../../../src/diagnostics/diagnostic.ts';
 import type { Plan, PlannedResource, ServicePlan } from '../../../src/model/plan.ts';
+import type { ValueChange } from '../../../src/model/value-changes.ts';
 import { dependencyNames, planDocument, planText } from '../../../src/report/plan.ts';
 import { styleOf } from '../../../src/report/style.ts';
 
@@ -136,6 +137,76 @@ describe('a plan for a person', () => {
       Waits for approval: database
       "
     `);
+  });
+
+  it('shows the values that change below their resource', () => {
+    const values: ValueChange[] = [
+      { path: '/Timeout', change: 'change', before: '30', after: '60', secret: false },
+      { path: '/Environment/Variables/A', change: 'add', before: null, after: 'x', secret: false },
+      { path: '/Environment/Variables/B', change: 'remove', before: '', after: null, secret: false },
+      { path: '/Environment/Variables/PW', change: 'change', before: null, after: null, secret: true },
+      { path: '/Role', change: 'change', before: 'arn:aws:iam::1:role/a', after: null, secret: false },
+      {
+        path: '/Code',
+        change: 'change',
+        before: `${'0'.repeat(60)}abc`,
+        after: `${'0'.repeat(60)}def\n`,
+        secret: false,
+      },
+      { path: '/Description', change: 'change', before: 'short', after: 'a long text '.repeat(9), secret: false },
+    ];
+    const code: PlannedResource = {
+      logicalId: 'Code',
+      type: 'AWS::Lambda::Function',
+      action: 'Modify',
+      replacement: 'conditional',
+      properties: [
+        { name: 'Timeout', recreation: 'Never', values },
+        { name: 'FunctionName', recreation: 'Conditionally' },
+        { name: 'Tags', recreation: 'Never' },
+      ],
+    };
+    const resources = [{ ...code }];
+    const text = planText(
+      plan({ services: [service('notes', { action: 'update', resources })], changes: 1 }),
+      styleOf(false, 80),
+    );
+    expect(text.split('\n').slice(2, -4)).toMatchInlineSnapshot(`
+      [
+        "  ~ notes",
+        "      ± Code  AWS::Lambda::Function  may be replaced because of FunctionName;",
+        "                                     Tags",
+        "          Timeout: 30 → 60",
+        "          Environment.Variables.A: nothing → x",
+        "          Environment.Variables.B: "" → nothing",
+        "          Environment.Variables.PW: secret, not shown",
+        "          Role: arn:aws:iam::1:role/a → (known when it is deployed)",
+        "          Code: …00000000abc → …00000000def⏎",
+        "          Description: short → a long text a long text a long text a long text …",
+      ]
+    `);
+  });
+
+  it.each<[number, string[]]>([
+    [80, ['      ~ Role  AWS::IAM::Role  MaxSessionDuration: 3600 → 7200']],
+    [50, ['      ~ Role  AWS::IAM::Role', '          MaxSessionDuration: 3600 → 7200']],
+  ])('shows the only value behind its resource in %i columns where it fits', (columns, lines) => {
+    const values: ValueChange[] = [
+      { path: '/MaxSessionDuration', change: 'change', before: '3600', after: '7200', secret: false },
+    ];
+    const resources = [{ ...role, properties: [{ name: 'MaxSessionDuration', recreation: 'Never' as const, values }] }];
+    const planned = plan({ services: [service('notes', { action: 'update', resources })], changes: 1 });
+    expect(planText(planned, styleOf(false, columns)).split('\n').slice(3, -3)).toEqual(lines);
+  });
+
+  it('counts the values that it does not show', () => {
+    const values = Array.from({ length: 25 }, (_, index): ValueChange => {
+      return { path: `/V/${index}`, change: 'change', before: '1', after: '2', secret: false };
+    });
+    const resources = [{ ...role, properties: [{ name: 'V', recreation: 'Never' as const, values }] }];
+    const text = planText(plan({ services: [service('notes', { action: 'update', resources })], changes: 1 }), plain);
+    expect(text).toContain('V.19: 1 → 2\n          and 5 more values\n');
+    expect(text).not.toContain('V.20');
   });
 
   it('says when there is nothing to do', () => {
