@@ -63,7 +63,7 @@ function announce(sites: readonly Site[], graph: Graph): void {
   }
 }
 
-/** What is unchanged took no turn that says anything. */
+/** What is unchanged, or was under way before, took no turn that says anything. */
 function tookOf(past: PastTurns | undefined, outcome: string, seconds: number): Pick<RecordedService, 'took'> {
   if (outcome !== 'unchanged') return { took: withTurn(past, outcome, seconds) };
   return past === undefined ? {} : { took: past };
@@ -92,14 +92,14 @@ class Tally implements ServicesResult {
     this.started.set(key, turn.started);
     if (service.action !== 'none') say(site, subjectOf(site, service), 'started', service.reasons.join(', '));
     try {
-      const { outcome, stack, digest, template, afterwards } = await deployService(site, service, deployment);
+      const { outcome, stack, digest, template, joined, afterwards } = await deployService(site, service, deployment);
       this.outcomes.set(key, { ...base(service), ...outcome, seconds: turn.seconds(), reason: null });
       this.recorded.set(key, {
         digest,
         template,
         updated: stack.updated ?? stack.created,
         protected: deployment.protect,
-        ...tookOf(site.recorded[key]?.took, outcome.outcome, turn.seconds()),
+        ...tookOf(site.recorded[key]?.took, joined ? 'unchanged' : outcome.outcome, turn.seconds()),
       });
       this.pending.push(afterwards.catch((error: unknown) => this.fail(site, service, error, turn.seconds())));
       if (outcome.outcome !== 'unchanged') say(site, subjectOf(site, service), 'done', outcome.outcome);

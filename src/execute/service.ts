@@ -22,6 +22,8 @@ export interface Deployed {
   readonly digest: string;
   /** Digest of the template alone. */
   readonly template: string;
+  /** True: an earlier run had begun it, so that it took no whole turn. */
+  readonly joined: boolean;
   /** Publishing of outputs and the like: dependents need not wait for it. */
   readonly afterwards: Promise<void>;
 }
@@ -41,15 +43,20 @@ export async function deployService(site: Site, service: ServicePlan, deployment
       : await change(site, service, deployment, desired, ready);
   const created = stack !== ready && (!ready || ready.status === 'REVIEW_IN_PROGRESS');
   const changed = recovered && observed ? 'recovered' : created ? 'created' : 'updated';
-  const outcome = stack !== ready ? changed : deployment.unfinished.length > 0 ? 'updated' : 'unchanged';
+  // What an earlier run began was brought to its end by this one: the command after it was not run, either.
+  const joined = attached && stack === ready && service.action !== 'none';
+  const finished = joined ? 'recovered' : deployment.unfinished.length > 0 ? 'updated' : 'unchanged';
+  const outcome = stack !== ready ? changed : finished;
   site.outputs.set(service.key, Object.fromEntries(stack.outputs.map(({ key, value }) => [key, value])));
   await writeRuntime(site, service, 'after');
-  if (stack !== ready || deployment.unfinished.includes('command')) await runHook(site, service, deployment, stack);
+  if (stack !== ready || joined || deployment.unfinished.includes('command'))
+    await runHook(site, service, deployment, stack);
   return {
     outcome: { outcome, outputs: site.outputs.get(service.key) ?? {} },
     stack,
     digest: desired.digest,
     template: desired.template,
+    joined,
     afterwards: finish(site, service, deployment, stack),
   };
 }

@@ -1,4 +1,6 @@
 import { DeleteStackCommand, UpdateStackCommand, CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { simulatorHandler } from '../../../src/simulator/handler.ts';
 import { desk, type Desk } from '../../support/cli.ts';
@@ -56,9 +58,10 @@ describe('the run after one that was killed', () => {
   it('goes on with the creation that had begun', async () => {
     const one = await project();
     await killed(one, 'ExecuteChangeSet', 'deploy dev --yes');
-    const { exit, stderr, said } = await rerun(one, 'deploy dev --yes');
+    const { exit, stdout, stderr, said } = await rerun(one, 'deploy dev --yes');
     expect(exit, stderr).toBe(0);
     expect(said).toContain(`${OWN}: CREATE_IN_PROGRESS`);
+    expect(stdout).toMatch(/ a +eu-west-1 +recovered +\d/);
     expect(await begun(one, [await stackId(one)])).toEqual(['REVIEW_IN_PROGRESS', 'CREATE_IN_PROGRESS']);
   });
 
@@ -71,6 +74,19 @@ describe('the run after one that was killed', () => {
     expect(exit, stderr).toBe(0);
     expect(said).toContain(`${OWN}: UPDATE_IN_PROGRESS`);
     expect((await begun(one, [await stackId(one)])).slice(2)).toEqual(['UPDATE_IN_PROGRESS']);
+  });
+
+  it('says that it recovered what it went on with, and runs the command after it', async () => {
+    const one = await project();
+    await one.write({ 'dev.yaml': definition({ a: service('a', { after: { command: 'echo migrated >> ran' } }) }) });
+    await one.run('deploy dev --yes');
+    await one.write(stackFile('a', { value: 'y', more: SLOW }));
+    await killed(one, 'ExecuteChangeSet', 'deploy dev --yes');
+    const { exit, json } = await rerun(one, 'deploy dev --yes --output json');
+    expect(exit).toBe(0);
+    expect(json()).toMatchObject({ outcome: 'succeeded', services: [{ outcome: 'recovered', reason: null }] });
+    expect(await readFile(join(one.root, 'stack/ran'), 'utf8')).toBe('migrated\nmigrated\n');
+    expect((await one.run('deploy dev --yes --output json')).json()).toMatchObject({ outcome: 'unchanged' });
   });
 
   it('makes its own update where another one had begun', async () => {
