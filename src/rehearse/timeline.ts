@@ -34,20 +34,20 @@ export type WaitsFor = ReadonlyMap<string, readonly string[]>;
  * for, and so on; every service waits for its environment's baseline, and that for the account.
  */
 export function criticalPath(spans: readonly Span[], waitsFor: WaitsFor, begin: number, name: string): PathStep[] {
-  const byKey = new Map(spans.map((span) => [keyOf(span), span]));
+  const byKey = new Map<string, Span[]>();
+  for (const span of spans) byKey.set(keyOf(span), [...(byKey.get(keyOf(span)) ?? []), span]);
   const path: Span[] = [];
   const own = spans.filter(({ environment }) => environment === name);
   for (let span = latest(own); span !== undefined;) {
     path.unshift(span);
     const { environment, subject } = span;
-    const before =
-      subject === 'account'
-        ? []
-        : subject === 'baseline'
-          ? [`${environment}/account`]
-          : [...(waitsFor.get(keyOf(span)) ?? []), `${environment}/baseline`, `${environment}/account`];
-    const found = before.flatMap((key) => byKey.get(key) ?? []).filter((each) => !path.includes(each));
-    span = latest(found);
+    const ready = [`${environment}/baseline`, `${environment}/account`];
+    const before = subject === 'account' ? [] : [...(waitsFor.get(keyOf(span)) ?? []), ...ready];
+    // A stack set of the baseline goes by the name of what every service waits for: what was waited for was over by then.
+    const { start } = span;
+    span = latest(
+      before.flatMap((key) => byKey.get(key) ?? []).filter((each) => each.end <= start && !path.includes(each)),
+    );
   }
   return path.map((span) => ({
     step: span.environment === name ? span.subject : keyOf(span),

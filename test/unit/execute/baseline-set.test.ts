@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/model/json.ts';
-import { iamOf } from '../../../src/simulator/iam/store.ts';
+import { addRole, iamOf } from '../../../src/simulator/iam/store.ts';
 import { desk, type Desk, type DeskRun } from '../../support/cli.ts';
 import { wire } from '../../support/requests.ts';
 import { accountIn } from '../../support/scenario/verdict.ts';
@@ -99,10 +99,15 @@ describe('a baseline that a stack set brings', () => {
 
   it('that does not come up in an account leaves nothing there that is in the way of the next one', async () => {
     const given = await fleet();
-    await created(given);
-    const faults = (await done(given, 'rehearse tools --faults'))['faults'] as JsonObject[];
-    expect(faults.filter(({ recovers }) => recovers !== true)).toEqual([]);
-    expect(faults).toContainEqual(expect.objectContaining({ fault: 'instance', subject: 'baseline' }));
+    const emma = await created(given);
+    const { state } = given.world.simulator;
+    const name = 'envctl-notes-deploy';
+    addRole(state, emma, { name, trust: '{"Version":"2012-10-17","Statement":[]}' }, state.now);
+    const { exit, stdout } = await given.run('deploy tools --yes');
+    expect([exit, stdout]).toEqual([1, expect.stringContaining(`${name} already exists`) as string]);
+    delete iamOf(state, emma).roles[name];
+    expect(await done(given, 'deploy tools --yes')).toMatchObject({ services: [{ outcome: 'updated' }] });
+    expect(setOf(given, emma)).toBe('tools/baseline');
   });
 
   it('is kept by destroy; pruned, it leaves behind what it has made', async () => {
