@@ -22,7 +22,7 @@ export const DOCUMENTS = {
   bootstrap: `{ environment, accountId, outcome: created|updated|unchanged,
   items: [ { item, region|null, action: create|update|none|skipped } ] }
 --print-trust: { environment, roleArn, externalId|null, trustPolicy: {..}, template: {..}, quickCreate: url|null }`,
-  deploy: `{ environment, accountId, outcome: succeeded|unchanged|failed, seconds, criticalPathSeconds,
+  deploy: `{ environment, accountId, outcome: succeeded|unchanged|failed, seconds, approvalSeconds, criticalPathSeconds,
   criticalPath: [..], apiCalls,
   services: [ { service, stack, region, outcome: created|updated|unchanged|shared|recovered|deleted|failed|skipped, seconds,
                 outputs: {..}, reason|null,

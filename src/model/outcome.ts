@@ -21,6 +21,8 @@ export interface DeployOutcome {
   readonly accountId: string | null;
   readonly outcome: 'succeeded' | 'unchanged' | 'failed';
   readonly seconds: number;
+  /** So much of that something waited for a person's approval, while others may have gone on. */
+  readonly approvalSeconds: number;
   /** The longest chain of services that waited for each other. */
   readonly criticalPathSeconds: number;
   /** Names of that chain, the first first; `notes@us-east-1` outside the home region. */

@@ -20,7 +20,8 @@ export function deployText(outcome: DeployOutcome, style: Style): string {
       .map(([name, value]) => [`${service}.${name}`, style.accent(clean(value))]),
   );
   const verdict = outcome.outcome === 'succeeded' ? style.good('deployed') : style.bad('failed');
-  const time = `in ${duration(outcome.seconds)} (critical path ${duration(outcome.criticalPathSeconds)}, ${outcome.apiCalls} calls to AWS)`;
+  const waited = outcome.approvalSeconds > 0 ? `, ${duration(outcome.approvalSeconds)} of it waiting for approval` : '';
+  const time = `in ${duration(outcome.seconds)}${waited} (critical path ${duration(outcome.criticalPathSeconds)}, ${outcome.apiCalls} calls to AWS)`;
   const path =
     outcome.criticalPath.length > 1 ? flow('  critical path: ', chained(outcome.criticalPath), style.columns) : [];
   return [

@@ -19,6 +19,7 @@ import { longestChain } from '../../plan/longest.ts';
 import { observeLenderOutputs } from '../../plan/shared.ts';
 import type { Context } from '../context.ts';
 import type { Approver } from './approve.ts';
+import { Waited } from './waited.ts';
 import { stacksByKey, type PlannedEnvironment } from './plan.ts';
 
 export interface CarryOutInput {
@@ -43,21 +44,26 @@ export async function carryOut(planned: readonly PlannedEnvironment[], input: Ca
   const outputs = new Map<NodeKey, Readonly<Record<string, string>>>();
   const names = planned.map(({ plan }) => plan.environment);
   const shared = { names, outputs, watchers: input.watchers };
-  const opened = await Promise.all(planned.map((one) => open(one, shared, input)));
-  const sites = opened.flatMap((one) => (one instanceof Error || one === null ? [] : [one]));
+  const opened = await Promise.all(
+    planned.map(async (one) => {
+      const waited = new Waited(input.run.clock);
+      return { waited, site: await open(one, { ...shared, waited }, input) };
+    }),
+  );
+  const sites = opened.flatMap(({ site }) => (site instanceof Error || site === null ? [] : [site]));
   const { run, slots, failFast } = input;
   const services = await deployServices(sites, { slots, failFast, signal: run.signal });
   return Promise.all(
     planned.map(async (one, index) => {
-      const site = opened[index];
+      const { site = null, waited } = opened[index] ?? {};
       if (site instanceof Error) return stoppedResult(one, asFailure(site).diagnostics, input);
       const { user: by, hostname: host } = input.context.host;
       const { environment } = one.linked;
       const commit = await input.commit(environment.root);
       const about = { environment, by, host, commit, started: input.started };
-      if (site === null || site === undefined) return leftAlone(one, about, input);
+      if (site === null || waited === undefined) return leftAlone(one, about, input);
       const settled = await settle(site, services, about);
-      return finished(one, services, settled, input);
+      return finished(one, services, settled, { ...input, waited });
     }),
   );
 }
@@ -84,6 +90,8 @@ interface Shared {
   readonly names: readonly string[];
   readonly outputs: Map<NodeKey, Readonly<Record<string, string>>>;
   readonly watchers: Watchers;
+  /** What waits for a person in this environment. */
+  readonly waited: Waited;
 }
 
 /**
@@ -106,12 +114,12 @@ const BROUGHT: ReadonlySet<BaselineItemName> = new Set(['artifacts', 'deployRole
 /** Null for an environment in which nothing is to be done. What goes wrong here fails this environment only. */
 async function open(
   { plan, observation, linked, gateways, packed, known }: PlannedEnvironment,
-  { names, ...shared }: Shared,
+  { names, waited, ...shared }: Shared,
   input: CarryOutInput,
 ): Promise<Site | Error | null> {
   if (plan.changes === 0 || gateways === null) return null;
   const { environment } = linked;
-  const approve: Site['approve'] = (service) => input.approve(environment.name, service);
+  const approve: Site['approve'] = (service) => waited.during(input.approve(environment.name, service));
   try {
     refuseWaitingForItself(environment, plan, names);
     const stacks = stacksByKey(plan, observation);
@@ -141,7 +149,7 @@ function finished(
   one: PlannedEnvironment,
   { outcomes, errors: serviceErrors }: ServicesResult,
   { problems, pruned }: Settled,
-  input: CarryOutInput,
+  input: Ended,
 ): Result {
   const deployed = deployable({ plan: one.plan });
   const critical = longestChain(deployed, (key) => outcomes.get(key)?.seconds ?? 0);
@@ -202,9 +210,17 @@ export function stoppedResult(
   };
 }
 
-function header({ plan, observation }: PlannedEnvironment, { run, started }: Pick<CarryOutInput, 'run' | 'started'>) {
-  const seconds = round((run.clock.now() - started) / 1_000);
-  return { environment: plan.environment, accountId: observation.accountId, seconds, apiCalls: run.aws.calls.total() };
+/** What a document says of the run as a whole; `waited` where anything can have waited for a person. */
+type Ended = Pick<CarryOutInput, 'run' | 'started'> & { readonly waited?: Waited };
+
+function header({ plan, observation }: PlannedEnvironment, { run, started, waited }: Ended) {
+  return {
+    environment: plan.environment,
+    accountId: observation.accountId,
+    seconds: round((run.clock.now() - started) / 1_000),
+    approvalSeconds: round(waited?.seconds() ?? 0),
+    apiCalls: run.aws.calls.total(),
+  };
 }
 
 /** What this run did not touch: outputs as they were observed. */

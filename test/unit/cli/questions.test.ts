@@ -50,7 +50,7 @@ describe('who is asked whether to go on', () => {
     const done = await one.run('deploy dev', { prompter: { ...answers, confirm } });
     expect(answers.questions).toHaveLength(2);
     // The hour of the approval, in which others may go on.
-    expect(done.stdout).toMatch(/deployed in 1 h 0 min \(critical path \d+ s/);
+    expect(done.stdout).toMatch(/deployed in 1 h 0 min, 1 h 0 min of it waiting for approval \(critical path \d+ s/);
     expect(done.stdout).toMatch(/a +eu-west-1 +created +\d+ s\n/);
   });
 

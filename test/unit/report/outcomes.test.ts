@@ -24,6 +24,7 @@ function deployment(given: Partial<DeployOutcome>): string {
     accountId: '111111111111',
     outcome: 'succeeded',
     seconds: 75,
+    approvalSeconds: 0,
     criticalPathSeconds: 61.2,
     criticalPath: ['database', 'notes'],
     apiCalls: 42,
