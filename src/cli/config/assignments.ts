@@ -2,13 +2,13 @@ import { resolve } from 'node:path';
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { EnvctlError, fail } from '../../diagnostics/error.ts';
 import { readText } from '../../files/text-file.ts';
-import type { Assignment, ConfigTarget } from '../../model/config.ts';
+import type { Assignment, ConfigKey, ConfigTarget } from '../../model/config.ts';
 import type { Environment } from '../../model/environment.ts';
 import { MAX_INPUT_BYTES } from '../../model/input.ts';
 import { valueProblems } from '../../model/parameter-value.ts';
 import type { WantedValue } from '../../plan/config-changes.ts';
 import { parseConfigFile } from '../../plan/config-file.ts';
-import { parseKey, targetOf } from '../../plan/config-keys.ts';
+import { nearestKey, parseKey, targetOf } from '../../plan/config-keys.ts';
 import type { Context } from '../context.ts';
 import { allOf } from './request.ts';
 import { readSecrets } from './secrets.ts';
@@ -88,9 +88,21 @@ function formProblems(
     const hint = `run \`envctl config set ${environment.name} ${name}\`: it asks for the value, or reads standard input`;
     return [diagnostic('UsageInvalid', `${name} is a secret, and a command line is no place for it`, { hint })];
   }
+  const near = kind === 'undeclared' ? nearestKey(environment, { service, key }) : null;
+  const meant = near === null ? null : `did you mean ${service}/${near}?`;
+  if (near !== null && value !== null && isSecret(environment, { service, key: near })) {
+    const message = `the definition of ${environment.name} does not name ${name}, so that its value would not be encrypted`;
+    return [
+      diagnostic('UsageInvalid', message, { hint: `${meant} That one is a secret. Declare any other key first` }),
+    ];
+  }
   if (kind === 'secret' || value !== null) return [];
-  const hint = `write ${name}=VALUE; to be asked for it, declare it with secret: true`;
+  const hint = meant ?? `write ${name}=VALUE; to be asked for it, declare it with secret: true`;
   return [diagnostic('UsageInvalid', `${name} is given no value`, { hint })];
+}
+
+function isSecret(environment: Environment, key: ConfigKey): boolean {
+  return targetOf(environment, key).value?.kind === 'secret';
 }
 
 function twice(assignments: readonly Assignment[]): Diagnostic[] {

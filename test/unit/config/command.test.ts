@@ -99,6 +99,9 @@ describe('config on a terminal', () => {
     expect((await run('config set dev app/SIZE=8')).stdout).toContain('next deployment: envctl deploy dev --only app');
     expect((await run('config set dev app/LIVE=8')).stdout).not.toContain('next deployment');
     expect((await run('config set dev app/OTHER=8')).stderr).toContain('does not name app/OTHER');
+    const near = await run('config set dev app/SIZES=8');
+    expect(near).toMatchObject({ exit: 0 });
+    expect(near.stderr).toContain('did you mean app/SIZE?');
   });
 });
 
@@ -113,6 +116,8 @@ describe('config that is called wrongly', () => {
     ['config get dev app/SIZE --restore 1', /takes no --restore/],
     ['config history dev app/SIZE --restore x', /takes a whole number/],
     ['config set dev', /nothing to set/],
+    ['config set dev app/SIZ', /is given no value[^]*did you mean app\/SIZE\?/],
+    ['config set dev app/KEYS=x', /would not be encrypted[^]*did you mean app\/KEY\? That one is a secret/],
     ['config set dev --from-file nowhere', /cannot be read/],
     ['config show dev nots', /no service/],
   ])('%s is a usage error without a call to AWS', async (line, message) => {
