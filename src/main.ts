@@ -84,6 +84,7 @@ async function open(context: Context, { aws: options, probe, close }: Opening): 
       ask: askerOf(context, progress),
       probe,
       isWatched: isLive(context),
+      resourceTypes: async () => (await import('./simulator/cloudformation/spec-database.ts')).typeNames(),
     },
     close: async () => {
       progress.close();

@@ -19,5 +19,8 @@ function madeResourceTypes() {
     '  const start = text.indexOf(`\\n${type} {`);',
     '  return start < 0 ? null : JSON.parse(text.slice(start + type.length + 2, text.indexOf("\\n", start + 1)));',
     '}',
+    'export function typeNames() {',
+    '  return Array.from(text.matchAll(/^(\\S+) \\{/gm), ([, type]) => type);',
+    '}',
   ].join('\n');
 }

@@ -1,4 +1,5 @@
 import type { AccountGateways } from '../aws/types/account.ts';
+import { awsCode, awsMessage } from '../aws/codes.ts';
 import type { ChangeSet, Stack } from '../aws/types/cloudformation.ts';
 import type { Deployment, NodeKey, Plan, ServicePlan } from '../model/plan.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -21,6 +22,8 @@ export interface ReviewInput {
   readonly run: Run;
   /** Shared by all environments that are planned together. */
   readonly pace: Pace;
+  /** Says where in the project what CloudFormation refuses stands, as far as that can be told. */
+  readonly place: (service: ServicePlan, problem: Diagnostic) => Promise<Diagnostic[]>;
 }
 
 /**
@@ -44,7 +47,16 @@ async function reviewOne(service: ServicePlan, input: ReviewInput, problems: Dia
   const desired = desiredOf(deployment, service.region, input.known);
   if (!desired || deployment.digest === null || stack.status.endsWith('_IN_PROGRESS')) return service;
   const cloudformation = input.gateways.cloudformation(service.region);
-  const changeSet = (await earlier(service, desired, input)) ?? (await make(service, deployment, desired, input));
+  const refuse = async (reason: string): Promise<ServicePlan> => {
+    const message = `CloudFormation refuses the changes to ${service.stack}: ${reason}`;
+    const problem = diagnostic('StackFailed', message, { hint: 'correct the template or the values that it is given' });
+    problems.push(...(await input.place(service, problem)));
+    return service;
+  };
+  const changeSet = await earlier(service, desired, input)
+    .then((found) => found ?? make(service, deployment, desired, input))
+    .catch(refusalOf);
+  if (typeof changeSet === 'string') return refuse(changeSet);
   if (changeSet === null) return { ...service, reasons: [...service.reasons, 'somebody else is changing it'] };
   if (changeSet.empty) {
     await cloudformation.deleteChangeSet(changeSet.id);
@@ -52,13 +64,17 @@ async function reviewOne(service: ServicePlan, input: ReviewInput, problems: Dia
     return { ...service, action: 'none', approval: null, reasons };
   }
   if (changeSet.status !== 'CREATE_COMPLETE') {
-    const message = `CloudFormation refuses the changes to ${service.stack}: ${changeSet.reason ?? changeSet.status}`;
     await cloudformation.deleteChangeSet(changeSet.id);
-    problems.push(diagnostic('StackFailed', message, { hint: 'correct the template or the values that it is given' }));
-    return service;
+    return refuse(changeSet.reason ?? changeSet.status);
   }
   const resources = await shownChanges(changeSet, { stack, deployment, desired }, cloudformation);
   return { ...service, resources, deployment: { ...deployment, changeSet: changeSet.id } };
+}
+
+/** What CloudFormation has against a change set that it does not even begin to make; anything else is thrown on. */
+function refusalOf(error: unknown): string {
+  if (awsCode(error) === 'ValidationError' && awsMessage(error).startsWith('Template ')) return awsMessage(error);
+  throw error;
 }
 
 /** A change set of the same content that an earlier plan left, and that can still be executed. */

@@ -16,6 +16,8 @@ export interface Run {
   readonly signal: AbortSignal;
   /** True: somebody watches, and is told which resources are in work; that costs requests. Absent: no. */
   readonly isWatched?: boolean;
+  /** Names of CloudFormation's resource types when this envctl was built, for hints: there are newer ones. Absent: none are known. */
+  readonly resourceTypes?: () => Promise<readonly string[]>;
 }
 
 /** `unknown`: it could not be reached from here. */

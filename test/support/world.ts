@@ -1,3 +1,4 @@
+import { typeNames } from '../../src/simulator/cloudformation/spec-database.ts';
 import { setMaxListeners } from 'node:events';
 import { createAws } from '../../src/aws/aws.ts';
 import type { Event, Run } from '../../src/model/run.ts';
@@ -70,6 +71,7 @@ export function createWorld(
       emit: (event) => void events.push(event),
       ask: null,
       probe: () => Promise.resolve('unknown'),
+      resourceTypes: () => Promise.resolve(typeNames()),
     };
   };
   return { simulator, organizations: organizationsOf(state), events, run };

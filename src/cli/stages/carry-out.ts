@@ -20,6 +20,7 @@ import { observeLenderOutputs } from '../../plan/shared.ts';
 import type { Context } from '../context.ts';
 import type { Approver } from './approve.ts';
 import { Waited } from './waited.ts';
+import { placedProblems } from './refused-template.ts';
 import { stacksByKey, type PlannedEnvironment } from './plan.ts';
 
 export interface CarryOutInput {
@@ -63,7 +64,8 @@ export async function carryOut(planned: readonly PlannedEnvironment[], input: Ca
       const about = { environment, by, host, commit, started: input.started };
       if (site === null || waited === undefined) return leftAlone(one, about, input);
       const settled = await settle(site, services, about);
-      return finished(one, services, settled, { ...input, waited });
+      const errors = [...(await serviceErrors(one, services, run)), ...settled.problems];
+      return finished(one, { outcomes: services.outcomes, pruned: settled.pruned, errors }, { ...input, waited });
     }),
   );
 }
@@ -145,15 +147,23 @@ async function open(
   }
 }
 
+/** What failed of its services, with the place in the project that AWS means. */
+async function serviceErrors(
+  { plan, linked }: PlannedEnvironment,
+  { errors }: ServicesResult,
+  run: Run,
+): Promise<Diagnostic[]> {
+  const placed = deployable({ plan }).map(({ key }) => placedProblems(errors.get(key), key, linked, run));
+  return (await Promise.all(placed)).flat();
+}
+
 function finished(
   one: PlannedEnvironment,
-  { outcomes, errors: serviceErrors }: ServicesResult,
-  { problems, pruned }: Settled,
+  { outcomes, pruned, errors }: Pick<ServicesResult, 'outcomes'> & Pick<Settled, 'pruned'> & Pick<Result, 'errors'>,
   input: Ended,
 ): Result {
   const deployed = deployable({ plan: one.plan });
   const critical = longestChain(deployed, (key) => outcomes.get(key)?.seconds ?? 0);
-  const errors = [...deployed.flatMap(({ key }) => serviceErrors.get(key) ?? []), ...problems];
   const services = one.plan.services.map(
     (service) => own(service, outcomes) ?? removed(pruned.get(service.key)) ?? untouched(service, one),
   );

@@ -34,6 +34,7 @@ import { buildPlan } from '../../plan/plan.ts';
 import { lenderSites } from '../../plan/sites.ts';
 import { compareTemplates } from '../../observe/template-changes.ts';
 import { wentBack } from './back.ts';
+import { placedProblems } from './refused-template.ts';
 import { Packer, type Packed } from './pack.ts';
 import type { Prepared } from './prepare.ts';
 
@@ -249,7 +250,7 @@ function relink({ environment, templates, neighbours }: Prepared, observation: O
 
 async function inspect(
   plan: Plan,
-  { packed, known, observation, gateways }: Omit<PlannedEnvironment, 'plan' | 'problems'>,
+  { linked, packed, known, observation, gateways }: Omit<PlannedEnvironment, 'plan' | 'problems'>,
   run: Run & { readonly pace: Pace },
   { readOnly }: PlanOptions,
 ): Promise<{ plan: Plan; problems: Diagnostic[] }> {
@@ -268,6 +269,7 @@ async function inspect(
     stacks,
     run,
     pace: run.pace,
+    place: ({ key }, problem) => placedProblems(problem, key, linked, run),
   });
 }
 

@@ -31,12 +31,19 @@ export function readSpec(type: string): TypeSpec | null {
   return resource === undefined || resource.cloudFormationTransform !== undefined ? null : specOf(resource);
 }
 
-/** The same for every type that there is. */
+/** Names of all types that there are. */
+export function typeNames(): string[] {
+  return resources().map(({ cloudFormationType }) => cloudFormationType);
+}
+
+/** The specification of every type. */
 export function allSpecs(): Record<string, TypeSpec> {
-  const resources = load()
-    .all('resource')
-    .filter(({ cloudFormationTransform }) => cloudFormationTransform === undefined);
-  return Object.fromEntries(resources.map((resource) => [resource.cloudFormationType, specOf(resource)]));
+  return Object.fromEntries(resources().map((resource) => [resource.cloudFormationType, specOf(resource)]));
+}
+
+function resources(): Resource[] {
+  const all = load().all('resource');
+  return all.filter(({ cloudFormationTransform }) => cloudFormationTransform === undefined);
 }
 
 function specOf(resource: Resource): TypeSpec {
