@@ -1,20 +1,8 @@
-// The program and the embedded AWS in one process, in virtual time, with the published rates enforced.
+// The program and an AWS, in virtual time, with the published rates enforced. The AWS is embedded or in a process of its own.
 import { setMaxListeners } from 'node:events';
-import {
-  createAws,
-  createSimulator,
-  emptyState,
-  runProgram,
-  seedAccount,
-  seedOrganization,
-  seedUnit,
-  simulatorHandler,
-  spareMemory,
-  virtualClock,
-} from '../../dist/bench/program.js';
+import { createAws, runProgram, simulatorHandler, spareMemory, virtualClock } from '../../dist/bench/program.js';
 
 const START = Date.UTC(2026, 0, 5, 10);
-const MANAGEMENT = '123456789012';
 /** Options of a command about many environments, of whose text nothing is wanted. */
 export const QUIET = ['--yes', '--output', 'json', '--quiet', '--concurrency', '100000'];
 /** Seconds that the simulator takes to make a change set. */
@@ -22,26 +10,11 @@ export const CHANGE_SET = 3;
 
 const CREDENTIALS = { accessKeyId: 'AKIABENCHEXAMPLE', secretAccessKey: 'bench' };
 
-/** An AWS with an organization. `settings` are the simulator's. */
-export function createLab(settings = {}) {
+/** `settings` are the simulator's. `begin` brings up its world: `worldHere` or `worldApart`. */
+export async function createLab(begin, settings = {}) {
   const clock = virtualClock(START);
-  const state = { ...emptyState(), now: START };
-  const simulator = createSimulator({ settings: { clock, rates: true, accountQuota: 10_000, ...settings }, state });
-  seedOrganization(state, MANAGEMENT);
-  return {
-    clock,
-    state,
-    /** An account that is there already, with the role that came with it; in this unit, or below the root. */
-    addAccount: (id, name, unit = '') =>
-      seedAccount(state, {
-        id,
-        roleName: 'OrganizationAccountAccessRole',
-        member: { email: `${name}@example.com`, name, parent: seedUnit(state, unit) },
-      }),
-    /** Seconds from the first to the last event of the last operation of each stack, by the stack's name: AWS's own times. */
-    stackSeconds: () => new Map(stacksOf(state).map((stack) => [stack.name, operationSeconds(stack)])),
-    run: (folder, argv, onCall) => run({ clock, simulator }, folder, argv, onCall),
-  };
+  const world = await begin(clock.now, settings);
+  return { ...world, clock, run: (folder, argv, onCall) => run({ clock, world }, folder, argv, onCall) };
 }
 
 /** e0, e1, … */
@@ -54,19 +27,8 @@ export function idOf(index) {
   return String(300_000_000_000 + index);
 }
 
-function stacksOf({ services }) {
-  return Object.values(services.cloudformation).flatMap((regions) =>
-    Object.values(regions).flatMap(({ stacks }) => Object.values(stacks)),
-  );
-}
-
-function operationSeconds({ name, events }) {
-  const own = events.filter(({ logicalId, status }) => logicalId === name && status !== 'REVIEW_IN_PROGRESS');
-  return (own[own.length - 1].time - own[0].time) / 1_000;
-}
-
 /** One command line: how it ended, its calls, its seconds by the virtual clock, and the processor's by the real one. */
-async function run({ clock, simulator }, folder, argv, told = () => undefined) {
+async function run({ clock, world }, folder, argv, told = () => undefined) {
   const calls = new Map();
   const output = { out: '', err: '' };
   const { signal } = new AbortController();
@@ -97,7 +59,7 @@ async function run({ clock, simulator }, folder, argv, told = () => undefined) {
     await spareMemory(environments.length);
     return {
       run: {
-        aws: createAws({ ...aws, requestHandler: simulatorHandler(simulator), random: () => 0.5 }),
+        aws: createAws({ ...aws, requestHandler: simulatorHandler({ handle: world.handle, settings: { clock } }), random: () => 0.5 }),
         clock,
         signal,
         emit: () => undefined,

@@ -7,6 +7,7 @@ import { rehearse } from './rehearse.js';
 import { atLeast, row, told } from './rows.js';
 import { scale } from './scale.js';
 import { start } from './start.js';
+import { worldHere } from './world.js';
 
 export const SECTIONS = { start, calls, makespan, accounts, scale, spread, rehearse, endpoint };
 
@@ -21,8 +22,8 @@ async function* calls() {
     { found: 'by id', account: (index) => ({ id: idOf(index) }) },
     { found: 'by e-mail', account: (index) => ({ email: `aws+e${index}@example.com` }) },
   ]) {
-    const lab = createLab();
-    if (found === 'by id') for (let index = 0; index < 10; index += 1) lab.addAccount(idOf(index), `e${index}`);
+    const lab = await createLab(worldHere);
+    if (found === 'by id') for (let index = 0; index < 10; index += 1) await lab.addAccount(idOf(index), `e${index}`);
     const folder = writeProject(FIVE, 10, account);
     const names = environments(10);
     try {
@@ -54,13 +55,13 @@ async function* makespan() {
     [60, 0.97],
   ]) {
     for (const [name, graph] of Object.entries(GRAPHS)) {
-      const lab = createLab({ resourceMs: seconds * 1_000 });
-      lab.addAccount(idOf(0), 'e0');
+      const lab = await createLab(worldHere, { resourceMs: seconds * 1_000 });
+      await lab.addAccount(idOf(0), 'e0');
       const folder = writeProject(graph, 1, () => ({ id: idOf(0) }));
       await lab.run(folder, ['bootstrap', 'e0', ...QUIET]);
       const { seconds: taken } = await lab.run(folder, ['deploy', 'e0', ...QUIET]);
       rmSync(folder, { recursive: true });
-      const stacks = lab.stackSeconds();
+      const stacks = await lab.stackSeconds();
       const critical = longestChain(graph, (name) => CHANGE_SET + stacks.get(`bench-e0-${name}`));
       yield atLeast(`${name}, stacks of ${seconds} s`, critical / taken, bound, `${taken} s`);
     }
@@ -69,11 +70,11 @@ async function* makespan() {
 
 /** Ten accounts from nothing to deployed, against the rate at which AWS makes accounts: three at once, then one in ten seconds. */
 async function* accounts() {
-  const lab = createLab({ resourceMs: 3_000 });
+  const lab = await createLab(worldHere, { resourceMs: 3_000 });
   const folder = writeProject(FIVE, 10, (index) => ({ email: `aws+e${index}@example.com` }));
   const { seconds } = await lab.run(folder, ['deploy', ...environments(10), '--create', ...QUIET]);
   rmSync(folder, { recursive: true });
-  const stacks = lab.stackSeconds();
+  const stacks = await lab.stackSeconds();
   const chain = longestChain(FIVE, (name) => CHANGE_SET + stacks.get(`bench-e9-${name}`));
   const bound = (10 - 3) * 10 + CREATED_AND_ENTERED + chain;
   yield row('ten accounts from nothing to deployed', seconds / bound, 'of the bound', 1.1, { note: `${seconds} s` });
@@ -85,8 +86,8 @@ const CREATED_AND_ENTERED = 10 + 15;
 /** One service for many accounts: by one process, a stack in each, and by a stack set, every account at a time. */
 async function* spread(sizes) {
   for (const size of sizes) {
-    const lab = createLab({ resourceMs: 10_000 });
-    for (let index = 0; index < size; index += 1) lab.addAccount(idOf(index), `e${index}`, 'Fleet');
+    const lab = await createLab(worldHere, { resourceMs: 10_000 });
+    for (let index = 0; index < size; index += 1) await lab.addAccount(idOf(index), `e${index}`, 'Fleet');
     const folder = writeProject({ root: [] }, size, (index) => ({ id: idOf(index) }));
     const names = environments(size);
     await lab.run(folder, ['bootstrap', ...names, ...QUIET]);
