@@ -7,12 +7,14 @@
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { build } from './install.js';
 
 build();
 // In a process of its own: the memory of this one is measured.
 execFileSync(process.execPath, [fileURLToPath(new URL('bench/bundle.js', import.meta.url))]);
-// As in bin/envctl.js: before the SDK is loaded.
+// As in bin/envctl.js: before the program is loaded.
+setFlagsFromString('--semi-space-growth-factor=1');
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 const { SECTIONS } = await import('./bench/sections.js');
 

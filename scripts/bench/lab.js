@@ -59,7 +59,11 @@ async function run({ clock, world }, folder, argv, told = () => undefined) {
     await spareMemory(environments.length);
     return {
       run: {
-        aws: createAws({ ...aws, requestHandler: simulatorHandler({ handle: world.handle, settings: { clock } }), random: () => 0.5 }),
+        aws: createAws({
+          ...aws,
+          requestHandler: simulatorHandler({ handle: world.handle, settings: { clock } }),
+          random: () => 0.5,
+        }),
         clock,
         signal,
         emit: () => undefined,

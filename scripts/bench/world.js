@@ -1,11 +1,5 @@
 // An AWS with an organization: what the bench asks of it, beside what the program does.
-import {
-  createSimulator,
-  emptyState,
-  seedAccount,
-  seedOrganization,
-  seedUnit,
-} from '../../dist/bench/simulator.js';
+import { createSimulator, emptyState, seedAccount, seedOrganization, seedUnit } from '../../dist/bench/simulator.js';
 import { heldNow, largest } from './memory.js';
 
 const MANAGEMENT = '123456789012';

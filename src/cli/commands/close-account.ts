@@ -17,10 +17,10 @@ import type { Command, CommandResult } from '../command.ts';
 import type { Context } from '../context.ts';
 import { DestroyRun, type PlannedRemoval } from '../stages/destroy-run.ts';
 import { connected } from '../stages/connected.ts';
-import { loadAll, loadNamed, type Loaded } from '../stages/load.ts';
-import { prepareValid, type Prepared } from '../stages/prepare.ts';
+import type { Prepared } from '../stages/prepare.ts';
 import { isHalfWay, telling } from '../stages/refusal.ts';
 import { preview } from '../stages/tell.ts';
+import { readToRemove } from '../stages/to-remove.ts';
 
 interface CloseArguments {
   readonly confirm?: string;
@@ -49,25 +49,23 @@ export const command: Command<CloseArguments> = {
     'organizations:TagResource',
   ],
   run: async (context, args) => {
-    const loaded = await loadNamed(context, args.env);
-    const prepared = await prepareValid(loaded);
-    const everything = await loadAll(context, loaded);
+    const { prepared, named, all } = await readToRemove(context, args.env);
     return connected(
       context,
-      everything.environments,
+      all,
       async (run) => {
         const [one] = prepared;
         if (!one) return { outcomes: [], several: false, text: '' };
-        return await close(one, everything, run, context, args);
+        return await close(one, all, run, context, args);
       },
-      loaded.environments,
+      named,
     );
   },
 };
 
 async function close(
   prepared: Prepared,
-  everything: Loaded,
+  all: readonly Environment[],
   run: Run,
   context: Context,
   args: CloseArguments,
@@ -85,7 +83,7 @@ async function close(
     const closed = await telling([known], () => closeAccount(environment, observation, run));
     return finish(environment, closed, [], context);
   }
-  const destroyed = await telling([known], () => destroyAll(prepared, observation, everything, run, context, args));
+  const destroyed = await telling([known], () => destroyAll(prepared, observation, all, run, context, args));
   const problems = destroyed.flatMap(({ errors }) => errors);
   const texts = destroyed.map(({ document }) => destroyText(document, context.style));
   const [destroy] = destroyed.map(({ document }) => document);
@@ -102,7 +100,7 @@ async function close(
 async function destroyAll(
   prepared: Prepared,
   { account }: AccountObservation,
-  everything: Loaded,
+  all: readonly Environment[],
   run: Run,
   context: Context,
   args: CloseArguments,
@@ -117,9 +115,9 @@ async function destroyAll(
     mayPlanAgain: args.confirm !== undefined,
     check: (planned) => refuseKept(planned, args.includeProtected, environment),
   });
-  const planned = account ? await removal.plan([prepared], everything) : [];
+  const planned = account ? await removal.plan([prepared], all) : [];
   await confirmName(environment, planned, context, args.confirm);
-  return removal.execute(planned, everything);
+  return removal.execute(planned, all);
 }
 
 function isGoing(account: Parameters<typeof isClosed>[0]): boolean {

@@ -6,10 +6,9 @@ import type { Command } from '../command.ts';
 import { confirm } from '../stages/approve.ts';
 import { DestroyRun, isEmpty } from '../stages/destroy-run.ts';
 import { connected } from '../stages/connected.ts';
-import { loadAll, loadNamed } from '../stages/load.ts';
-import { prepareValid } from '../stages/prepare.ts';
 import { isHalfWay } from '../stages/refusal.ts';
 import { preview } from '../stages/tell.ts';
+import { readToRemove } from '../stages/to-remove.ts';
 
 interface DestroyArguments {
   readonly purge: boolean;
@@ -27,12 +26,10 @@ export const command: Command<DestroyArguments> = {
   examples: [['envctl destroy dev-emma', 'shows what goes and what is kept, then asks']],
   actions: [...FIND_ACCOUNT, ...TAKE_DOWN, ...TAKE_STACK_SETS_DOWN],
   run: async (context, args) => {
-    const loaded = await loadNamed(context, args.env);
-    const prepared = await prepareValid(loaded);
-    const everything = await loadAll(context, loaded);
+    const { prepared, named, all } = await readToRemove(context, args.env);
     return connected(
       context,
-      everything.environments,
+      all,
       async (run) => {
         const removal = new DestroyRun(context, run, {
           ...args,
@@ -41,17 +38,17 @@ export const command: Command<DestroyArguments> = {
           alone: false,
           mayPlanAgain: context.options.yes,
         });
-        const planned = await removal.plan(prepared, everything);
+        const planned = await removal.plan(prepared, all);
         const due = planned.filter(({ plan }) => !isEmpty(plan));
         if (due.length > 0) {
           preview(context, `${due.map(({ plan }) => removalText(plan, context.style)).join('\n')}\n`);
           await confirm(context, `Destroy ${due.map(({ plan }) => plan.environment).join(', ')}?`);
         }
-        const outcomes = await removal.execute(planned, everything);
+        const outcomes = await removal.execute(planned, all);
         const text = outcomes.map(({ document }) => destroyText(document, context.style)).join('\n');
         return { outcomes, several: outcomes.length > 1, text, ...(isHalfWay(outcomes) ? { exit: EXIT.failed } : {}) };
       },
-      loaded.environments,
+      named,
     );
   },
 };

@@ -15,12 +15,13 @@ import type { Context } from '../context.ts';
 import { checkBack } from '../stages/back.ts';
 import { connected } from '../stages/connected.ts';
 import { DestroyRun, isEmpty } from '../stages/destroy-run.ts';
-import { loadAll, loadNamed } from '../stages/load.ts';
+import { loadNamed } from '../stages/load.ts';
 import { planAll } from '../stages/plan.ts';
 import { selectedNames } from '../stages/only.ts';
 import { unplannedOutcome } from '../stages/refusal.ts';
 import { prepareValid } from '../stages/prepare.ts';
 import { serializePlans } from '../stages/plan-file.ts';
+import { readToRemove } from '../stages/to-remove.ts';
 
 type Given = PlanArguments & { readonly env: readonly string[] };
 
@@ -137,23 +138,20 @@ function writtenText(
 
 /** What `destroy` would do. */
 async function planDestruction(context: Context, args: Given): Promise<CommandResult> {
-  const loaded = await loadNamed(context, args.env);
-  const prepared = await prepareValid(loaded);
-  const environments = prepared.map(({ environment }) => environment);
-  const everything = await loadAll(context, loaded);
+  const { prepared, named, all } = await readToRemove(context, args.env);
   return connected(
     context,
-    everything.environments,
+    all,
     async (run) => {
       const seen = { purge: false, wait: false, mayPlanAgain: false };
       const options = { ...seen, includeProtected: false, closing: false, alone: false };
-      const planned = await new DestroyRun(context, run, options).plan(prepared, everything);
+      const planned = await new DestroyRun(context, run, options).plan(prepared, all);
       const outcomes = planned.map(({ plan }) => ({ document: removalDocument(plan), errors: [] }));
       const text = planned.map(({ plan }) => removalText(plan, context.style)).join('\n');
       const changes = planned.filter(({ plan }) => !isEmpty(plan)).length;
       return { outcomes, several: planned.length > 1, text, ...exitOf(args, outcomes, changes) };
     },
-    environments,
+    named,
   );
 }
 

@@ -21,7 +21,6 @@ import { createSweep, type Sweep } from '../../observe/sweep.ts';
 import { isProtected } from '../../plan/protection.ts';
 import { planRemoval, type DestroyOptions } from '../../plan/destroy.ts';
 import type { Context } from '../context.ts';
-import type { Loaded } from './load.ts';
 import { Locks, type LockInput } from './lock.ts';
 import type { Prepared } from './prepare.ts';
 import { Refused, stale } from './refusal.ts';
@@ -59,12 +58,14 @@ export class DestroyRun {
     this.options = options;
   }
 
-  /** Throws Protected, Borrowed: refusals of all environments, before anything starts. */
-  async plan(prepared: readonly Prepared[], everything: Loaded): Promise<PlannedRemoval[]> {
+  /**
+   * `others`: all environments of the project. Throws Protected, Borrowed: refusals of all environments, before anything starts.
+   */
+  async plan(prepared: readonly Prepared[], others: readonly Environment[]): Promise<PlannedRemoval[]> {
     const environments = prepared.map(({ environment }) => environment);
     refuse(environments, environments.map(isProtected));
     const going = new Set(environments.map(({ name }) => name));
-    const results = await Promise.allSettled(prepared.map((one) => this.planOne(one, going, everything)));
+    const results = await Promise.allSettled(prepared.map((one) => this.planOne(one, going, others)));
     const planned = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
     const problems = results.map((result) =>
       result.status === 'rejected' ? asFailure(result.reason).diagnostics : [],
@@ -75,12 +76,15 @@ export class DestroyRun {
   }
 
   /** Throws Borrowed, and whatever is in the way of looking at it. */
-  private async planOne(prepared: Prepared, going: ReadonlySet<string>, everything: Loaded): Promise<PlannedRemoval> {
+  private async planOne(
+    prepared: Prepared,
+    going: ReadonlySet<string>,
+    others: readonly Environment[],
+  ): Promise<PlannedRemoval> {
     const { environment } = prepared;
     const planned = await this.observe(prepared);
     const { observation } = planned;
     const { closing, alone } = this.options;
-    const others = everything.environments;
     const borrowed = await borrowersOf({ environment, observation, others, going, closing, alone }, this.run);
     if (borrowed.length > 0) throw new EnvctlError(borrowed);
     return planned;
@@ -96,11 +100,14 @@ export class DestroyRun {
   }
 
   /** Takes everything down; what fails is part of the answer. Throws Locked, PlanStale, before anything starts. */
-  async execute(planned: readonly PlannedRemoval[], everything: Loaded): Promise<WithErrors<DestroyOutcome>[]> {
+  async execute(
+    planned: readonly PlannedRemoval[],
+    others: readonly Environment[],
+  ): Promise<WithErrors<DestroyOutcome>[]> {
     const locks = new Locks();
     try {
       await locks.take(planned.flatMap((one) => this.lockInput(one)));
-      return await this.takeDown(await this.stillTrue(planned, everything, locks), locks);
+      return await this.takeDown(await this.stillTrue(planned, others, locks), locks);
     } finally {
       await locks.release();
     }
@@ -119,7 +126,7 @@ export class DestroyRun {
   /** Between the plan and the lock somebody else may have deployed: what they made is not to be left over. */
   private async stillTrue(
     planned: readonly PlannedRemoval[],
-    everything: Loaded,
+    others: readonly Environment[],
     locks: Locks,
   ): Promise<readonly PlannedRemoval[]> {
     const locked = planned.filter(({ plan }) => locks.has(plan.environment));
@@ -129,7 +136,7 @@ export class DestroyRun {
     if (!first) return planned;
     if (!this.options.mayPlanAgain) stale(first.plan.environment);
     const prepared = locked.map((one) => one.prepared);
-    const again = await this.plan(prepared, everything);
+    const again = await this.plan(prepared, others);
     const byName = new Map(again.map((one) => [one.plan.environment, one]));
     return planned.map((one) => byName.get(one.plan.environment) ?? one);
   }

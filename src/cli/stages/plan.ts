@@ -235,15 +235,13 @@ async function quotaWarnings(
 }
 
 /** Services are connected again once account ids are known, because names of exports may contain them. */
-function relink({ environment, templates, neighbours }: Prepared, observation: Observation): LinkedEnvironment {
+function relink(prepared: Prepared, observation: Observation): LinkedEnvironment {
+  const { environment, templates, neighbours } = prepared;
   const ids = { ...observation.lenderAccounts, [environment.name]: observation.accountId };
   const known = withAccounts(environment, ids);
-  const linked = link({
-    environment: known,
-    templates,
-    neighbours,
-    foreign: observeForeign(known, observation),
-  });
+  const foreign = observeForeign(known, observation);
+  if (known === environment && foreign.size === 0) return prepared.linked;
+  const linked = link({ environment: known, templates, neighbours, foreign });
   if (!linked.value) throw new Error('services that were in order are in order again');
   return linked.value;
 }
