@@ -11,7 +11,13 @@ import { envctl } from './run-example.ts';
 import { allOptions, refusals } from './understand.ts';
 
 /** Options of other programs that a page names. */
-const OF_OTHERS = new Set(['--stage', '--perform-cleanup', '--heap-growing-percent']);
+const OF_OTHERS = new Set([
+  '--stage',
+  '--perform-cleanup',
+  '--heap-growing-percent',
+  '--max-semi-space-size',
+  '--semi-space-growth-factor',
+]);
 
 /** What is checked below, or elsewhere; `text` is output, and mermaid is drawn by whoever shows the page. */
 const LANGUAGES = ['', 'console', 'js', 'json', 'mermaid', 'sh', 'text', 'yaml'];
