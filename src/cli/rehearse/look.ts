@@ -15,7 +15,7 @@ import { planAll, type PlannedAll, type PlannedEnvironment } from '../stages/pla
 import type { Prepared } from '../stages/prepare.ts';
 import { unlessRefused } from '../stages/refusal.ts';
 import { emptySeeds, EMPTY_START } from './empty.ts';
-import { emptyUnits, operationsUnderWay, stackSetAccess } from './stack-sets.ts';
+import { emptyUnits, importsOfSets, operationsUnderWay, stackSetAccess } from './stack-sets.ts';
 
 export interface LookOptions {
   readonly only: readonly string[] | null;
@@ -70,7 +70,7 @@ async function lookAt(
   const now = Math.max(host.clock.now(), run.clock.now());
   const stackSets = stackSetAccess(planned, seeds, { management, caller });
   const start = { now, region: regionIn(prepared), caller, management, accountQuota: ENOUGH, stackSets };
-  const assumed = [...assumptions, ...operationsUnderWay(planned)];
+  const assumed = [...assumptions, ...operationsUnderWay(planned), ...importsOfSets(prepared)];
   return { from: 'actual', planned, seeds, start, packer, assumptions: assumed };
 }
 
@@ -97,7 +97,7 @@ async function lookAtNothing(
   const packer = new Packer(run);
   const all = await planAll(prepared, run, { ...PLANNING, only, prune, packer });
   const { planned, assumptions } = withoutMissingSecrets(all);
-  const assumed = [why, ...assumptions, ...emptyUnits(prepared)];
+  const assumed = [why, ...assumptions, ...emptyUnits(prepared), ...importsOfSets(prepared)];
   return { from: 'empty', planned, seeds, start, packer, assumptions: assumed };
 }
 

@@ -23,6 +23,13 @@ export function emptyUnits(prepared: readonly Prepared[]): string[] {
   return [...units].map((unit) => `the unit ${unit} is there, and has no accounts of others`);
 }
 
+/** Exports in accounts that nobody looks into. */
+export function importsOfSets(prepared: readonly Prepared[]): string[] {
+  const sets = prepared.flatMap(({ linked }) => linked.stackSets);
+  const importing = sets.filter(({ template }) => JSON.stringify(template.tree).includes('"Fn::ImportValue"'));
+  return importing.map(({ stack }) => `what stacks of stack set ${stack} import is there in every account`);
+}
+
 /** Operations that nobody waits for in a rehearsal. */
 export function operationsUnderWay(planned: readonly PlannedEnvironment[]): string[] {
   return planned.flatMap(({ observation }) =>

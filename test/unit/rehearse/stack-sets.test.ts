@@ -10,6 +10,7 @@ import { trust } from '../../../src/simulator/organizations/service-access.ts';
 import { desk, type Desk, type DeskRun } from '../../support/cli.ts';
 import { seedParameters } from '../../../src/simulator/ssm/seed.ts';
 import { deleteParameter } from '../../../src/simulator/ssm/store.ts';
+import { wire } from '../../support/requests.ts';
 import { createWorld, credentialsFor, START, type World } from '../../support/world.ts';
 
 const [TOOLS, ONE, TWO, LATER] = ['111111111111', '222222222222', '333333333333', '444444444444'] as const;
@@ -138,6 +139,44 @@ describe('a rehearsal of a stack set', () => {
     });
     expect(sets(here)).toMatchObject([{ status: 'ACTIVE' }]);
     expect(await json(here, 'deploy tools --prune --yes')).toMatchObject({ seconds: pruned['seconds'] });
+  });
+
+  it('takes what is under way to end well, and what its stacks import to be there', async () => {
+    const here = await project();
+    const stop = new AbortController();
+    const { wrap } = wire((call) => {
+      if (call === 'DescribeStackSetOperation') stop.abort(new DOMException('interrupted', 'AbortError'));
+    });
+    expect((await here.run('deploy tools --yes', { signal: stop.signal, aws: { wrap } })).exit).toBe(130);
+    const joined = await json(here, 'rehearse tools');
+    expect(joined['outcome']).toBe('unchanged');
+    expect(joined['assumptions']).toEqual([
+      expect.stringMatching(/^operation envctl-c-.* of stack set notes-tools-guard, which is under way, ends well$/),
+    ]);
+    const Value = { 'Fn::ImportValue': 'Shared' };
+    const Setting = { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Name: '/guard', Value } };
+    await here.write({ 'stack/guard.yaml': { ...GUARD, Resources: { Setting } } });
+    expect(await json(here, 'rehearse tools')).toMatchObject({
+      services: [{ outcome: 'updated' }],
+      assumptions: [
+        expect.any(String) as string,
+        'what stacks of stack set notes-tools-guard import is there in every account',
+      ],
+    });
+  });
+
+  it('says which stack cannot be made as it is, and updates it all the same', async () => {
+    const here = await project();
+    await json(here, 'deploy tools --yes');
+    const broken = { ...GUARD, Metadata: { Simulator: { FailResource: 'Setting', FailReason: 'no capacity' } } };
+    for (const set of sets(here)) set.content = { ...set.content, body: JSON.stringify(broken) };
+    const rehearsed = await json(here, 'rehearse tools');
+    expect(rehearsed).toMatchObject({ services: [{ outcome: 'updated', reason: null, instances: [{}, {}] }] });
+    expect(rehearsed['assumptions']).toContainEqual(
+      expect.stringMatching(
+        /^the stack of notes-tools-guard in 2{12}, eu-west-1, cannot be made .* here: .*no capacity/,
+      ),
+    );
   });
 
   it('says of an organization with nothing in it that its unit has no accounts', async () => {

@@ -1,4 +1,4 @@
-import { exportInUse, exportNamed } from '../exports.ts';
+import { exportInUse, importedBy } from '../exports.ts';
 import { failureReason } from '../resources/messages.ts';
 import type { Site } from '../site.ts';
 import type { StackRecord } from '../stack-record.ts';
@@ -23,7 +23,7 @@ export function beginOperation(stack: StackRecord, site: Site): void {
   try {
     const scope = planScope(stack, stack.config, site);
     const imports = importedNames(scope);
-    for (const name of imports) exportNamed(name, site);
+    for (const name of imports) importedBy(stack, name, site);
     stack.imports = [...new Set([...stack.imports, ...imports])].sort();
     enterPhase(stack, phase, makeWorks(wantedResources(scope, stack.config.tags)), site);
   } catch (error) {

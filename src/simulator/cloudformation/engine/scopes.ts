@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../../model/json.ts';
 import { partitionOf } from '../../../model/names.ts';
 import { own } from '../../record.ts';
-import { exportNamed, findExport } from '../exports.ts';
+import { findExport, importedBy } from '../exports.ts';
 import { resolveDynamic } from '../intrinsics/dynamic.ts';
 import type { EvaluationScope } from '../intrinsics/scope.ts';
 import type { StackConfig } from '../records.ts';
@@ -36,7 +36,7 @@ export function planScope(
 export function liveScope(stack: StackRecord, site: Site): EvaluationScope {
   return {
     ...planScope(stack, stack.config, site),
-    imported: (name) => exportNamed(name, site).value,
+    imported: (name) => importedBy(stack, name, site),
     reference: (logicalId) => own(stack.resources, logicalId)?.physicalId ?? undefined,
     attribute: (logicalId, name) => attributeOf(stack, logicalId, name, site),
   };
