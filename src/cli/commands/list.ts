@@ -172,26 +172,32 @@ function accountPart(account: ObservedAccount | null) {
   };
 }
 
-/** Without `long` a row finds room on one line of a terminal. */
+/** Without `long` a row finds room on one line of a terminal. What is nowhere has no column. */
 function listText(listed: readonly Listed[], long: boolean, style: Style): string {
   if (listed.length === 0) return 'No environments yet: write environments/<name>.yaml.\n';
-  const rows = listed.map((one) => [
+  const hasUnits = listed.some(({ organizationalUnit }) => organizationalUnit !== null);
+  const notes = listed.map(notesOf);
+  const hasNotes = notes.some((note) => note !== '');
+  const head = ['environment', 'account', 'state', 'region', ...(hasUnits ? ['unit'] : []), ...(hasNotes ? [''] : [])];
+  const rows = listed.map((one, index) => [
     one.orphan ? style.warn(`${one.name} (orphan)`) : style.strong(one.name),
     cell(one.accountId),
     stateText(one, style),
     cell(one.region),
-    cell(one.organizationalUnit),
-    [
-      one.protected ? 'protected' : '',
-      one.expires ? `expires ${one.expires}` : '',
-      one.freesQuotaOn ? `counts against the quota until ${one.freesQuotaOn}, its e-mail is spent` : '',
-      one.lastDeployment ? deploymentText(one.lastDeployment) : '',
-    ]
-      .filter(Boolean)
-      .join(', '),
-    ...(long ? [cell(one.email)] : []),
+    ...(hasUnits ? [cell(one.organizationalUnit)] : []),
+    ...(hasNotes ? [notes[index] ?? ''] : []),
+    ...(long ? [cell(one.email), one.lastDeployment ? deploymentText(one.lastDeployment) : '-'] : []),
   ]);
-  return tableText(['environment', 'account', 'state', 'region', 'unit', '', ...(long ? ['e-mail'] : [])], rows, style);
+  return tableText([...head, ...(long ? ['e-mail', 'last deployment'] : [])], rows, style);
+}
+
+function notesOf({ protected: isProtected, expires, freesQuotaOn: until }: Listed): string {
+  const notes = [
+    isProtected ? 'protected' : '',
+    expires ? `expires ${expires}` : '',
+    until ? `counts against the quota until ${until}, its e-mail is spent` : '',
+  ];
+  return notes.filter(Boolean).join(', ');
 }
 
 function deploymentText({ at, by, commit, outcome }: LastDeployment): string {

@@ -71,7 +71,10 @@ describe('list --long', () => {
       { name: 'empty', lastDeployment: null },
       { name: 'nobody', lastDeployment: null },
     ]);
-    expect((await one.run('list --long')).stdout).toMatch(/succeeded 2026-11-21 \d\d:\d\d by emma/);
+    const text = (await one.run('list --long')).stdout;
+    expect(text).toMatch(/succeeded 2026-11-21 \d\d:\d\d by emma/);
+    // What is nowhere has no column.
+    expect(text.split('\n')[0]).toMatch(/^environment +account +state +region +e-mail +last deployment$/);
     const short = (await one.run('list --output json')).json()['environments'];
     expect(short).not.toMatchObject([{ lastDeployment: expect.anything() as unknown }]);
   });
