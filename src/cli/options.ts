@@ -1,4 +1,6 @@
 import type { Options } from 'yargs';
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { EnvctlError } from '../diagnostics/error.ts';
 import type { Json } from '../model/json.ts';
 
 /** Options that every command takes. */
@@ -50,19 +52,31 @@ export function commandIn(argv: readonly string[]): string | undefined {
 /** What is decided for each run anew: a variable that somebody set long ago must not decide it. */
 const NEVER_FROM_ENVIRONMENT = new Set(['confirm', 'approve', 'adopt', 'reveal']);
 
-/** Values of `ENVCTL_<OPTION>` for these options, as yargs takes them; other variables of that prefix are not options. */
+/**
+ * Values of `ENVCTL_<OPTION>` for these options, as yargs takes them; other variables of that prefix are not options. Throws
+ * UsageInvalid for a switch that is neither on nor off: one that lets everything be done without a question must not be guessed.
+ */
 export function fromEnvironment(
   options: Readonly<Record<string, Options>>,
   env: Readonly<Record<string, string | undefined>>,
 ): Record<string, Json> {
+  const problems: Diagnostic[] = [];
   const entries = Object.entries(options).flatMap(([name, { type }]): [string, Json][] => {
-    const value = env[`ENVCTL_${name.toUpperCase().replaceAll('-', '_')}`];
+    const variable = `ENVCTL_${name.toUpperCase().replaceAll('-', '_')}`;
+    const value = env[variable];
     if (value === undefined || NEVER_FROM_ENVIRONMENT.has(name)) return [];
-    return [[name, type === 'boolean' ? isTrue(value) : type === 'number' ? Number(value) : value]];
+    if (type !== 'boolean') return [[name, type === 'number' ? Number(value) : value]];
+    const word = value.toLowerCase();
+    if (![...ON, ...OFF].includes(word)) problems.push(noSwitch(variable, value));
+    return [[name, ON.includes(word)]];
   });
+  if (problems.length > 0) throw new EnvctlError(problems);
   return Object.fromEntries(entries);
 }
 
-function isTrue(value: string): boolean {
-  return !['', '0', 'false', 'no', 'off'].includes(value.toLowerCase());
+const ON = ['1', 'true', 'yes', 'on'];
+const OFF = ['', '0', 'false', 'no', 'off'];
+
+function noSwitch(variable: string, value: string): Diagnostic {
+  return diagnostic('UsageInvalid', `${variable} cannot be "${value}"`, { hint: 'set it to true or false' });
 }

@@ -168,6 +168,14 @@ describe('options', () => {
     expect(fromEnvironment(GLOBAL_OPTIONS, { ENVCTL_YES: value })).toEqual({ yes: on });
   });
 
+  it.each(['ENVCTL_YES', 'ENVCTL_SIMULATE'])('%s that is neither on nor off is refused, not guessed', async (name) => {
+    const { run } = await project();
+    const refused = await run('validate --output json', { env: { [name]: 'maybe' } });
+    expect(refused.exit).toBe(4);
+    expect(refused.json()).toMatchObject({ error: { code: 'UsageInvalid', message: `${name} cannot be "maybe"` } });
+    expect((await run('validate --output json', { env: { [name]: 'on' } })).exit).toBe(0);
+  });
+
   it('with dashes have underscores there, and numbers are numbers', () => {
     const options = { 'fail-fast': { type: 'boolean' }, concurrency: { type: 'number' } } as const;
     expect(fromEnvironment(options, { ENVCTL_FAIL_FAST: '1', ENVCTL_CONCURRENCY: '5' })).toEqual({
