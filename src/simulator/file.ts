@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { EnvctlError, fail } from '../diagnostics/error.ts';
 import { isObject } from '../model/json.ts';
 import { lockFile, type WaitOptions } from '../files/file-lock.ts';
+import { makeFolder } from '../files/folder.ts';
 import { emptyState, type QueuedTask, type SimulatorState } from './state.ts';
 
 /** A world that outlives the process. */
@@ -25,7 +26,7 @@ const HINT = 'delete the file to begin with an AWS in which there is nothing';
  * newer version.
  */
 export async function openSimulatorFile(path: string, options: WaitOptions = {}): Promise<SimulatorFile> {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path), 0o700);
   const release = await lockFile(`${path}.lock`, options);
   try {
     const state = load(path);

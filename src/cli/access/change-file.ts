@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fail } from '../../diagnostics/error.ts';
 import { lockFile } from '../../files/file-lock.ts';
+import { makeFolder } from '../../files/folder.ts';
 
 /**
  * Changes the text of a file, one process after the other, so that none writes over what another has just put there. Answers
@@ -23,8 +24,8 @@ export async function changeFile(file: string, change: (text: string) => string)
 }
 
 async function lockOf(file: string): Promise<() => void> {
+  makeFolder(dirname(file), 0o700);
   try {
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     const { path } = await targetOf(file);
     return await lockFile(`${path}.lock`);
   } catch (cause) {

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fail } from '../../diagnostics/error.ts';
+import { makeFolder } from '../../files/folder.ts';
 import type { Environment } from '../../model/environment.ts';
 import { nameHint } from '../../model/nearest.ts';
 import { outputsIn } from '../../model/expression.ts';
@@ -152,7 +153,7 @@ async function write(file: string, text: string, force: boolean): Promise<'creat
       hint: 'compare with --out another.yml, or write over it with --force',
     });
   }
-  await mkdir(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   await writeFile(file, text);
   return before === null ? 'create' : 'update';
 }
