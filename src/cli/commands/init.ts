@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { definitionCheck } from '../../definition/definition-check.ts';
 import { fail } from '../../diagnostics/error.ts';
 import type { Run } from '../../model/run.ts';
 import { shortPath } from '../../report/document.ts';
@@ -8,7 +9,8 @@ import type { Context } from '../context.ts';
 import { gitEmail } from '../git.ts';
 import type { FoundAccount } from '../init/definition.ts';
 import { projectNameFrom } from '../init/names.ts';
-import { folderName, projectFiles } from '../init/project.ts';
+import { refuseEmail } from '../init/email.ts';
+import { folderName, OWN_ENVIRONMENTS, projectFiles } from '../init/project.ts';
 import { writeProject, type WrittenFile } from '../init/write.ts';
 import { connected } from '../stages/connected.ts';
 
@@ -47,13 +49,19 @@ export const command: Command<InitArguments> = {
     const folder = resolve(host.cwd, args.folder ?? '.');
     const project = args.project ?? projectNameFrom(folderName(folder));
     if (!PROJECT.test(project)) refuseName(project);
+    const region = options.region ?? host.env['AWS_REGION'] ?? 'us-east-1';
+    const email = args.email ?? (await emailFor(project, context));
+    if (!args.fromOrganization) {
+      const check = context.definitionCheck ?? definitionCheck();
+      refuseEmail({ email, project, region, environments: OWN_ENVIRONMENTS, env: host.env, check });
+    }
     const accounts = args.fromOrganization ? await connected(context, [], foundAccounts) : null;
     const { files, environments } = await projectFiles({
       project,
-      region: options.region ?? host.env['AWS_REGION'] ?? 'us-east-1',
+      region,
       folder,
       definitions: options.dir,
-      email: args.email ?? (await emailFor(project, context)),
+      email,
       accounts,
     });
     const written = await writeProject(folder, files);
@@ -75,7 +83,7 @@ async function foundAccounts({ aws }: Run): Promise<FoundAccount[]> {
 /** Of whoever works here, with the names after a plus sign, so that each account has an address and all arrive. */
 async function emailFor(project: string, { host }: Context): Promise<string> {
   const [, name, domain] = /^([^+@]+)(?:\+[^@]*)?@(.+)$/.exec((await gitEmail(host.cwd)) ?? '') ?? [];
-  const usable = name !== undefined && domain !== undefined && !domain.includes('noreply');
+  const usable = name !== undefined && domain?.includes('.') === true && !domain.includes('noreply');
   return `${usable ? name : 'aws'}+${project}-\${environment}@${usable ? domain : 'example.com'}`;
 }
 

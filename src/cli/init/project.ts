@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { stringify } from 'yaml';
 import { existingDefinition, type FoundAccount } from './definition.ts';
 import { environmentNameFrom } from './names.ts';
 import { filledTemplates, schemaText } from './templates.ts';
@@ -23,6 +24,9 @@ export interface ProjectFiles {
   readonly environments: readonly string[];
 }
 
+/** Those that a new project has, each with an account of its own. */
+export const OWN_ENVIRONMENTS: readonly string[] = ['dev', 'prod'];
+
 const PACKAGED_SCHEMA = join('node_modules', 'envctl', 'schemas', 'environment.schema.json');
 
 /** The files of a new project, as they are to be written. */
@@ -31,17 +35,17 @@ export async function projectFiles(given: NewProject): Promise<ProjectFiles> {
   const dir = resolve(folder, definitions);
   const schema = schemaOf(dir, folder);
   const own = namedAccounts(accounts ?? [], project);
-  const environments = accounts ? own.map(([name]) => name) : ['dev', 'prod'];
+  const environments = accounts ? own.map(([name]) => name) : OWN_ENVIRONMENTS;
   const values = {
     project,
     region,
-    email,
+    email: stringify(email).trimEnd(),
     schema: schema.path,
     environment: environments[0] ?? 'dev',
     create: accounts ? '' : ' --create',
   };
   const templates = await filledTemplates(values);
-  if (accounts) for (const name of ['dev', 'prod']) templates.delete(`environments/${name}.yaml`);
+  if (accounts) for (const name of OWN_ENVIRONMENTS) templates.delete(`environments/${name}.yaml`);
   for (const [name, account] of own)
     templates.set(`environments/${name}.yaml`, existingDefinition(account, schema.path));
   for (const name of environments) {

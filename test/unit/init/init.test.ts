@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { desk } from '../../support/cli.ts';
@@ -74,6 +74,44 @@ describe('init', () => {
     expect(base).toContain('$schema=../../node_modules/envctl/schemas/environment.schema.json');
     expect(base).toContain('project: my-shop\nregion: eu-central-1\n');
     expect((await run(['validate', '--dir', 'My Shop/deploy/envs'])).exit).toBe(0);
+  });
+
+  it.each(['afile', 'afile/x', '/proc/envctl'])(
+    'refuses the folder %s, which cannot be made, with its path',
+    async (path) => {
+      const { run, write } = await desk({});
+      await write({ './afile': 'text' });
+      const { exit, stderr } = await run(['init', path, '--project', 'hello']);
+      expect([exit, stderr]).toEqual([4, expect.stringContaining(path.replace(/\/x$/, ''))]);
+      expect(stderr).toContain('UsageInvalid');
+    },
+  );
+
+  it('writes nothing when one of its folders cannot be made', async () => {
+    const { run, write, root } = await desk({});
+    await write({ './services': 'text' });
+    expect((await run(INIT)).stderr).toContain('services is not a folder');
+    expect((await readdir(root)).filter((name) => name !== 'environments')).toEqual(['services']);
+    expect(await readdir(join(root, 'environments'))).toEqual([]);
+  });
+
+  it.each([
+    { email: 'nope', hint: 'aws+${environment}@example.com' },
+    { email: 'a@b.co', hint: 'a+${environment}@b.co' },
+    { email: 'a+${enviroment}@b.co', hint: 'aws+${environment}@example.com' },
+    { email: `a${'a'.repeat(60)}+\${environment}@b.co`, hint: 'aws+${environment}@example.com' },
+  ])('refuses the e-mail $email, with which the project would not validate', async ({ email, hint }) => {
+    const { run, root } = await desk({});
+    const { exit, stderr } = await run(['init', '--email', email]);
+    expect([exit, stderr]).toEqual([4, expect.stringContaining(hint)]);
+    expect(stderr).toContain('UsageInvalid');
+    expect(await readdir(root)).toEqual([]);
+  });
+
+  it('takes an e-mail with other references, and one that YAML needs in quotes', async () => {
+    const { run } = await desk({});
+    expect((await run(['init', '--email', '#${project}+${environment}@b.co', '--project', 'hello'])).exit).toBe(0);
+    expect((await run('validate')).stdout).toBe('✓ dev\n✓ prod\n');
   });
 
   it('refuses a name that no project can have', async () => {
