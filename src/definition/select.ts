@@ -23,9 +23,10 @@ export function selectTargets(
   const targets: Target[] = [];
   for (const name of new Set(names)) {
     const entry = findEntry(project, name, options.cwd);
-    const problem = entry ? entryProblem(entry) : unknownName(project, name, options.cwd);
-    if (problem) diagnostics.push(problem);
-    else if (entry && !targets.some((target) => target.entry === entry)) targets.push({ entry, name: entry.name });
+    const problems = entry ? entryProblems(entry) : [unknownName(project, name, options.cwd)];
+    diagnostics.push(...problems);
+    if (problems.length === 0 && entry && !targets.some((target) => target.entry === entry))
+      targets.push({ entry, name: entry.name });
   }
   if (options.as === null) return { targets, diagnostics };
   const problem = asProblem(project, targets, options.as);
@@ -42,11 +43,14 @@ function findEntry(project: Project, name: string, cwd: string): ProjectEntry | 
   return named.find((entry) => !entry.base) ?? named[0] ?? null;
 }
 
-function entryProblem(entry: ProjectEntry): Diagnostic | null {
-  if (!entry.base) return null;
+/** Whether a definition that extends itself, or could not be read whole, would be a base, nobody can tell: that is the problem then. */
+function entryProblems(entry: ProjectEntry): readonly Diagnostic[] {
+  if (!entry.base) return [];
+  const { tree, incomplete, diagnostics } = entry.definition;
+  if ((!tree || incomplete) && diagnostics.length > 0) return diagnostics;
   const at = { file: entry.file, line: 1, column: 1 };
   const hint = 'name an environment that extends it, or give it an account';
-  return diagnostic('DefinitionInvalid', `${entry.name} is a base: it gives no account`, { at, hint });
+  return [diagnostic('DefinitionInvalid', `${entry.name} is a base: it gives no account`, { at, hint })];
 }
 
 function unknownName(project: Project, name: string, cwd: string): Diagnostic {

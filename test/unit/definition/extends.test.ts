@@ -145,6 +145,16 @@ describe('extends', () => {
   });
 });
 
+describe('a circle of definitions that give no account', () => {
+  const files = { 'loop.yaml': 'extends: loop2.yaml\n', 'loop2.yaml': 'project: notes\nextends: loop.yaml\n' };
+
+  it.each([['loop'], ['environments/loop.yaml']])('is told as such to whoever names %s', async (name) => {
+    expect(lines(await load(files, [name]))).toEqual([
+      'environments/loop2.yaml:2:10 DefinitionInvalid the definition extends itself: loop.yaml -> loop2.yaml -> loop.yaml (remove one extends)',
+    ]);
+  });
+});
+
 describe('another form replaces as a whole', () => {
   const base = `${BASE}account: { email: "\${environment}@b.example", alias: abc, organizationalUnit: Work }\n`;
   const services =
