@@ -1,4 +1,4 @@
-import { fail } from '../../diagnostics/error.ts';
+import { EnvctlError, fail } from '../../diagnostics/error.ts';
 import { loadNamed } from '../stages/load.ts';
 import { expectWords, type Chosen, type ConfigRequest } from './request.ts';
 
@@ -7,12 +7,13 @@ export async function choosePair({ context, words }: ConfigRequest, usage: strin
   const fallback = context.host.env['ENVCTL_ENVIRONMENT'];
   const names = words.length === 1 && fallback ? [fallback, ...words] : words;
   expectWords(names, [2, 2], usage);
-  const { environments, options } = await loadNamed(context, names);
+  const { environments, options, diagnostics } = await loadNamed(context, names);
   const [first, second] = environments;
   if (first && second)
     return [
       { environment: first, options },
       { environment: second, options },
     ];
+  if (diagnostics.length > 0) throw new EnvctlError(diagnostics);
   fail('UsageInvalid', `both names mean ${first?.name ?? 'nothing'}`, { hint: `envctl config ${usage}` });
 }

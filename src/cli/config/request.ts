@@ -44,11 +44,11 @@ export async function chooseEnvironment({
   return { ...chosen, rest: implied ? words : others };
 }
 
-/** Throws what is wrong with the definition of that name; UsageInvalid without one. */
+/** Throws what is wrong with the definition of that name; UsageInvalid without a name. */
 async function choose(context: Context, name: string | undefined): Promise<Chosen> {
-  const { environments, options } = await loadNamed(context, name === undefined ? [] : [name]);
+  const { environments, options, diagnostics } = await loadNamed(context, name === undefined ? [] : [name]);
   const [environment] = environments;
-  if (!environment) fail('UsageInvalid', 'no environment was named', { hint: 'envctl list shows them' });
+  if (!environment) throw new EnvctlError(diagnostics);
   return { environment, options };
 }
 

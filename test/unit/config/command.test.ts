@@ -107,6 +107,27 @@ describe('config on a terminal', () => {
 
 describe('config that is called wrongly', () => {
   it.each([
+    'show prod',
+    'get prod app/SIZE',
+    'set prod app/SIZE=1',
+    'unset prod app/SIZE',
+    'history prod app/SIZE',
+    'diff dev prod',
+    'copy prod dev',
+  ])('%s tells what is wrong with the definition of prod, at its place', async (line) => {
+    const app = { app: service('app', { runtime: RUNTIME }) };
+    const { run, connections } = await desk({
+      'dev.yaml': definition(app),
+      'prod.yaml': 'extends: dev.yaml\nname: prod\nservices:\n  other: { regions: [eu-west-1] }\n',
+      ...stackFile('app'),
+    });
+    const { exit, stderr } = await run(`config ${line}`);
+    expect(exit, stderr).toBe(4);
+    expect(stderr).toMatch(/^error template is missing[^]*DefinitionInvalid[^]*prod\.yaml:4:/);
+    expect(connections()).toBe(0);
+  });
+
+  it.each([
     ['config', /action|non-option/],
     ['config st dev', /did you mean set/],
     ['config get dev', /get <env>/],
