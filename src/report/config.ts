@@ -25,7 +25,7 @@ function serviceText({ service, build, runtime }: ShownService, home: string, st
 }
 
 function valueText({ value, secret, source }: ShownValue, style: Style): string {
-  if (source === 'missing') return style.warn(secret ? 'not set yet' : 'not deployed yet');
+  if (source === 'missing') return style.warn(secret ? 'not set yet' : 'not set; the next deployment sets it');
   return value === null ? style.dim(MASK) : clean(value);
 }
 

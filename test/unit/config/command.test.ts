@@ -105,6 +105,22 @@ describe('config on a terminal', () => {
   });
 });
 
+describe('a default that is unset', () => {
+  it('is told to be missing until the next deployment', async () => {
+    const { run } = await deployed();
+    const dry = await run('config unset dev app/SIZE --dry-run');
+    expect(dry.stderr).not.toContain('has no value');
+    const removed = await run('config unset dev app/SIZE app/KEY');
+    const hint = 'app/SIZE has no value until a deployment sets its default again: envctl deploy dev --only app';
+    expect(removed.stderr).toContain(hint);
+    expect(removed.stderr).not.toContain('app/KEY has no value');
+    expect((await run('config unset dev app/SIZE')).stderr).toBe('');
+    const { stdout } = await run('config show dev app');
+    expect(stdout).toMatch(/SIZE +not set; the next deployment sets it +definition/);
+    expect(stdout).not.toContain('not deployed yet');
+  });
+});
+
 describe('config that is called wrongly', () => {
   it.each([
     'show prod',
