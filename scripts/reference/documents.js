@@ -34,7 +34,7 @@ export const DOCUMENTS = {
   list: `{ environments: [ { name, accountId|null, accountState|null, email|null, organizationalUnit|null, region, protected,
                     expires|null, closedOn|null, freesQuotaOn|null, queued, orphan,
                     lastDeployment: { id, at, by, commit|null, outcome }|null } ] }     (lastDeployment with --long)`,
-  status: `{ environment, accountId|null, accountState|null, region,
+  status: `{ environment, accountId|null, accountState|null, closing, queued, region,
   services: [ { service, stack, region, status, health: ok|failing|unknown|null,
                 drift: IN_SYNC|DRIFTED|NOT_CHECKED|UNKNOWN|null, outputs: {..}, urls: [..], updated|null, commit|null,
                 drifted: [ { logicalId, type, change: modified|deleted, properties: [..] } ], driftReason|null,

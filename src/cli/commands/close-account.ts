@@ -174,22 +174,24 @@ async function confirmName(
 
 function finish(
   environment: Environment,
-  { outcome, problem }: Awaited<ReturnType<typeof closeAccount>>,
+  { outcome, problem, askedBefore }: Awaited<ReturnType<typeof closeAccount>>,
   texts: readonly string[],
   { style }: Context,
 ): CommandResult {
-  const text = [...texts, closeText(environment, outcome, style)].join('');
+  const text = [...texts, closeText(environment, outcome, askedBefore, style)].join('');
   return { outcomes: [{ document: outcome, errors: problem ? [problem] : [] }], several: false, text };
 }
 
 function closeText(
   environment: Environment,
   { accountId, outcome, state, freesQuotaOn }: CloseOutcome,
+  askedBefore: number | null,
   style: Style,
 ): string {
   const verdict = outcome === 'kept' ? 'the account is kept: it is not this environment’s to close' : outcome;
   // AWS goes on calling an account ACTIVE for some minutes after it has taken the request.
-  const more = outcome === 'closing' && state === 'ACTIVE' ? 'it takes AWS some minutes' : state;
+  const more =
+    outcome === 'closing' && state === 'ACTIVE' ? `${askedText(askedBefore)}it takes AWS some minutes` : state;
   const head = `${style.strong(environment.name)} ${style.dim(accountId ?? '')}: ${verdict}${more ? style.dim(` (${more})`) : ''}\n`;
   if (outcome === 'kept') return head;
   const quota = freesQuotaOn ? `  it counts against the account quota until ${freesQuotaOn}\n` : '';
@@ -198,4 +200,10 @@ function closeText(
       ? `  its e-mail ${environment.account.email} cannot be used for another account\n`
       : '';
   return head + quota + email;
+}
+
+function askedText(moment: number | null): string {
+  return moment === null
+    ? ''
+    : `asked for at ${new Date(moment).toISOString().replace('T', ' ').slice(0, 16)} UTC already; `;
 }

@@ -7,6 +7,7 @@ import { EnvctlError } from '../../diagnostics/error.ts';
 import type { SurveyedStep } from '../../model/baseline.ts';
 import type { Environment } from '../../model/environment.ts';
 import { bucketName, lockKey } from '../../model/names.ts';
+import { closedAt, isQueued } from '../../model/ownership.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Run } from '../../model/run.ts';
 import { enterAccount } from '../../observe/access.ts';
@@ -76,10 +77,13 @@ async function statusOf({ environment, linked, neighbours }: Prepared, run: Run,
       ? await Promise.all([commitOf(environment, gateways), lockOf(environment, gateways)])
       : [null, null];
   const { name, region } = environment;
+  const found = account.account ?? account.ended;
   return {
     environment: name,
     accountId: observation.accountId ?? account.ended?.id ?? null,
-    accountState: (account.account ?? account.ended)?.state ?? null,
+    accountState: found?.state ?? null,
+    closing: found?.state === 'ACTIVE' && closedAt(found.tags) !== null,
+    queued: found?.state === 'ACTIVE' && isQueued(found.tags),
     region,
     services: await serviceStatuses({ linked, observation, gateways, commit, drift, run }),
     ...(drift ? { baseline: gateways && (await baselineOf(environment, observation, gateways, run)) } : {}),

@@ -8,6 +8,10 @@ export interface Status {
   readonly environment: string;
   readonly accountId: string | null;
   readonly accountState: string | null;
+  /** True: its closing was asked for, while AWS goes on calling it ACTIVE. */
+  readonly closing: boolean;
+  /** True: its closing was asked for, and AWS could not take it yet. */
+  readonly queued: boolean;
   readonly region: string;
   readonly services: readonly ServiceStatus[];
   /** What `bootstrap` would do about each item of the baseline; only there when drift was asked for. Null: no account. */

@@ -6,14 +6,20 @@ import type { ServiceStatus, Status } from './document.ts';
 
 /** The status for a person: a table of stacks, what has drifted, and who holds the lock. */
 export function statusText(status: Status, style: Style): string {
-  const { environment, accountId, accountState, region, services, lock } = status;
-  const head = `${style.strong(environment)} ${style.dim(`${accountId ?? 'no account'} ${accountState ?? ''} ${region}`)}\n`;
+  const { environment, accountId, region, services, lock } = status;
+  const head = `${style.strong(environment)} ${style.dim(`${accountId ?? 'no account'} ${stateText(status)} ${region}`)}\n`;
   const withDrift = services.some(({ drift }) => drift !== null);
   const columns = ['service', 'region', 'stack', 'health', ...(withDrift ? ['drift'] : []), 'updated', 'url'];
   const rows = services.map((service) => rowOf(service, withDrift, style));
   const locked = lock ? `  ${style.warn('locked')} by ${lock.user} on ${lock.host} since ${lock.since}\n` : '';
   const drifted = services.map((one) => instancesText(one, style) + driftText(one, style)).join('');
   return head + tableText(columns, rows, style, '  ') + drifted + baselineText(status.baseline ?? [], style) + locked;
+}
+
+/** As `list` calls it: AWS goes on saying ACTIVE for some minutes after it was asked to close. */
+function stateText({ accountState, closing, queued }: Status): string {
+  if (queued) return 'to be closed';
+  return closing ? 'closing' : (accountState ?? '');
 }
 
 function rowOf(service: ServiceStatus, withDrift: boolean, style: Style): string[] {

@@ -12,6 +12,8 @@ import { requireOwned } from '../../observe/require.ts';
 export interface CloseResult {
   readonly outcome: CloseOutcome;
   readonly problem: Diagnostic | null;
+  /** When an earlier run asked AWS for it, ms since 1970; null: this one did, or there was nothing to ask for. */
+  readonly askedBefore: number | null;
 }
 
 /** Whose account is closed, and the place in a file that says so, if there is one. */
@@ -63,17 +65,19 @@ export async function closeMember(closing: Closing, account: ObservedAccount, ru
     await run.aws.organizations.tagAccount(account.id, { [TAG.closing]: tags[TAG.closing] });
   }
   tell(closing, run, 'started', `closing ${account.id}`);
-  const refusal = await requestClosure(closing, account.id, run);
-  if (refusal !== null) {
+  const answer = await requestClosure(closing, account.id, run);
+  if (typeof answer === 'object') {
     const message = `${account.id} cannot be closed now: queued, to be closed by \`envctl reap\` or close-account later`;
     tell(closing, run, 'skipped', message);
     await run.aws.organizations.tagAccount(account.id, { [TAG.closing]: queuedClosing(run.clock.now()) });
-    return { ...done(closing, account, 'queued', null), problem: refusal.problem };
+    return { ...done(closing, account, 'queued', null), problem: answer.problem };
   }
-  const state = await awaitState(account.id, run);
+  const askedBefore = answer === 'already' && account.tags?.[TAG.closing] === tags[TAG.closing] ? closedAt(tags) : null;
+  const state = await awaitState(account.id, run, askedBefore === null ? POLLS_MS : [0]);
   const outcome = isClosed({ state, tags }) ? 'closed' : 'closing';
-  tell(closing, run, 'done', outcome === 'closed' ? outcome : 'AWS has taken the request, and goes on with it');
-  return done(closing, { id: account.id, state }, outcome, tags);
+  const taken = askedBefore === null ? 'AWS has taken the request' : 'AWS had taken the request before';
+  tell(closing, run, 'done', outcome === 'closed' ? outcome : `${taken}, and goes on with it`);
+  return { ...done(closing, { id: account.id, state }, outcome, tags), askedBefore };
 }
 
 function tell({ environment }: Closing, run: Run, phase: Event['phase'], message: string): void {
@@ -87,17 +91,20 @@ function momentOf(account: ObservedAccount, now: number): string {
   return (isFresh ? account.tags?.[TAG.closing] : undefined) ?? new Date(now).toISOString();
 }
 
-/** Null: AWS took it, now or before. Otherwise it is not closed now, and `problem` says so where waiting does not help. */
-async function requestClosure(closing: Closing, id: string, run: Run): Promise<{ problem: Diagnostic | null } | null> {
+/** AWS took it, now or before. Otherwise it is not closed now, and `problem` says so where waiting does not help. */
+async function requestClosure(
+  closing: Closing,
+  id: string,
+  run: Run,
+): Promise<'accepted' | 'already' | { readonly problem: Diagnostic | null }> {
   const deadline = run.clock.now() + IN_FLIGHT_MS;
   for (;;) {
     run.signal.throwIfAborted();
     try {
-      await run.aws.organizations.closeAccount(id);
-      return null;
+      return await run.aws.organizations.closeAccount(id);
     } catch (error) {
       // It is being closed, although AWS still calls it ACTIVE: for some ten minutes after the first request.
-      if (awsCode(error) === 'ConflictException') return null;
+      if (awsCode(error) === 'ConflictException') return 'already';
       const limit = limitOf(error);
       if (limit === null) throw error;
       if (limit === 'quota') return { problem: quotaReached(closing, id, error) };
@@ -127,9 +134,10 @@ function quotaReached({ environment, at }: Closing, id: string, cause: unknown):
   );
 }
 
-async function awaitState(id: string, run: Run): Promise<string | null> {
+/** `polls`: pauses in ms, an answer after each. */
+async function awaitState(id: string, run: Run, polls: readonly number[]): Promise<string | null> {
   let state: string | null = null;
-  for (const wait of POLLS_MS) {
+  for (const wait of polls) {
     await run.clock.sleep(wait, run.signal);
     state = (await run.aws.organizations.describeAccount(id))?.state ?? state;
     if (state === 'CLOSED' || state === 'SUSPENDED') return state;
@@ -167,5 +175,5 @@ function done(
     state: account.state,
     freesQuotaOn: freesQuotaOn(tags),
   };
-  return { outcome: document, problem: null };
+  return { outcome: document, problem: null, askedBefore: null };
 }
