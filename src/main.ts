@@ -70,11 +70,11 @@ async function open(context: Context, { aws: options, probe, close }: Opening): 
     import('./report/questions.ts'),
     import('./report/calls.ts'),
   ]);
-  const { signal, stderr } = context.host;
+  const { signal, stderr, user } = context.host;
   const { clock } = options;
   const progress = askingProgress(await progressOf(context, clock));
   const onCall = (call: CallRecord): void => stderr.write(callText(call));
-  const aws = createAws({ ...options, signal, ...(context.options.verbose ? { onCall } : {}) });
+  const aws = createAws({ ...options, user, signal, ...(context.options.verbose ? { onCall } : {}) });
   return {
     run: {
       aws,

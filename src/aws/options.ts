@@ -10,6 +10,8 @@ export interface AwsOptions {
   /** A profile of the shared configuration; null: what the SDK finds by itself (environment, AWS_PROFILE, instance). */
   readonly profile: string | null;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Who runs it, for the name of sessions where `env` does not say. */
+  readonly user?: string;
   /** Stands in for the network; configured endpoints are ignored then. */
   readonly requestHandler?: HttpHandler;
   /** Stand in for the caller's own credentials. */

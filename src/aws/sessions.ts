@@ -17,7 +17,7 @@ export interface Sessions {
 }
 
 export function createSessions(transport: Transport, options: AwsOptions): Sessions {
-  const sessionName = sessionNameOf(options.env);
+  const sessionName = sessionNameOf(options);
   const credentials = memo((profile: string | null) => {
     if (options.credentials)
       return fixedCredentials((profile === null ? null : options.profiles?.[profile]) ?? options.credentials);
@@ -48,7 +48,7 @@ export function createSessions(transport: Transport, options: AwsOptions): Sessi
 }
 
 /** `envctl-<user>` in the characters that STS allows, at most 64: it is what CloudTrail shows. */
-function sessionNameOf(env: AwsOptions['env']): string {
-  const user = env['USER'] ?? env['LOGNAME'] ?? env['USERNAME'] ?? 'unknown';
-  return `envctl-${user.replaceAll(/[^\w+=,.@-]/g, '-')}`.slice(0, 64);
+function sessionNameOf({ env, user = 'unknown' }: AwsOptions): string {
+  const name = env['USER'] ?? env['LOGNAME'] ?? env['USERNAME'] ?? user;
+  return `envctl-${name.replaceAll(/[^\w+=,.@-]/g, '-')}`.slice(0, 64);
 }

@@ -27,6 +27,8 @@ export interface RunOptions {
   /** Puts itself between the SDK and the simulator. */
   readonly wrap?: (handler: SimulatorHandler) => SimulatorHandler;
   readonly signal?: AbortSignal;
+  /** Who runs it. */
+  readonly user?: string;
   readonly credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
 }
 
@@ -52,7 +54,8 @@ export function createWorld(
   const simulator = createSimulator({ settings: { rates: false, ...settings, clock }, state });
   if (organization && !given) seedOrganization(state, MANAGEMENT);
   const events: Event[] = [];
-  const run = ({ wrap = (handler) => handler, credentials = CREDENTIALS, signal = NEVER }: RunOptions = {}): Run => {
+  const run = (asked: RunOptions = {}): Run => {
+    const { wrap = (handler) => handler, credentials = CREDENTIALS, signal = NEVER, user } = asked;
     const requestHandler = wrap(simulatorHandler(simulator));
     const options = {
       clock,
@@ -62,6 +65,7 @@ export function createWorld(
       requestHandler,
       credentials,
       signal,
+      ...(user === undefined ? {} : { user }),
       random: () => 0.5,
     };
     return {

@@ -152,3 +152,19 @@ describe('a young account', () => {
     expect((await run.aws.enter(accessTo(account))).account).toBe(account);
   });
 });
+
+describe('the name of a session', () => {
+  it.each([
+    [undefined, 'envctl-unknown'],
+    ['root', 'envctl-root'],
+    ['Ana Lima', 'envctl-Ana-Lima'],
+  ])('says who runs it where the environment does not: %s', async (user, expected) => {
+    const world = createWorld();
+    const { account } = await settledAccount(world);
+    const { aws } = world.run(user === undefined ? {} : { user });
+    const gateways = await aws.enter(accessTo(account));
+    await gateways.ssm(REGION).put({ name: '/a', value: 'b', type: 'String', kmsKey: null, exists: false });
+    const versions = await gateways.ssm(REGION).history('/a');
+    expect(versions?.[0]?.by).toMatch(new RegExp(`/${expected}$`));
+  });
+});
