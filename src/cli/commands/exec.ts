@@ -1,4 +1,5 @@
 import { fail } from '../../diagnostics/error.ts';
+import { isProgram } from '../../files/program.ts';
 import type { AccessPurpose } from '../../observe/access.ts';
 import { awsVariables } from '../access/variables.ts';
 import { FIND_ACCOUNT } from '../actions.ts';
@@ -29,10 +30,13 @@ export const command: Command<ExecArguments> = {
         hint: `put the command after --: envctl exec ${env[0] ?? '<env>'} -- ${words.length > 0 ? words.join(' ') : 'aws s3 ls'}`,
       });
     }
+    const { host } = context;
+    if (!isProgram(program, host.cwd, host.env['PATH'])) {
+      fail('UsageInvalid', `${program} cannot be started`, { hint: 'check that it is installed and on the PATH' });
+    }
     const variables = await inAccount(context, env, role, async ({ environment, gateways }) =>
       awsVariables(await gateways.credentials(), environment.region),
     );
-    const { host } = context;
     const exit = await host.foreground({ command: program, parameters, env: { ...host.env, ...variables } });
     return { outcomes: [], several: false, text: '', exit, isWritten: true };
   },

@@ -37,10 +37,10 @@ describe('exec', () => {
     const { run, world } = await project();
     const { started, foreground } = terminal();
     const env = { PATH: '/bin', AWS_PROFILE: 'mine', AWS_SESSION_TOKEN: 'old' };
-    const done = await run(['exec', 'staging', '--', 'aws', 's3', 'ls', '--output', 'json'], { foreground, env });
+    const done = await run(['exec', 'staging', '--', 'sh', 's3', 'ls', '--output', 'json'], { foreground, env });
     expect(done).toMatchObject({ exit: 0, stdout: '', stderr: '' });
     const { command, parameters, env: given } = started[0] ?? { command: '', parameters: [], env: NOTHING };
-    expect({ command, parameters }).toEqual({ command: 'aws', parameters: ['s3', 'ls', '--output', 'json'] });
+    expect({ command, parameters }).toEqual({ command: 'sh', parameters: ['s3', 'ls', '--output', 'json'] });
     expect(given).toMatchObject({ PATH: '/bin', AWS_REGION: 'eu-central-1', AWS_DEFAULT_REGION: 'eu-central-1' });
     expect(given['AWS_PROFILE']).toBeUndefined();
     const caller = await world
@@ -61,7 +61,7 @@ describe('exec', () => {
   it('ends with the exit status of the command, whatever it is', async () => {
     const { run } = await project();
     for (const status of [1, 42, 130, 143]) {
-      expect((await run(['exec', 'staging', '--', 'x'], terminal(status))).exit).toBe(status);
+      expect((await run(['exec', 'staging', '--', 'true'], terminal(status))).exit).toBe(status);
     }
   });
 
@@ -101,9 +101,20 @@ describe('exec', () => {
     expect(connections()).toBe(before);
   });
 
+  it.each(['envctl-no-such-program', './stack', '/no/such/program'])(
+    'refuses %s, which is no program, without a call to AWS',
+    async (program) => {
+      const { run, connections } = await project();
+      const before = connections();
+      const { exit, stderr } = await run(['exec', 'staging', '--', program]);
+      expect([exit, stderr]).toEqual([4, expect.stringContaining(`${program} cannot be started`)]);
+      expect(connections()).toBe(before);
+    },
+  );
+
   it('starts nothing without an account', async () => {
     const { run } = await project();
-    const refused = await run(['exec', 'nobody', '--', 'aws']);
+    const refused = await run(['exec', 'nobody', '--', 'sh']);
     expect(refused.exit).toBe(3);
     expect(refused.stdout).toBe('');
     expect(refused.stderr).toContain('AccountNotFound');
@@ -111,7 +122,7 @@ describe('exec', () => {
 
   it('tells of its own failures in text, whatever stands after --', async () => {
     const { run } = await project();
-    const refused = await run(['exec', 'nobody', '--', 'aws', '--output', 'json', '--verbose']);
+    const refused = await run(['exec', 'nobody', '--', 'sh', '--output', 'json', '--verbose']);
     expect(refused.stdout).toBe('');
     expect(refused.stderr).not.toContain('at async');
   });
