@@ -1,7 +1,8 @@
-import { Composer, LineCounter, Parser, type Document, type YAMLError } from 'yaml';
+import { Composer, Parser, type LineCounter, type YAMLError } from 'yaml';
 import type { ErrorCode } from '../diagnostics/codes.ts';
 import { diagnostic, type Diagnostic, type Position, type Result } from '../diagnostics/diagnostic.ts';
 import { tooDeepAt } from '../model/yaml-depth.ts';
+import { firstErrors, linesOf } from '../model/yaml-text.ts';
 import { MAX_DEPTH } from './limits.ts';
 import { nodeToTree } from './yaml-nodes.ts';
 import type { Tree } from './tree.ts';
@@ -11,7 +12,7 @@ import type { Tree } from './tree.ts';
  * that no text can make this take long or overflow the stack. An empty document gives null without a diagnostic.
  */
 export function readYaml(file: string, text: string, code: ErrorCode): Result<Tree> {
-  const lines = new LineCounter();
+  const lines = linesOf(text);
   const at = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
@@ -20,40 +21,31 @@ export function readYaml(file: string, text: string, code: ErrorCode): Result<Tr
     value: null,
     diagnostics: [diagnostic(code, message, { at: at(offset), hint })],
   });
-  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  const tokens = [...new Parser().parse(text)];
   const deep = tooDeepAt(tokens, MAX_DEPTH);
   if (deep !== null) return refuse(`values are nested deeper than ${MAX_DEPTH} levels`, deep);
   const documents = [...new Composer({ schema: 'core', uniqueKeys: false, logLevel: 'silent' }).compose(tokens)];
   const [document, second] = documents;
   if (second) return refuse('the file holds more than one document', second.range[0], 'keep one and remove the `---`');
   if (!document) return { value: null, diagnostics: [] };
-  const problems = syntaxProblems(document, text, code, at);
+  const problems = syntaxProblems([...document.errors, ...document.warnings], { text, lines, code, at });
   if (problems.length > 0) return { value: null, diagnostics: problems };
   if (!document.contents) return { value: null, diagnostics: [] };
   return nodeToTree(document.contents, code, at);
 }
 
-/** What the parser found wrong, one a line: what follows an error on its line is mostly its echo. */
-function syntaxProblems(
-  document: Document,
-  text: string,
-  code: ErrorCode,
-  at: (offset: number) => Position,
-): Diagnostic[] {
-  const seen = new Set<number>();
-  return [...document.errors, ...document.warnings].flatMap((error) => {
-    const position = at(error.pos[0]);
-    if (seen.has(position.line)) return [];
-    seen.add(position.line);
-    return [
-      diagnostic(code, `not valid YAML: ${plainMessage(error)}`, { at: position, hint: syntaxHint(error, text) }),
-    ];
-  });
+interface Source {
+  readonly text: string;
+  readonly lines: LineCounter;
+  readonly code: ErrorCode;
+  readonly at: (offset: number) => Position;
 }
 
-/** In this program's form: lower-case, without a full stop. */
-function plainMessage(error: YAMLError): string {
-  return `${error.message.charAt(0).toLowerCase()}${error.message.slice(1)}`.replace(/\.$/, '');
+/** In this program's form, each with what mostly helps. */
+function syntaxProblems(errors: readonly YAMLError[], { text, lines, code, at }: Source): Diagnostic[] {
+  return firstErrors(errors, lines).map(({ message, error }) =>
+    diagnostic(code, `not valid YAML: ${message}`, { at: at(error.pos[0]), hint: syntaxHint(error, text) }),
+  );
 }
 
 /** What mostly helps, by what the parser calls it. */

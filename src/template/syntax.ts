@@ -1,8 +1,9 @@
-import { Composer, LineCounter, Parser, type CST, type Document } from 'yaml';
+import { Composer, Parser, type CST, type Document, type LineCounter } from 'yaml';
 import { diagnostic, type Diagnostic, type Position } from '../diagnostics/diagnostic.ts';
 import type { Json } from '../model/json.ts';
 import { Converter } from './convert.ts';
 import { tooDeepAt } from '../model/yaml-depth.ts';
+import { firstErrors, linesOf } from '../model/yaml-text.ts';
 import { MAX_DEPTH } from './limits.ts';
 import { offsetAt } from './marks.ts';
 import type { TreePath } from './template.ts';
@@ -16,7 +17,7 @@ export interface Syntax {
 
 /** Reads text into a tree. Never throws: what is wrong with the text, duplicate keys too, is in the diagnostics. */
 export function readSyntax(text: string, file: string): Syntax {
-  const lines = new LineCounter();
+  const lines = linesOf(text);
   const positionOf = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
@@ -25,10 +26,10 @@ export function readSyntax(text: string, file: string): Syntax {
   const report = (message: string, offset: number, hint: string | null = null): void => {
     diagnostics.push(diagnostic('TemplateInvalid', message, { at: positionOf(offset), hint }));
   };
-  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  const tokens = [...new Parser().parse(text)];
   const deep = tooDeepAt(tokens, MAX_DEPTH);
   if (deep !== null) report('the template is nested too deeply', deep);
-  const document = deep === null ? compose(tokens, text.length, report) : null;
+  const document = deep === null ? compose(tokens, { end: text.length, lines }, report) : null;
   const { value, mark } = new Converter(report).convert(document?.contents);
   return { tree: value, diagnostics, locate: (path) => positionOf(offsetAt(mark, path)) };
 }
@@ -36,18 +37,15 @@ export function readSyntax(text: string, file: string): Syntax {
 /** The failsafe schema leaves every scalar as it is written, and every tag to the converter. */
 function compose(
   tokens: readonly CST.Token[],
-  end: number,
+  { end, lines }: { readonly end: number; readonly lines: LineCounter },
   report: (message: string, offset: number) => void,
 ): Document.Parsed | null {
   // Keys that are there twice are found by the converter: the composer compares each with all others.
   const options = { schema: 'failsafe', uniqueKeys: false } as const;
   const [document, another] = [...new Composer(options).compose(tokens, true, end)];
-  for (const { message, pos } of document?.errors ?? [])
-    report(`not valid YAML or JSON: ${lowerFirst(message)}`, pos[0]);
+  const errors = firstErrors(document?.errors ?? [], lines);
+  for (const { message, error } of errors) report(`not valid YAML or JSON: ${message}`, error.pos[0]);
   if (another) report('a template is one document', another.range[0]);
-  return document ?? null;
-}
-
-function lowerFirst(message: string): string {
-  return message.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+  // Of what cannot be read, nothing else is worth telling.
+  return errors.length > 0 ? null : (document ?? null);
 }

@@ -46,6 +46,22 @@ describe('positions', () => {
     expect(readYaml('/x.yaml', text, 'DefinitionInvalid').diagnostics[0]?.hint).toContain(hint);
   });
 
+  it.each([
+    ['a: 1\n\n{ q: foo  { "\n', '4:1'],
+    ['a: 1\n{ {    }"\n', '3:1'],
+  ])('counts all lines of %j, with a quote that nothing closes', (broken, end) => {
+    expect(read(broken).problems.at(-1)?.split(' ')[0]).toBe(end);
+  });
+
+  it('tells the first errors of a text, and how many more there are', () => {
+    const text = Array.from({ length: 20 }, (_, line) => `k${line}: b: c\n`).join('');
+    const { problems } = read(text);
+    expect(problems.map((problem) => problem.split(' ')[0])).toEqual(['1:5', '2:5', '3:5']);
+    expect(problems.filter((problem) => problem.includes('more'))).toEqual([
+      expect.stringMatching(/^3:5 .* \(and 17 more in this file\)$/),
+    ]);
+  });
+
   it('counts columns after a byte order mark has gone and with Windows line ends', () => {
     expect(position('a: 1\r\nb:\r\n  c: 2\r\n', ['b', 'c'])).toBe('3:6');
   });

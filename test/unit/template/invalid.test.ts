@@ -16,6 +16,14 @@ const topic = 'Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n';
 const withProperty = (value: string): string => `${topic}    Properties: { DisplayName: ${value} }\n`;
 
 describe('an invalid template', () => {
+  it('that is a program is told as broken by its first errors, on their lines', () => {
+    const lines = ['const a = 1;', 'export const b = {', '  c: { d: e: f },', '};'];
+    const { messages } = problems(Array.from({ length: 20 }, () => lines.join('\n')).join('\n'));
+    expect(messages).toHaveLength(3);
+    expect(messages.filter((message) => /\(and \d+ more in this file\)$/.test(message))).toEqual([messages[2]]);
+    for (const message of messages) expect(Number(message.split(/[: ]/)[1])).toBeLessThanOrEqual(20);
+  });
+
   it.each<[string, string, string[]]>([
     ['empty text', '', ['1:1 the template is not a map']],
     ['a list', '- a', ['1:1 the template is not a map']],
