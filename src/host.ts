@@ -3,6 +3,7 @@ import { hostname, userInfo } from 'node:os';
 import type { Foreground } from './foreground.ts';
 import { MAX_INPUT_BYTES } from './model/input.ts';
 import { realClock, type Clock } from './model/clock.ts';
+import type * as Prompt from './report/prompt.ts';
 import { hasUnicode, inAscii } from './report/ascii.ts';
 
 /** Every side effect that a command may have beside AWS and the file system: made once, handed down, replaced in tests. */
@@ -44,6 +45,7 @@ export interface Prompter {
 
 /** The process itself. What few commands ask for is looked at when they do: opening standard input loads all of Node's streams. */
 export function processHost(): Host {
+  const interruption = interruptible();
   return {
     env: process.env,
     cwd: process.cwd(),
@@ -51,10 +53,10 @@ export function processHost(): Host {
     stderr: outputOf(process.stderr, process.env),
     clock: realClock,
     get prompter() {
-      return process.stdin.isTTY && process.stderr.isTTY ? lazyPrompter() : null;
+      return process.stdin.isTTY && process.stderr.isTTY ? lazyPrompter(interruption) : null;
     },
     readStdin: async () => (process.stdin.isTTY ? null : textIn(process.stdin)),
-    signal: interruption(),
+    signal: interruption.signal,
     foreground: async (program) => (await import('./foreground.ts')).runForeground(program),
     get user() {
       return userInfo().username;
@@ -96,24 +98,34 @@ function outputOf(stream: NodeJS.WriteStream, env: Host['env']): Output {
 }
 
 /** The second signal ends the process at once: the first one asked it to end in order. */
-function interruption(): AbortSignal {
+function interruptible(): AbortController {
   const controller = new AbortController();
   // Everything that waits listens: as many as there are environments and services.
   setMaxListeners(0, controller.signal);
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.on(name, () => {
       if (controller.signal.aborted) process.exit(130);
-      controller.abort(new DOMException('interrupted', 'AbortError'));
+      interrupt(controller);
     });
   }
-  return controller.signal;
+  return controller;
 }
 
-function lazyPrompter(): Prompter {
-  const load = () => import('./report/prompt.ts');
+function interrupt(controller: AbortController): void {
+  controller.abort(new DOMException('interrupted', 'AbortError'));
+}
+
+/** A terminal at a question sends no signal for Ctrl-C, which stops the run all the same; a signal takes the question back. */
+function lazyPrompter(interruption: AbortController): Prompter {
+  const { signal } = interruption;
+  const ask = async <T>(question: (prompt: typeof Prompt) => Promise<T | null>) => {
+    const answer = await question(await import('./report/prompt.ts'));
+    if (answer === null) interrupt(interruption);
+    return answer;
+  };
   return {
-    confirm: async (question) => (await load()).confirm(question),
-    text: async (question) => (await load()).text(question),
-    secret: async (question) => (await load()).secret(question),
+    confirm: (message) => ask(({ confirm }) => confirm({ message, signal })),
+    text: (message) => ask(({ text }) => text({ message, signal })),
+    secret: (message) => ask(({ secret }) => secret({ message, signal })),
   };
 }

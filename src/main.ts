@@ -4,6 +4,7 @@ import type { AwsOptions, CallRecord } from './aws/options.ts';
 import type { Context } from './cli/context.ts';
 import type { Connect, Connection, OpenSandbox, Serve } from './cli/context.ts';
 import { runProgram } from './cli/run.ts';
+import { answered } from './cli/stages/answered.ts';
 import { note } from './cli/stages/tell.ts';
 import { packageRoot } from './files/package-root.ts';
 import { spareMemory } from './heap.ts';
@@ -95,7 +96,7 @@ async function open(context: Context, { aws: options, probe, close }: Opening): 
 
 function askerOf({ host: { prompter }, options }: Context, progress: AskingProgress): Run['ask'] {
   if (!prompter || options.output === 'json') return null;
-  return (question) => progress.ask(async () => (await prompter.confirm(question)) === true);
+  return (question) => progress.ask(async () => answered(await prompter.confirm(question)));
 }
 
 /** Somebody sits at a terminal. */

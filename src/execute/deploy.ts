@@ -173,7 +173,7 @@ class Tally implements ServicesResult {
     instances?: readonly InstanceOutcome[],
   ): void {
     const [cause] = asFailure(error).diagnostics;
-    const failure = interruptedAt(cause, service);
+    const failure = interruptedAt(error, service);
     const reason = failure.message;
     this.errors.set(service.key, failure);
     const failed = { outcome: 'failed', seconds, outputs: {}, reason, ...(instances ? { instances } : {}) } as const;

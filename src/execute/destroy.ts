@@ -109,7 +109,7 @@ class Tally implements RemovalResult {
       return true;
     } catch (error) {
       const [cause] = asFailure(error).diagnostics;
-      const failure = interruptedAt(cause, step);
+      const failure = interruptedAt(error, step);
       this.errors.set(step.key, failure);
       this.outcomes.set(step.key, outcomeOf(step, 'failed', failure.message));
       tell(site, step, 'failed', cause.message);

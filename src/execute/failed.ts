@@ -22,11 +22,12 @@ export function lossOf(hold: Hold | null, told: readonly Diagnostic[]): readonly
   return asFailure(hold.lost.reason).diagnostics;
 }
 
-/** An interruption says what goes on in AWS by itself. */
+/** What was thrown at a stack. A plain abort says what goes on in AWS; an interruption with a message of its own knows better. */
 export function interruptedAt(
-  failure: Diagnostic,
+  error: unknown,
   { stack, region }: { readonly stack: string; readonly region: string },
 ): Diagnostic {
-  if (failure.code !== 'Interrupted') return failure;
+  const [failure] = asFailure(error).diagnostics;
+  if (failure.code !== 'Interrupted' || error instanceof EnvctlError) return failure;
   return { ...failure, message: `interrupted: what has begun with stack ${stack} in ${region} goes on in AWS` };
 }

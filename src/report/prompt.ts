@@ -28,20 +28,26 @@ class PoorTerminal extends Writable {
   }
 }
 
+/** What is asked; the signal cancels it. */
+export interface Question {
+  readonly message: string;
+  readonly signal: AbortSignal;
+}
+
 /** Null: cancelled. The default is no. */
-export async function confirm(message: string): Promise<boolean | null> {
-  const answer = await clack.confirm({ message, initialValue: false, output: output() });
+export async function confirm(question: Question): Promise<boolean | null> {
+  const answer = await clack.confirm({ ...question, initialValue: false, output: output() });
   return clack.isCancel(answer) ? null : answer;
 }
 
 /** Null: cancelled. */
-export async function text(message: string): Promise<string | null> {
-  const answer = await clack.text({ message, output: output() });
+export async function text(question: Question): Promise<string | null> {
+  const answer = await clack.text({ ...question, output: output() });
   return clack.isCancel(answer) ? null : answer;
 }
 
 /** Null: cancelled. What is typed is not shown. */
-export async function secret(message: string): Promise<string | null> {
-  const answer = await clack.password({ message, output: output() });
+export async function secret(question: Question): Promise<string | null> {
+  const answer = await clack.password({ ...question, output: output() });
   return clack.isCancel(answer) ? null : answer;
 }

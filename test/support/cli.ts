@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { runProgram } from '../../src/cli/run.ts';
+import { answered } from '../../src/cli/stages/answered.ts';
 import { definitionCheck as makeCheck } from '../../src/definition/definition-check.ts';
 import { openSandbox } from '../../src/main.ts';
 import type { Prompter } from '../../src/host.ts';
@@ -75,7 +76,7 @@ export function deskAt<W extends Runs>(root: string, world: W): Desk<W> {
 }
 
 function asking({ confirm }: Prompter): NonNullable<Run['ask']> {
-  return async (question) => (await confirm(question)) === true;
+  return async (question) => answered(await confirm(question));
 }
 
 function placed(files: Files): Files {

@@ -16,6 +16,7 @@ import { FIND_ACCOUNT, TAKE_DOWN, TAKE_STACK_SETS_DOWN } from '../actions.ts';
 import type { Command, CommandResult } from '../command.ts';
 import type { Context } from '../context.ts';
 import { DestroyRun, type PlannedRemoval } from '../stages/destroy-run.ts';
+import { answered } from '../stages/answered.ts';
 import { connected } from '../stages/connected.ts';
 import type { Prepared } from '../stages/prepare.ts';
 import { isHalfWay, telling } from '../stages/refusal.ts';
@@ -167,7 +168,7 @@ async function confirmName(
       hint: `add --confirm ${name}`,
     });
   }
-  const typed = await host.prompter.text(`This closes the account for good. Type ${name} to go on:`);
+  const typed = answered(await host.prompter.text(`This closes the account for good. Type ${name} to go on:`));
   if (typed !== name)
     fail('ConfirmationRequired', 'not confirmed: nothing was changed', { hint: 'run it again to decide otherwise' });
 }

@@ -1,6 +1,7 @@
 import { fail } from '../../diagnostics/error.ts';
 import type { ConfigKey } from '../../model/config.ts';
 import type { Context } from '../context.ts';
+import { answered } from '../stages/answered.ts';
 
 /** True: a person is asked for them, instead of standard input being read. */
 export function asksForSecrets({ host, options }: Context): boolean {
@@ -9,7 +10,7 @@ export function asksForSecrets({ host, options }: Context): boolean {
 
 /**
  * The values of secrets: asked for without echo on a terminal; elsewhere standard input holds that of one secret, whose last
- * line end is not part of it. Throws UsageInvalid where there is none.
+ * line end is not part of it. Throws UsageInvalid where there is none, Interrupted at Ctrl-C.
  */
 export async function readSecrets({ host, options }: Context, keys: readonly ConfigKey[]): Promise<string[]> {
   const [first, second] = keys;
@@ -17,7 +18,7 @@ export async function readSecrets({ host, options }: Context, keys: readonly Con
   const { prompter } = host;
   if (prompter && options.output === 'text') {
     const values: string[] = [];
-    for (const key of keys) values.push(await ask(() => prompter.secret(`Value of ${nameOf(key)}`)));
+    for (const key of keys) values.push(answered(await prompter.secret(`Value of ${nameOf(key)}`)));
     return values;
   }
   if (second) {
@@ -31,11 +32,6 @@ export async function readSecrets({ host, options }: Context, keys: readonly Con
   fail('UsageInvalid', `there is no value for the secret ${nameOf(first)}`, {
     hint: 'give it on standard input, or run the command on a terminal, which asks for it',
   });
-}
-
-async function ask(question: () => Promise<string | null>): Promise<string> {
-  const answer = await question();
-  return answer ?? fail('ConfirmationRequired', 'no value was given: nothing was changed');
 }
 
 function nameOf({ service, key }: ConfigKey): string {

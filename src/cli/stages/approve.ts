@@ -3,6 +3,7 @@ import { approvalRequired } from '../../execute/approval.ts';
 import type { Plan, ServicePlan } from '../../model/plan.ts';
 import type { Run } from '../../model/run.ts';
 import type { Context } from '../context.ts';
+import { answered } from './answered.ts';
 import { plannedDocument, Refused } from './refusal.ts';
 
 /** How a service with manual approval gets it: by name, or by a person. */
@@ -27,6 +28,8 @@ export function approverOf(run: Run, plans: readonly Plan[], approved: readonly 
       `Approve ${service.action === 'none' ? 'update' : service.action} of ${environment}/${service.service} (${service.reasons.join(', ')})?`,
     );
   const open = new Map(waiting.map(({ plan, service }) => [service.key, question(plan.environment, service)]));
+  // One that is stopped is told by the service that waits for it, if that has its turn at all.
+  for (const answer of open.values()) answer.catch(() => undefined);
   return (environment, service) =>
     isNamed(service) ? Promise.resolve(true) : (open.get(service.key) ?? question(environment, service));
 }
@@ -49,7 +52,7 @@ function refuseWaiting(plans: readonly Plan[], waiting: readonly Waiting[]): nev
 
 /**
  * Asks whether to go on, unless `--yes` said so. Throws ConfirmationRequired where nobody can be asked, with `hint` for what to do
- * instead, and where the answer is no.
+ * instead, and where the answer is no; Interrupted at Ctrl-C.
  */
 export async function confirm(
   context: Context,
@@ -61,7 +64,6 @@ export async function confirm(
   if (!host.prompter || options.output === 'json') {
     fail('ConfirmationRequired', 'this changes something, and there is nobody to ask', { hint });
   }
-  const answer = await host.prompter.confirm(question);
-  if (answer !== true)
+  if (!answered(await host.prompter.confirm(question)))
     fail('ConfirmationRequired', 'not confirmed: nothing was changed', { hint: 'run it again to decide otherwise' });
 }

@@ -30,13 +30,21 @@ describe('who is asked whether to go on', () => {
   });
 
   it.each([
-    ['no', false],
-    ['Ctrl-C', null],
-  ])('%s changes nothing', async (_, answer) => {
+    ['no', false, 3, 'ConfirmationRequired'],
+    ['Ctrl-C', null, 130, 'Interrupted'],
+  ])('%s changes nothing', async (_, answer, exit, code) => {
     const one = await project();
     const done = await one.run('deploy dev', { prompter: scripted(answer) });
-    expect([3, 130]).toContain(done.exit);
+    expect(done.exit).toBe(exit);
+    expect(done.stderr).toContain(`[${code}]`);
     expect(await untouched(one)).toBe(true);
+  });
+
+  it('Ctrl-C instead of a secret is an interruption', async () => {
+    const { run } = await project({ runtime: { TOKEN: { secret: true } } });
+    const done = await run('config set dev a/TOKEN', { prompter: scripted(null) });
+    expect(done.exit).toBe(130);
+    expect(done.stderr).toContain('[Interrupted]');
   });
 
   it('who may think for as long as they like: it counts neither for the plan nor for a service', async () => {
@@ -152,6 +160,15 @@ describe('approval of a service', () => {
     ]);
   });
 
+  it('is no refusal when Ctrl-C is the answer', async () => {
+    const one = await project(manual);
+    const done = await one.run('deploy dev --yes --only a', { prompter: scripted(null) });
+    expect(done.exit).toBe(130);
+    expect(done.stderr).toContain('[Interrupted]');
+    expect(done.stderr).not.toContain('goes on in AWS');
+    expect(await untouched(one)).toBe(true);
+  });
+
   it('is not needed when nothing changes', async () => {
     const one = await project(manual);
     await one.run('deploy dev --yes --approve a');
@@ -204,7 +221,7 @@ describe('closing an account', () => {
     });
     const prompter = scripted('prod', null, 'dev');
     expect((await run('close-account dev', { prompter })).exit).toBe(3);
-    expect([3, 130]).toContain((await run('close-account dev', { prompter })).exit);
+    expect((await run('close-account dev', { prompter })).exit).toBe(130);
     expect((await run('status dev --output json')).json()).toMatchObject({ services: [{ status: 'CREATE_COMPLETE' }] });
     expect((await run('close-account dev', { prompter })).exit).toBe(0);
   });
