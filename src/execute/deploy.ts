@@ -139,8 +139,12 @@ class Tally implements ServicesResult {
   skip(site: Site, service: ServicePlan, result: WalkResult | undefined): void {
     if (result?.state !== 'skipped') return;
     const { because } = result;
-    const reason = because === null ? 'stopped before it was its turn' : `${shortName(because, site.plan)} failed`;
+    const reason = because === null ? 'stopped before it was its turn' : this.endOf(because, site);
     this.leave(site, service, site.hold?.lost.aborted ? LOCK_LOST : reason);
+  }
+
+  private endOf(key: NodeKey, { plan }: Site): string {
+    return `${shortName(key, plan)} ${this.errors.get(key)?.code === 'Interrupted' ? 'was interrupted' : 'failed'}`;
   }
 
   private leave(site: Site, service: ServicePlan, reason: string): false {

@@ -34,11 +34,19 @@ export async function runHook(site: Site, service: ServicePlan, { after }: Deplo
   const running = site.run.isRehearsal
     ? Promise.resolve(null)
     : runInShell({ ...after, variables }, (line) => last.push(line), signal);
-  const failed = await clock.during(running);
+  const failed = await clock.during(running.catch((error: unknown) => stopped(service, error)));
   if (failed === null) return forget(site, service);
   fail('HookFailed', `the command after service "${service.service}" ${failed}: ${after.command}`, {
     hint: 'its stack is up; correct the command and deploy again',
     cause: last.slice(-LAST_LINES).join('\n'),
+  });
+}
+
+/** Nothing goes on: the stack is up, and the command has been ended with all that it started. */
+function stopped({ service }: ServicePlan, error: unknown): never {
+  if (!(error instanceof Error) || error.name !== 'AbortError') throw error;
+  fail('Interrupted', `interrupted: the command after service "${service}" was stopped; its stack is up`, {
+    hint: 'run the same command again: it runs that command again',
   });
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { desk, type Desk } from '../../support/cli.ts';
 import { definition, service, stackFile } from '../../support/project.ts';
@@ -58,6 +58,42 @@ describe('the command after a service', () => {
     const mended = await run(DEPLOY);
     expect(mended.exit).toBe(0);
     expect((await run('plan dev --detailed-exitcode')).exit).toBe(0);
+  });
+
+  it('is stopped by Ctrl-C, which says so, and runs again the next time', async () => {
+    const { run, world, write } = await project('echo x > begun.txt; sleep 60');
+    const stop = new AbortController();
+    const interrupt = (): void => stop.abort(new DOMException('interrupted', 'AbortError'));
+    const since = world.events.length;
+    const running = run(DEPLOY, { signal: stop.signal });
+    await vi.waitFor(
+      () => expect(world.events.slice(since).some(({ message }) => message.startsWith('running'))).toBe(true),
+      60_000,
+    );
+    interrupt();
+    const { exit, json } = await running;
+    expect(exit).toBe(130);
+    expect(json()).toMatchObject({
+      error: {
+        code: 'Interrupted',
+        message: 'interrupted: the command after service "a" was stopped; its stack is up',
+        hint: 'run the same command again: it runs that command again',
+      },
+      services: [
+        { service: 'a', outcome: 'failed' },
+        { service: 'b', outcome: 'skipped', reason: 'a was interrupted' },
+      ],
+    });
+    await write({ 'dev.yaml': hooked('true') });
+    const planned = await run('plan dev --output json');
+    expect(planned.json()).toMatchObject({
+      changes: 2,
+      services: [{ action: 'none', unfinished: ['command', 'outputs'] }, {}],
+    });
+    expect((await run('plan dev')).stdout).toMatch(
+      /~ a +the command after it runs again[^]*1 service to create, 1 to finish/,
+    );
+    expect((await run(DEPLOY)).json()).toMatchObject({ outcome: 'succeeded' });
   });
 
   it('takes no simulated time', async () => {
