@@ -8,7 +8,7 @@ import { publishedOutputs } from './published.ts';
 import { isHealthy } from './status.ts';
 
 const REASONS: Readonly<Record<Unfinished, string>> = {
-  command: 'the command after it has not ended well',
+  command: 'the command after it runs again: it has not ended well',
   outputs: 'its outputs are not published',
   protection: 'its termination protection is not as the definition says',
 };

@@ -1,6 +1,6 @@
 import { counted } from '../model/counted.ts';
 import type { Forecast } from '../model/forecast.ts';
-import { shortName, type Plan, type PlannedResource } from '../model/plan.ts';
+import { shortName, type Plan, type PlannedResource, type ServicePlan } from '../model/plan.ts';
 import { clean } from './clean.ts';
 import { duration } from './outcomes.ts';
 import { fateOf, losesData } from './plan-resources.ts';
@@ -46,9 +46,18 @@ function changesOf({ account, baseline, services, runtime }: Plan): string[] {
   return [
     ...(account.action === 'none' ? [] : [`account to ${account.action}`]),
     ...(baseline.action === 'none' ? [] : [`baseline to ${baseline.action}`]),
-    ...actionsOf('service', services, ['create', 'update', 'recover', 'delete']),
+    ...actionsOf('service', services.map(stepOf), ['create', 'update', 'recover', 'finish', 'delete']),
     ...actionsOf('parameter', runtime, ['create', 'update', 'delete']),
   ];
+}
+
+/** Its stack is as it should be, but an earlier deployment did not get to all that comes after it. */
+export function isOpen({ action, deployment }: ServicePlan): boolean {
+  return action === 'none' && (deployment?.unfinished.length ?? 0) > 0;
+}
+
+function stepOf(service: ServicePlan): { readonly action: string } {
+  return { action: isOpen(service) ? 'finish' : service.action };
 }
 
 /** `2 services to create`, `1 to update`: the word stands only before the first one. */

@@ -8,13 +8,14 @@ import { flow, listed, padTo, widest, widthOf, words } from './layout.ts';
 import { resourceLines } from './plan-resources.ts';
 import { counted } from '../model/counted.ts';
 import { changeText } from './plan-values.ts';
-import { summaryLines } from './plan-summary.ts';
+import { isOpen, summaryLines } from './plan-summary.ts';
 import type { Paint, Style } from './style.ts';
 
 const MARK: Readonly<Record<string, string>> = {
   create: '+',
   adopt: '+',
   update: '~',
+  finish: '~',
   recover: '↻',
   delete: '-',
   shared: '→',
@@ -75,7 +76,7 @@ function serviceLines(service: ServicePlan, plan: Plan, width: number, style: St
   const changes = own.filter((one) => one.action !== 'none');
   const details = action === 'create' ? [] : resourceLines(resources, style);
   return [
-    ...headLines(action, label, noteOf(service, changes.length > 0), width, style),
+    ...headLines(isOpen(service) ? 'finish' : action, label, noteOf(service, changes.length > 0), width, style),
     ...details,
     ...parameterLines(changes, style),
   ];
@@ -179,6 +180,7 @@ export function planDocument(plan: Plan, problems: readonly Diagnostic[], foreca
           by: target.kind,
         })),
         reasons,
+        unfinished: deployment?.unfinished ?? [],
         resources: resources.map(({ replacement, ...resource }) => ({
           ...resource,
           replacement: replacementValue(replacement),

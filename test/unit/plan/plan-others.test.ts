@@ -39,7 +39,7 @@ describe('what an earlier deployment did not get to', () => {
     const parameters = { [HOME]: [...(finished[HOME] ?? []), pending] };
     expect(plan(up(), { linked: after }).plan.changes).toBe(0);
     expect(actions(plan(up(), { linked: after }, { parameters }).plan).at(-1)).toBe(
-      'users none: the command after it has not ended well',
+      'users none: the command after it runs again: it has not ended well',
     );
     expect(plan(up(), {}, { parameters }).plan.changes).toBe(0);
   });
