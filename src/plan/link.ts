@@ -7,7 +7,7 @@ import type { StackSetService } from '../model/stack-set.ts';
 import type { Template } from '../template/template.ts';
 import { cycleIn, orderOf, type Graph } from './graph.ts';
 import { linkImports, type Offers } from './imports.ts';
-import type { LinkedEnvironment, LinkedRuntime, LinkedService, LinkedStackSet } from './linked.ts';
+import type { LinkedEnvironment, LinkedNode, LinkedRuntime, LinkedService, LinkedStackSet } from './linked.ts';
 import { borrowedOffers, ownOffers, type Offer, type Templates } from './offers.ts';
 import { borrowedRegion } from './sites.ts';
 import { lenderId, regionOf, resolveSources, type Neighbours } from './sources.ts';
@@ -41,7 +41,7 @@ export function link(input: LinkInput): LinkResult {
     return template ? [linker.stackSet(service, template)] : [];
   });
   const diagnostics = [...linker.diagnostics, ...doubleExports(environment, own)];
-  const all = inDeployOrder<Node>([...services, ...stackSets]);
+  const all = inDeployOrder<LinkedNode>([...services, ...stackSets]);
   if (!all) diagnostics.push(cycleProblem(environment, [...services, ...stackSets], linker.places));
   const value = all && {
     environment,
@@ -53,12 +53,9 @@ export function link(input: LinkInput): LinkResult {
 }
 
 /** The order in which services can be deployed as a graph of their keys; edges to other environments included. */
-function graphOf(services: readonly Pick<Node, 'key' | 'edges'>[]): Graph {
+function graphOf(services: readonly Pick<LinkedNode, 'key' | 'edges'>[]): Graph {
   return new Map(services.map((service) => [service.key, new Set(service.edges.map((edge) => edge.to))]));
 }
-
-/** What has its turn in a deployment: the stack of a service, or a stack set. */
-type Node = LinkedService | LinkedStackSet;
 
 /** By the keys of both ends. */
 type EdgePlaces = Map<string, Position>;
@@ -193,14 +190,19 @@ function looseText(service: string, name: string | null): string {
 }
 
 /** Services so that each stands after what it waits for, ties by name; null when there is a circle. */
-export function inDeployOrder<T extends Pick<Node, 'key' | 'edges'>>(services: readonly T[]): T[] | null {
+export function inDeployOrder<T extends Pick<LinkedNode, 'key' | 'edges'>>(services: readonly T[]): T[] | null {
   const byKey = new Map(services.map((service) => [service.key, service]));
   const order = orderOf(graphOf(services));
   return order && order.flatMap((key) => byKey.get(key) ?? []);
 }
 
+/** Everything that has its turn, stack sets among the rest, in an order in which it can be deployed. */
+export function nodesOf({ services, stackSets }: Pick<LinkedEnvironment, 'services' | 'stackSets'>): LinkedNode[] {
+  return inDeployOrder<LinkedNode>([...services, ...stackSets]) ?? [];
+}
+
 /** At the first reference or `dependsOn` of the cycle in the definition; at an import, where templates alone make the cycle. */
-function cycleProblem(environment: Environment, services: readonly Node[], places: EdgePlaces): Diagnostic {
+function cycleProblem(environment: Environment, services: readonly LinkedNode[], places: EdgePlaces): Diagnostic {
   const cycle = cycleIn(graphOf(services)) ?? [];
   const steps = cycle.slice(0, -1).map((key, index) => {
     const edge = services.find((service) => service.key === key)?.edges.find(({ to }) => to === cycle[index + 1]);

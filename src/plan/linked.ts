@@ -14,6 +14,9 @@ export interface LinkedEnvironment {
   readonly borrowed: readonly Borrowed[];
 }
 
+/** What has its turn in a deployment of the environment: the stack of a service, or a stack set. */
+export type LinkedNode = LinkedService | LinkedStackSet;
+
 /** A service that StackSets deploy, administered from the home region. */
 export interface LinkedStackSet {
   readonly key: NodeKey;

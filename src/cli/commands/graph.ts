@@ -1,4 +1,5 @@
-import type { LinkedEnvironment, LinkedService } from '../../plan/linked.ts';
+import { nodesOf } from '../../plan/link.ts';
+import type { LinkedEnvironment, LinkedNode } from '../../plan/linked.ts';
 import { lenderId } from '../../plan/sources.ts';
 import { clean } from '../../report/clean.ts';
 import { flow, words } from '../../report/layout.ts';
@@ -49,12 +50,14 @@ async function drawn(linked: LinkedEnvironment, format: Format, style: Style): P
   return graphFile(pictureOf(linked), format);
 }
 
-function documentOf({ environment, services, borrowed }: LinkedEnvironment): object {
+function documentOf(linked: LinkedEnvironment): object {
+  const { environment, borrowed } = linked;
   return {
     environment: environment.name,
-    services: services.map((service) => ({
+    services: nodesOf(linked).map((service) => ({
       service: service.service.name,
       region: service.region,
+      ...('unit' in service.service ? { organizationalUnit: service.service.unit.value } : {}),
       dependsOn: dependencyNames(
         environment.name,
         service.edges.map(({ to }) => to),
@@ -66,8 +69,11 @@ function documentOf({ environment, services, borrowed }: LinkedEnvironment): obj
 }
 
 /** Each service below its level: a service of one level waits only for those above it. */
-function graphText({ environment, services, borrowed }: LinkedEnvironment, style: Style): string {
-  const lines = services.flatMap((service) => serviceLines(service, environment.name, environment.region, style));
+function graphText(linked: LinkedEnvironment, style: Style): string {
+  const { environment, borrowed } = linked;
+  const lines = nodesOf(linked).flatMap((service) =>
+    serviceLines(service, environment.name, environment.region, style),
+  );
   const lent = borrowed.map(
     (one) => `  ${style.dim('→')} ${one.name} ${style.dim(`from ${lenderId(one)}/${one.service}`)}`,
   );
@@ -75,15 +81,16 @@ function graphText({ environment, services, borrowed }: LinkedEnvironment, style
 }
 
 function serviceLines(
-  { service, region, edges }: LinkedService,
+  { service, region, edges }: LinkedNode,
   environment: string,
   home: string,
   style: Style,
 ): string[] {
   const place = region === home ? '' : style.dim(` in ${region}`);
+  const kind = 'unit' in service ? style.dim(` stack set in ${clean(service.unit.value)}`) : '';
   const reasons = edges.flatMap(({ to, why }) => {
     const name = dependencyNames(environment, [to])[0] ?? to;
     return flow(`      ${style.dim('needs')} `, [name, ...words(`(${clean(why)})`).map(style.dim)], style.columns);
   });
-  return [`  ${style.accent('●')} ${service.name}${place}`, ...reasons];
+  return [`  ${style.accent('●')} ${service.name}${place}${kind}`, ...reasons];
 }

@@ -43,6 +43,40 @@ describe('graph', () => {
   });
 });
 
+describe('graph of a stack set', () => {
+  const fleet = definition(
+    {
+      guard: { ...service('guard'), engine: 'stacksets', dependsOn: ['database'] },
+      notes: service('notes', { dependsOn: ['guard'] }),
+      database: service('database'),
+    },
+    { account: { email: 'fleet@example.com', organizationalUnit: 'Fleet' } },
+  );
+  const files = { 'fleet.yaml': fleet, ...stackFile('database'), ...stackFile('guard'), ...stackFile('notes') };
+
+  it.each([
+    ['text', /● database\n +● guard stack set in Fleet\n +needs database \(dependsOn\)\n +● notes\n +needs guard/],
+    ['mermaid', /stack set in Fleet[^]*s1 -.-> s2[^]*s2 -.-> s3/],
+    [
+      'dot',
+      /guard\\nstack set in Fleet[^]*database@eu-west-1" -> "fleet\/guard@[^]*guard@eu-west-1" -> "fleet\/notes@/,
+    ],
+    ['svg', /stack set in Fleet/],
+  ])('stands among the services, as %s', async (format, expected) => {
+    const { run } = await desk(files);
+    expect((await run(`graph fleet --format ${format}`)).stdout).toMatch(expected);
+  });
+
+  it('says in JSON for which unit it is', async () => {
+    const { run } = await desk(files);
+    expect((await run('graph fleet --output json')).json()['services']).toMatchObject([
+      { service: 'database' },
+      { service: 'guard', organizationalUnit: 'Fleet', dependsOn: ['database'] },
+      { service: 'notes', dependsOn: ['guard'] },
+    ]);
+  });
+});
+
 describe('report', () => {
   it('shows what is deployed, how the last deployment went, and no secret', async () => {
     const { run, root } = await desk(FILES);
