@@ -141,8 +141,24 @@ function isReferenceOnly(error: ErrorObject): boolean {
 function quoteHint(error: ErrorObject, value: Tree): string | null {
   const wantsString = [error.schema].flat().includes('string');
   return wantsString && !isReferenceOnly(error) && value.kind === 'scalar' && value.value !== null
-    ? (daysHint(error, value.source) ?? `put it in quotes: "${value.source}"`)
+    ? (daysHint(error, value.source) ?? quotedHint(error, value.source))
     : null;
+}
+
+/** Quotes alone help only where what stands in them is valid then. */
+function quotedHint({ parentSchema }: ErrorObject, source: string): string | null {
+  const {
+    pattern,
+    patternErrorMessage,
+    minLength = 0,
+    maxLength = Infinity,
+  }: Record<string, unknown> = parentSchema ?? {};
+  const fits =
+    (typeof pattern !== 'string' || new RegExp(pattern).test(source)) &&
+    source.length >= Number(minLength) &&
+    source.length <= Number(maxLength);
+  if (fits) return `put it in quotes: "${source}"`;
+  return typeof patternErrorMessage === 'string' ? `use ${patternErrorMessage}` : null;
 }
 
 /** A bare number where a number of days is wanted: in quotes it would be refused again. */

@@ -51,6 +51,7 @@ describe('the four forms', () => {
       '{ id: 123456789012 }',
       '3:16 DefinitionInvalid account.id must be a string, not 123456789012 (put it in quotes: "123456789012")',
     ],
+    ['{ id: 123 }', 'account.id must be a string, not 123 (use an account id: 12 digits, in quotes)'],
     ['{ id: 012345678901 }', '(put it in quotes: "012345678901")'],
     ['{ id: "12345678901" }', 'account.id must be an account id: 12 digits, in quotes'],
     [
