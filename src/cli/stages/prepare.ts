@@ -48,17 +48,21 @@ export async function prepare(loaded: Loaded): Promise<Preparation> {
   }
   const told = new Set(loaded.diagnostics.map(({ at }) => placeKey(at)));
   for (const { name, partial } of loaded.invalid) {
-    problems.set(name, partial ? await preparer.check(withTemplates(partial, told)) : []);
+    problems.set(name, partial ? await preparer.check(withFiles(partial, told)) : []);
   }
   return { prepared, problems };
 }
 
-/** Without the services whose template is missing or outside the project: that has been said where it is named. */
-function withTemplates(environment: Environment, told: ReadonlySet<string>): Environment {
+/** Without what is missing or outside the project, templates with their services: that has been said where it is named. */
+function withFiles(environment: Environment, told: ReadonlySet<string>): Environment {
   const isThere = ({ template }: Pick<Environment['services'][number], 'template'>): boolean =>
     !told.has(placeKey(template.at));
   const { services, stackSets } = environment;
-  return { ...environment, services: services.filter(isThere), stackSets: stackSets.filter(isThere) };
+  const configured = services.filter(isThere).map((service) => {
+    const { buildConfig } = service;
+    return buildConfig && told.has(placeKey(buildConfig.at)) ? { ...service, buildConfig: null } : service;
+  });
+  return { ...environment, services: configured, stackSets: stackSets.filter(isThere) };
 }
 
 function placeKey(at: Position | null): string {

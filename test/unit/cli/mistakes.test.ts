@@ -1,13 +1,15 @@
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { desk } from '../../support/cli.ts';
+import type { Files } from '../../support/folder.ts';
 import { definition, service, stackFile } from '../../support/project.ts';
 
 /** `Code message` of each error of `validate`. */
-async function mistakes(services: JsonObject): Promise<string[]> {
+async function mistakes(services: JsonObject, files: Files = {}): Promise<string[]> {
   const { run } = await desk({
     'dev.yaml': definition(services),
     ...stackFile('a', { parameters: ['Stage'] }),
+    ...files,
   });
   const { exit, json } = await run('validate --output json');
   expect(exit).toBe(4);
@@ -69,9 +71,15 @@ it('tells what is wrong in every file, at every stage, at once', async () => {
 });
 
 it('names folders as a person at the project sees them', async () => {
-  expect(await mistakes({ a: service('a', { buildConfig: '../stack/config' }) })).toContain(
+  const services = { a: service('a', { parameters: { Stage: 'x' }, buildConfig: '../stack/config' }) };
+  expect(await mistakes(services, { 'stack/config/default.yaml': '{}' })).toEqual([
     'ConfigInvalid dev has no build-time configuration of its own in stack/config',
-  );
+  ]);
+});
+
+it('says once that a folder with build-time configuration is missing', async () => {
+  const services = { a: service('a', { parameters: { Stage: 'x' }, buildConfig: '../stack/none' }) };
+  expect(await mistakes(services)).toEqual(['DefinitionInvalid buildConfig stack/none does not exist']);
 });
 
 it.each([
