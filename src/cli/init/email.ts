@@ -43,8 +43,9 @@ function addressOf({ email, project, region, env, check }: EmailUse, environment
     placeOf,
   );
   const [problem] = [...filled.diagnostics, ...checkAgainst(check, filled.tree, 'DefinitionInvalid', true).diagnostics];
-  if (problem) fail('UsageInvalid', `--email ${email}: ${problem.message}`, { hint: hintFor(email) });
-  return textIn(filled.tree) ?? email;
+  if (!problem) return textIn(filled.tree) ?? email;
+  const message = problem.message.replace(/^account\.email /, 'the address ');
+  fail('UsageInvalid', `--email ${email}: ${message}`, { hint: hintFor(email) });
 }
 
 function textIn(tree: Tree): string | null {
