@@ -66,6 +66,8 @@ export interface AccountPlan {
   readonly changes: readonly AccountChangeKind[];
   /** The same changes with what they start from and lead to. */
   readonly details: readonly AccountChange[];
+  /** The environment whose account it is, where that is another one. */
+  readonly of?: string;
 }
 
 /** The document of create-account and import. */

@@ -9,7 +9,8 @@ export function planAccount(environment: Environment, observation: AccountObserv
   const id = observation.account?.id ?? null;
   if (account.form !== 'member' || environment.accountOf !== null) {
     const name = observation.account?.name ?? (account.form === 'member' ? account.name : environment.name);
-    return { id, name, action: 'none', changes: [], details: [] };
+    const of = environment.accountOf === null ? {} : { of: environment.accountOf };
+    return { id, name, action: 'none', changes: [], details: [], ...of };
   }
   const details = changesOf(environment, account, observation);
   const changes = [...new Set(details.map(({ change }) => change))];

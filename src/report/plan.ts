@@ -25,11 +25,10 @@ const DETAIL = '      ';
 
 /** The plan of one environment as a person reviews it: a line for each service, what changes in it below, and a count. */
 export function planText(plan: Plan, style: Style, forecast: Forecast | null = null): string {
-  const where = plan.account.id === null ? 'a new account' : `account ${plan.account.id}`;
   const names = plan.services.map((service) => labelOf(service, plan.region));
   const width = widest(['baseline', ...names]);
   const lines = [
-    `${style.strong(`${plan.project}/${plan.environment}`)} ${style.dim(`in ${where}, ${plan.region}`)}`,
+    `${style.strong(`${plan.project}/${plan.environment}`)} ${style.dim(`in ${accountText(plan)}, ${plan.region}`)}`,
     ...backLines(plan, style),
     '',
     ...accountLines(plan, width, style),
@@ -40,6 +39,12 @@ export function planText(plan: Plan, style: Style, forecast: Forecast | null = n
     ...summaryLines(plan, style, forecast),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** An account that another environment makes is no second one. */
+function accountText({ account: { id, of } }: Plan): string {
+  if (of === undefined) return id === null ? 'a new account' : `account ${id}`;
+  return `${clean(of)}'s account${id === null ? ', which is new' : ` ${id}`}`;
 }
 
 function backLines({ to }: Plan, style: Style): string[] {

@@ -21,6 +21,8 @@ import { load } from '../stages/load.ts';
 interface Listed {
   readonly name: string;
   readonly accountId: string | null;
+  /** The environment whose account it lives in, where that is another one. */
+  readonly accountOf: string | null;
   readonly accountState: string | null;
   readonly email: string | null;
   readonly organizationalUnit: string | null;
@@ -95,6 +97,7 @@ function listedOf(environment: Environment, account: ObservedAccount | null): Li
   return {
     ...accountPart(account),
     name,
+    accountOf,
     region,
     protected: environment.protected,
     expires,
@@ -155,7 +158,15 @@ async function deployedOf({ name, project, account, region, gateways }: Undescri
 }
 
 function orphanOf(name: string, account: ObservedAccount): Listed {
-  return { ...accountPart(account), name, region: null, protected: false, expires: null, orphan: true };
+  return {
+    ...accountPart(account),
+    name,
+    accountOf: null,
+    region: null,
+    protected: false,
+    expires: null,
+    orphan: true,
+  };
 }
 
 function accountPart(account: ObservedAccount | null) {
@@ -176,7 +187,7 @@ function accountPart(account: ObservedAccount | null) {
 function listText(listed: readonly Listed[], long: boolean, style: Style): string {
   if (listed.length === 0) return 'No environments yet: write environments/<name>.yaml.\n';
   const hasUnits = listed.some(({ organizationalUnit }) => organizationalUnit !== null);
-  const notes = listed.map(notesOf);
+  const notes = listed.map((one) => notesOf(one, long));
   const hasNotes = notes.some((note) => note !== '');
   const head = ['environment', 'account', 'state', 'region', ...(hasUnits ? ['unit'] : []), ...(hasNotes ? [''] : [])];
   const rows = listed.map((one, index) => [
@@ -191,8 +202,9 @@ function listText(listed: readonly Listed[], long: boolean, style: Style): strin
   return tableText([...head, ...(long ? ['e-mail', 'last deployment'] : [])], rows, style);
 }
 
-function notesOf({ protected: isProtected, expires, freesQuotaOn: until }: Listed): string {
+function notesOf({ accountOf, protected: isProtected, expires, freesQuotaOn: until }: Listed, long: boolean): string {
   const notes = [
+    long && accountOf !== null ? `in ${accountOf}'s account` : '',
     isProtected ? 'protected' : '',
     expires ? `expires ${expires}` : '',
     until ? `counts against the quota until ${until}, its e-mail is spent` : '',

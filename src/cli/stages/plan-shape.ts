@@ -130,7 +130,10 @@ const PLAN = shape({
   project: TEXT,
   environment: TEXT,
   region: TEXT,
-  account: shape({ id: MAYBE_TEXT, name: TEXT, action: { enum: ['none', 'create', 'adopt', 'update'] }, ...CHANGES }),
+  account: withOptional(
+    shape({ id: MAYBE_TEXT, name: TEXT, action: { enum: ['none', 'create', 'adopt', 'update'] }, ...CHANGES }),
+    { of: TEXT },
+  ),
   baseline: shape({
     action: { enum: ['none', 'create', 'update'] },
     steps: list(shape({ item: TEXT, region: MAYBE_TEXT, action: TEXT, reason: MAYBE_TEXT })),
