@@ -52,7 +52,9 @@ function refuseMissing(environment: Environment, { organization, ended, creation
       at,
     });
   }
-  fail('AccountNotFound', `environment ${owner} has no account yet`, { hint: `${create} first`, at });
+  const deploy =
+    environment.account.form === 'member' ? `, or \`envctl deploy ${owner} --create\`, which makes it` : '';
+  fail('AccountNotFound', `environment ${owner} has no account yet`, { hint: `${create} first${deploy}`, at });
 }
 
 /** What AWS calls the state of an account, or what it is about to be. */
