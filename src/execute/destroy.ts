@@ -30,8 +30,20 @@ export interface Demolition {
 
 export interface RemovalResult {
   readonly outcomes: ReadonlyMap<NodeKey, RemovalOutcome>;
+  /** How long each took that had its turn. */
+  readonly seconds: ReadonlyMap<NodeKey, number>;
+  /** What each waited for. */
+  readonly order: Graph;
   readonly errors: ReadonlyMap<NodeKey, Diagnostic>;
 }
+
+/** There was nothing to delete. */
+export const NOTHING_REMOVED: RemovalResult = {
+  outcomes: new Map(),
+  seconds: new Map(),
+  order: new Map(),
+  errors: new Map(),
+};
 
 interface Job {
   readonly site: Demolition;
@@ -48,10 +60,10 @@ export async function removeStacks(sites: readonly Demolition[], options: WalkOp
     ),
   );
   const [first] = jobs.values();
-  if (!first) return { outcomes: new Map(), errors: new Map() };
+  if (!first) return NOTHING_REMOVED;
   const order = await orderOf(sites, jobs);
   announce(jobs, order);
-  const tally = new Tally(new Watchers(first.site.run));
+  const tally = new Tally(order, new Watchers(first.site.run));
   const results = await walk(
     order,
     async (key) => {
@@ -91,16 +103,21 @@ function announce(jobs: Jobs, order: Graph): void {
 
 class Tally implements RemovalResult {
   readonly outcomes = new Map<NodeKey, RemovalOutcome>();
+  readonly seconds = new Map<NodeKey, number>();
   readonly errors = new Map<NodeKey, Diagnostic>();
+  readonly order: Graph;
   private readonly watchers: Watchers;
 
-  constructor(watchers: Watchers) {
+  constructor(order: Graph, watchers: Watchers) {
+    this.order = order;
     this.watchers = watchers;
   }
 
   /** False: it could not be deleted. */
   async run({ site, step }: Job): Promise<boolean> {
     if (site.hold?.lost.aborted) return this.leave(site, step, LOCK_LOST);
+    const { clock } = site.run;
+    const started = clock.now();
     try {
       tell(site, step, 'started', 'deleting');
       await removeStack(site, step, this.watchers);
@@ -114,6 +131,8 @@ class Tally implements RemovalResult {
       this.outcomes.set(step.key, outcomeOf(step, 'failed', failure.message));
       tell(site, step, 'failed', cause.message);
       return false;
+    } finally {
+      this.seconds.set(step.key, (clock.now() - started) / 1_000);
     }
   }
 

@@ -1,8 +1,7 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { RemovalOutcome } from '../model/outcome.ts';
 import type { NodeKey, ServicePlan } from '../model/plan.ts';
 import type { RemovalPlan, RemovalStep } from '../model/removal.ts';
-import { outcomeOf, removeStacks, type RemovalResult } from './destroy.ts';
+import { NOTHING_REMOVED, outcomeOf, removeStacks, type RemovalResult } from './destroy.ts';
 import type { Site } from './site.ts';
 import { Slots } from './slots.ts';
 
@@ -11,7 +10,7 @@ const CONCURRENCY = 10;
 /** Deletes the stacks that the plan says go: the definition no longer names them, and `--prune` was given. */
 export async function prune(site: Site): Promise<RemovalResult> {
   const steps = stepsOf(site);
-  if (steps.length === 0) return { outcomes: new Map(), errors: new Map() };
+  if (steps.length === 0) return NOTHING_REMOVED;
   const { run, gateways, hold, serviceRole } = site;
   const { project, environment, region } = site.plan;
   const accountId = gateways.account;
@@ -26,7 +25,7 @@ export function notPruned(site: Site): RemovalResult {
   const outcomes = new Map(
     stepsOf(site).map((step): [NodeKey, RemovalOutcome] => [step.key, outcomeOf(step, 'skipped', reason)]),
   );
-  return { outcomes, errors: new Map<NodeKey, Diagnostic>() };
+  return { ...NOTHING_REMOVED, outcomes };
 }
 
 function stepsOf(site: Site): RemovalStep[] {

@@ -25,7 +25,7 @@ export interface SettleInput {
 export interface Settled {
   readonly problems: readonly Diagnostic[];
   /** What became of the stacks that were to be pruned. */
-  readonly pruned: RemovalResult['outcomes'];
+  readonly pruned: RemovalResult;
 }
 
 /**
@@ -35,7 +35,7 @@ export interface Settled {
  */
 export async function settle(site: Site, services: ServicesResult, input: SettleInput): Promise<Settled> {
   if (site.hold?.lost.aborted) {
-    return { problems: lossOf(site.hold, [...services.errors.values()]), pruned: notPruned(site).outcomes };
+    return { problems: lossOf(site.hold, [...services.errors.values()]), pruned: notPruned(site) };
   }
   const problems: Diagnostic[] = [];
   const attempt = async (work: () => Promise<unknown>): Promise<void> => {
@@ -65,7 +65,7 @@ export async function settle(site: Site, services: ServicesResult, input: Settle
     const outcome = clean && problems.length === 0 ? 'succeeded' : 'failed';
     await attempt(() => recordRun(site, services, { ...input, outcome, submissions }));
   }
-  return { problems, pruned: pruned.outcomes };
+  return { problems, pruned };
 }
 
 /** What is deployed now, services that this run did not touch included; a stack set that is gone need not be looked for again. */

@@ -1,4 +1,4 @@
-import type { NodeKey, ServicePlan } from '../model/plan.ts';
+import type { NodeKey } from '../model/plan.ts';
 
 /** A chain of services each of which waits for the one before, and how long it takes. */
 export interface Chain {
@@ -10,7 +10,7 @@ const NONE: Chain = { seconds: 0, path: [] };
 
 /** The chain that takes longest, when each service takes so long. What takes no time is no link of it. */
 export function longestChain(
-  services: readonly Pick<ServicePlan, 'key' | 'edges'>[],
+  services: readonly { readonly key: NodeKey; readonly edges: readonly { readonly to: NodeKey }[] }[],
   seconds: (key: NodeKey) => number,
 ): Chain {
   const edges = new Map(services.map(({ key, edges: own }) => [key, own]));

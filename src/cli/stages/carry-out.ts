@@ -3,6 +3,7 @@ import type { Hold } from '../../bucket/lock.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { fail } from '../../diagnostics/error.ts';
 import { deployable, deployServices, type ServicesResult } from '../../execute/deploy.ts';
+import type { RemovalResult } from '../../execute/destroy.ts';
 import { asFailure } from '../../execute/failed.ts';
 import { settle, type Settled, type SettleInput } from '../../execute/settle.ts';
 import { heldSite, openSite } from '../../execute/open.ts';
@@ -12,7 +13,7 @@ import { type Site } from '../../execute/site.ts';
 import type { Slots } from '../../execute/slots.ts';
 import type { BaselineItemName } from '../../model/baseline.ts';
 import type { Environment } from '../../model/environment.ts';
-import type { DeployOutcome, RemovalOutcome, ServiceOutcome, WithErrors } from '../../model/outcome.ts';
+import type { DeployOutcome, ServiceOutcome, WithErrors } from '../../model/outcome.ts';
 import { shortName, type NodeKey, type Plan, type ServicePlan } from '../../model/plan.ts';
 import type { Run } from '../../model/run.ts';
 import { longestChain } from '../../plan/longest.ts';
@@ -164,15 +165,17 @@ function finished(
 ): Result {
   const deployed = deployable({ plan: one.plan });
   const critical = longestChain(deployed, (key) => outcomes.get(key)?.seconds ?? 0);
+  // What is pruned goes when all services have had their turn.
+  const last = longestChain(waits(pruned.order), (key) => pruned.seconds.get(key) ?? 0);
   const services = one.plan.services.map(
-    (service) => own(service, outcomes) ?? removed(pruned.get(service.key)) ?? untouched(service, one),
+    (service) => own(service, outcomes) ?? removed(service, pruned) ?? untouched(service, one),
   );
   return {
     document: {
       ...header(one, input),
       outcome: errors.length > 0 ? 'failed' : 'succeeded',
-      criticalPathSeconds: round(critical.seconds),
-      criticalPath: critical.path.map((key) => shortName(key, one.plan)),
+      criticalPathSeconds: round(critical.seconds + last.seconds),
+      criticalPath: [...critical.path, ...last.path].map((key) => shortName(key, one.plan)),
       services: services.map(rounded),
     },
     errors,
@@ -188,10 +191,16 @@ function own(service: ServicePlan, outcomes: ServicesResult['outcomes']): Servic
 }
 
 /** A stack that was pruned, or was to be. */
-function removed(outcome: RemovalOutcome | undefined): ServiceOutcome | undefined {
+function removed({ key }: ServicePlan, { outcomes, seconds }: RemovalResult): ServiceOutcome | undefined {
+  const outcome = outcomes.get(key);
   if (!outcome) return undefined;
   const ended = outcome.outcome === 'failed' || outcome.outcome === 'skipped' ? outcome.outcome : 'deleted';
-  return { ...outcome, outcome: ended, seconds: 0, outputs: {} };
+  return { ...outcome, outcome: ended, seconds: seconds.get(key) ?? 0, outputs: {} };
+}
+
+/** A graph as `longestChain` takes it. */
+function waits(order: RemovalResult['order']): { key: NodeKey; edges: { to: NodeKey }[] }[] {
+  return [...order].map(([key, needs]) => ({ key, edges: [...needs].map((to) => ({ to })) }));
 }
 
 function unchanged(one: PlannedEnvironment, input: CarryOutInput): Result {
