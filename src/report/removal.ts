@@ -5,9 +5,9 @@ import { counted } from '../model/counted.ts';
 import { dependencyNames } from './plan.ts';
 import type { Style } from './style.ts';
 
-/** What goes and what is kept, before anything is touched. */
+/** What goes, in the order in which it goes, and what is kept, before anything is touched. */
 export function removalText(plan: RemovalPlan, style: Style): string {
-  const lines = plan.services.flatMap((step) => stepLines(step, plan, style));
+  const lines = plan.services.toReversed().flatMap((step) => stepLines(step, plan, style));
   const { length } = plan.parameters;
   const parameters = length > 0 ? [`  ${style.bad('-')} ${counted(length, 'parameter')}`] : [];
   const told = new Set(plan.services.filter(({ action }) => action === 'kept').map(({ stack }) => stack));

@@ -36,11 +36,11 @@ describe('what goes and what stays', () => {
     expect(removalText(plan(services, { parameters, kept }), styleOf(false))).toMatchInlineSnapshot(`
       "notes/dev in account 123456789012, eu-west-1
 
-        = database            is kept: it is protected
-        - uploads             its buckets are emptied
-        - old                 the definition no longer names it
-        - users in us-east-1
           auth                is not there
+        - users in us-east-1
+        - old                 the definition no longer names it
+        - uploads             its buckets are emptied
+        = database            is kept: it is protected
         - 1 parameter
         kept: notes-dev-uploads/Key
 
