@@ -29,6 +29,16 @@ export interface Completion {
 }
 
 const FILE_OPTIONS = new Set(['dir', 'out', 'plan', 'from-file']);
+/** By the action of `config`. */
+const WORDS: Readonly<Record<string, readonly (keyof Names)[]>> = {
+  show: ['services'],
+  get: ['keys'],
+  set: ['keys', 'services'],
+  unset: ['keys'],
+  diff: ['environments'],
+  copy: ['environments'],
+  history: ['keys'],
+};
 const SERVICE_OPTIONS = new Set(['only', 'approve']);
 
 /** Words that can stand where the line ends; `FILES` alone leaves it to the shell. */
@@ -85,13 +95,16 @@ async function positionalsOf({ command, line, names }: Completion): Promise<Cand
   if (slot.name === 'env')
     return plain((await names.environments()).filter((name) => !line.positionals.includes(name)));
   if (slot.name === 'service') return plain(await names.services(environments));
-  if (slot.name === 'words')
-    return plain([
-      ...(await names.keys(environments)),
-      ...(await names.services(environments)),
-      ...(await names.environments()),
-    ]);
+  if (slot.name === 'words') return plain(await wordsOf(line.positionals, environments, names));
   return [{ value: FILES, describe: '' }];
+}
+
+/** What an action of `config` takes behind its environment; what the line has already is not offered again. */
+async function wordsOf(given: readonly string[], environments: readonly string[], names: Names): Promise<string[]> {
+  const [action = ''] = given;
+  const kinds = WORDS[action] ?? [];
+  const found = await Promise.all(kinds.map((kind) => names[kind](environments)));
+  return found.flat().filter((word) => !given.includes(word));
 }
 
 function plain(values: readonly string[]): Candidate[] {
