@@ -10,6 +10,7 @@ import { roleArn, roleNames } from '../../model/names.ts';
 import { shortPath } from '../../report/document.ts';
 import type { Style } from '../../report/style.ts';
 import { promotionOrder } from '../ci/promotion.ts';
+import type { Installation } from '../ci/steps.ts';
 import { workflowText, type Stage } from '../ci/workflow.ts';
 import type { Command } from '../command.ts';
 import { load, loadValid } from '../stages/load.ts';
@@ -63,19 +64,24 @@ export const command: Command<CiArguments> = {
     const byName = new Map(order.map((name, index) => [name, environments[index]]));
     const { root } = found;
     const file = resolve(root, out);
+    const installation = { locked: existsSync(join(root, 'package-lock.json')), version };
     const text = workflowText({
       project,
       stages: stages.map((names) => names.flatMap((name) => stageOf(byName.get(name)))),
       branch,
       dir: relative(root, resolve(host.cwd, options.dir)).split(sep).join('/') || '.',
-      installation: { locked: existsSync(join(root, 'package-lock.json')), version },
+      installation,
     });
     const action = await write(file, text, force);
     const variables = Object.fromEntries(
       environments.flatMap((one) => (one.account.id === null ? [[one.name, variableOf(one)]] : [])),
     );
     const document = { file: shortPath(file, host.cwd), action, environments: order, variables };
-    return { outcomes: [{ document, errors: [] }], several: false, text: told(document, project, environments, style) };
+    return {
+      outcomes: [{ document, errors: [] }],
+      several: false,
+      text: told(document, { project, environments, installation }, style),
+    };
   },
 };
 
@@ -164,15 +170,28 @@ interface Told {
   readonly variables: Readonly<Record<string, string>>;
 }
 
+interface Pipeline {
+  readonly project: string;
+  readonly environments: readonly Environment[];
+  readonly installation: Installation;
+}
+
+/** A name that nobody holds on a public registry is anybody's to take: the runner has to get envctl from the team. */
+function installationStep({ locked, version }: Installation): string {
+  const what = locked ? 'have package-lock.json hold envctl' : `see where the workflow gets envctl@${version} from`;
+  const instead = locked ? '' : ', and have the workflow install that';
+  return `${what}: it is on no public registry, and what has that name there is not it. Publish it to a registry of your own that .npmrc names, or add the tarball of npm pack to the repository${instead}`;
+}
+
 function told(
   { file, action, variables }: Told,
-  project: string,
-  environments: readonly Environment[],
+  { project, environments, installation }: Pipeline,
   style: Style,
 ): string {
   if (action === 'none') return `${style.good('nothing to do')}: ${file} is as it should be\n`;
   const closed = environments.filter(({ baseline }) => baseline.oidc === null).map(({ name }) => name);
   const steps = [
+    installationStep(installation),
     `make the environments ${environments.map(({ name }) => name).join(', ')} in the repository's settings on GitHub, with who has to agree`,
     ...Object.entries(variables).map(([name, variable]) => `set the variable ${variable} to the account of ${name}`),
     ...(closed.length > 0

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { promotionOrder } from '../../../src/cli/ci/promotion.ts';
 import { workflowText, type Workflow } from '../../../src/cli/ci/workflow.ts';
-import { desk } from '../../support/cli.ts';
+import { desk, VERSION } from '../../support/cli.ts';
 import { definition, service, stackFile } from '../../support/project.ts';
 
 const WORKFLOW: Workflow = {
@@ -121,6 +121,7 @@ describe('ci github', () => {
     const { run, root } = await desk(FILES);
     const first = await run('ci github');
     expect([first.exit, first.stdout]).toEqual([0, expect.stringContaining('+ .github/workflows/envctl.yml')]);
+    expect(first.stdout).toContain(`see where the workflow gets envctl@${VERSION} from: it is on no public registry`);
     const text = await readFile(join(root, '.github/workflows/envctl.yml'), 'utf8');
     expect(text).toContain('arn:aws:iam::123456789012:role/envctl-notes-deploy');
     expect(Object.keys(jobsOf(text))).toEqual(['plan', 'comment', 'deploy-dev', 'deploy-prod']);
