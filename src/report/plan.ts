@@ -1,6 +1,13 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Forecast } from '../model/forecast.ts';
-import { shortName, type Plan, type PlannedResource, type RuntimePlan, type ServicePlan } from '../model/plan.ts';
+import {
+  shortName,
+  type Deployment,
+  type Plan,
+  type PlannedResource,
+  type RuntimePlan,
+  type ServicePlan,
+} from '../model/plan.ts';
 import type { StackSetPlan } from '../model/stack-set.ts';
 import { isStateful } from '../template/stateful.ts';
 import { clean } from './clean.ts';
@@ -83,6 +90,7 @@ function serviceLines(service: ServicePlan, plan: Plan, width: number, style: St
   return [
     ...headLines(isOpen(service) ? 'finish' : action, label, noteOf(service, changes.length > 0), width, style),
     ...details,
+    ...importLines(service, style),
     ...parameterLines(changes, style),
   ];
 }
@@ -179,11 +187,7 @@ export function planDocument(plan: Plan, problems: readonly Diagnostic[], foreca
         ),
         edges: edges.map(({ to, why }) => ({ service: dependencyNames(plan.environment, [to])[0], why })),
         approval,
-        imports: (deployment?.imports ?? []).map(({ name, target }) => ({
-          name,
-          from: `${target.source.environment}/${target.source.service}`,
-          by: target.kind,
-        })),
+        imports: importsOf(deployment),
         reasons,
         unfinished: deployment?.unfinished ?? [],
         resources: resources.map(({ replacement, ...resource }) => ({
@@ -211,6 +215,29 @@ export function planDocument(plan: Plan, problems: readonly Diagnostic[], foreca
     changes: plan.changes,
     executable: problems.length === 0,
   };
+}
+
+/** Each once, however often the template uses it. */
+function importsOf(deployment: Deployment | null): { name: string; from: string; by: 'export' | 'value' }[] {
+  const imports = (deployment?.imports ?? []).map(({ name, target: { kind, source } }) => ({
+    name,
+    from: `${source.environment}/${source.service}`,
+    by: kind,
+  }));
+  return [...new Map(imports.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+/** Whether CloudFormation guards what is borrowed, or a value is copied: told where something is about to be done. */
+function importLines({ action, deployment }: ServicePlan, style: Style): string[] {
+  if (action === 'none') return [];
+  return importsOf(deployment).flatMap(({ name, from, by }) => {
+    const how = by === 'export' ? 'by its export' : 'by its value';
+    return flow(
+      `${DETAIL}${style.dim('→')} `,
+      words(`imports ${clean(name)} of ${clean(from)} ${how}`).map(style.dim),
+      style.columns,
+    );
+  });
 }
 
 function replacementValue(replacement: PlannedResource['replacement']): boolean | 'conditional' {

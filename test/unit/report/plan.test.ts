@@ -342,3 +342,45 @@ describe('a plan for a script', () => {
     ).toEqual(['a', 'b', 'staging-2/a']);
   });
 });
+
+describe('imports that are borrowed', () => {
+  const source = { environment: 'prod', service: 'visits', region: 'eu-west-1', output: 'Name' };
+  const target = { kind: 'export', name: 'prod-Name', source } as const;
+  const imports = ['A', 'B'].map((path) => ({ name: 'staging-Name', path: ['Resources', path], target }));
+  const deployment = {
+    template: {},
+    parameters: {},
+    imports: [...imports, { name: 'Far', path: ['Resources', 'C'], target: { kind: 'value', source } as const }],
+    tags: {},
+    capabilities: [],
+    artifacts: [],
+    runtimeMarks: {},
+    digest: null,
+    templateDigest: null,
+    changeSet: null,
+    protect: false,
+    manualApproval: false,
+    after: null,
+    health: null,
+    runtime: [],
+    unfinished: [],
+  };
+  const one = plan({ services: [service('notes', { action: 'update', deployment })], changes: 1 });
+
+  it('are told once each, with whether it is the export or its value', () => {
+    const from = 'prod/visits';
+    expect(planDocument(one, [])).toMatchObject({
+      services: [
+        {
+          imports: [
+            { name: 'staging-Name', from, by: 'export' },
+            { name: 'Far', from, by: 'value' },
+          ],
+        },
+      ],
+    });
+    const text = planText(one, plain);
+    expect(text.split('imports staging-Name of prod/visits by its export')).toHaveLength(2);
+    expect(text).toContain('imports Far of prod/visits by its value');
+  });
+});
