@@ -5,7 +5,7 @@ import type { Paint, Style } from './style.ts';
 import { tableText } from './table.ts';
 
 /** What a deployment did, service by service, and the addresses that it gives. */
-export function deployText(outcome: DeployOutcome, style: Style): string {
+export function deployText(outcome: DeployOutcome, style: Style, interrupted = false): string {
   if (outcome.outcome === 'unchanged') return `${style.strong(outcome.environment)}: ${style.good('nothing to do')}\n`;
   const rows = outcome.services.map(({ service, region, outcome: result, seconds, reason }) => [
     clean(service),
@@ -19,7 +19,8 @@ export function deployText(outcome: DeployOutcome, style: Style): string {
       .filter(([, value]) => /^https?:\/\//.test(value))
       .map(([name, value]) => [`${service}.${name}`, style.accent(clean(value))]),
   );
-  const verdict = outcome.outcome === 'succeeded' ? style.good('deployed') : style.bad('failed');
+  const ended = interrupted ? style.warn('interrupted') : style.bad('failed');
+  const verdict = outcome.outcome === 'succeeded' ? style.good('deployed') : ended;
   const waited = outcome.approvalSeconds > 0 ? `, ${duration(outcome.approvalSeconds)} of it waiting for approval` : '';
   const time = `in ${duration(outcome.seconds)}${waited} (critical path ${duration(outcome.criticalPathSeconds)}, ${outcome.apiCalls} calls to AWS)`;
   const path =

@@ -33,6 +33,8 @@ export interface CarryOutInput {
   readonly slots: Slots;
   readonly approve: Approver;
   readonly watchers: Watchers;
+  /** Environments for which this run made, moved or tagged the account: that is a deployment, whatever else is to be done. */
+  readonly made: ReadonlySet<string>;
   /** The commit that a project is at; null outside git. Asked once a run, however many environments it has. */
   readonly commit: (root: string) => Promise<string | null>;
   /** Takes the lock, unless it is held already; null for an environment that has none. */
@@ -120,8 +122,9 @@ async function open(
   { names, waited, ...shared }: Shared,
   input: CarryOutInput,
 ): Promise<Site | Error | null> {
-  if (plan.changes === 0 || gateways === null) return null;
   const { environment } = linked;
+  const isDone = plan.changes === 0 && !input.made.has(environment.name);
+  if (isDone || gateways === null) return null;
   const approve: Site['approve'] = (service) => waited.during(input.approve(environment.name, service));
   try {
     refuseWaitingForItself(environment, plan, names);

@@ -91,20 +91,16 @@ export class DeployRun {
   }
 
   /** Environments that have to do with each other. What goes wrong here stops no other group. */
-  private async deployGroup(
-    group: readonly PlannedEnvironment[],
-    locks: Locks,
-    input: Omit<CarryOutInput, 'approve'>,
-  ): Promise<Result[]> {
+  private async deployGroup(group: readonly PlannedEnvironment[], locks: Locks, input: GroupInput): Promise<Result[]> {
     const { createOrganization, adopt } = this.args;
     try {
       const options = { ...this.planOptions(false), createOrganization, adopt };
-      const { ready, stopped, changed } = await makeAccounts(group, this.run, options);
-      if (changed) this.changed = true;
+      const { ready, stopped, made } = await makeAccounts(group, this.run, options);
+      if (made.size > 0) this.changed = true;
       if (stopped.length > 0 && input.failFast) input.slots.close();
       const plans = ready.map(({ plan }) => plan);
       const approve = approverOf(this.run, plans, this.selection.approved);
-      const results = await carryOut(ready, { ...input, approve });
+      const results = await carryOut(ready, { ...input, approve, made });
       return [...stopped.map(({ one, problems }) => stoppedResult(one, problems, input)), ...results];
     } catch (error) {
       return group.map((one) => stoppedResult(one, asFailure(error).diagnostics, input));
@@ -113,7 +109,7 @@ export class DeployRun {
     }
   }
 
-  private carryOutInput(locks: Locks): Omit<CarryOutInput, 'approve'> {
+  private carryOutInput(locks: Locks): GroupInput {
     const commits = new Map<string, Promise<string | null>>();
     return {
       context: this.context,
@@ -222,7 +218,7 @@ export class DeployRun {
   private result(prepared: readonly Prepared[], results: readonly Result[]): CommandResult {
     const byName = new Map(results.map((result) => [result.document.environment, result] as const));
     const inOrder = prepared.flatMap(({ environment }) => byName.get(environment.name) ?? []);
-    const text = inOrder.map(({ document }) => deployText(document, this.context.style)).join('\n');
+    const text = inOrder.map((one) => deployText(one.document, this.context.style, isInterrupted(one))).join('\n');
     const result = { outcomes: inOrder, several: inOrder.length > 1, text };
     return this.isHalfDone(inOrder) ? { ...result, exit: EXIT.failed } : result;
   }
@@ -230,9 +226,16 @@ export class DeployRun {
   /** A refusal leaves everything as it was; one that comes when something was changed already is a failure. */
   private isHalfDone(results: readonly Result[]): boolean {
     const errors = results.flatMap((result) => result.errors);
-    if (errors.length === 0 || errors.some(({ code }) => code === 'Interrupted')) return false;
+    if (errors.length === 0 || results.some(isInterrupted)) return false;
     return this.changed || isHalfWay(results) || results.some(({ document }) => document.outcome === 'succeeded');
   }
 }
 
+function isInterrupted({ errors }: Result): boolean {
+  return errors.some(({ code }) => code === 'Interrupted');
+}
+
 type Result = WithErrors<DeployOutcome>;
+
+/** What all groups have in common. */
+type GroupInput = Omit<CarryOutInput, 'approve' | 'made'>;

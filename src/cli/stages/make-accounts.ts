@@ -16,8 +16,8 @@ export interface Stopped {
 export interface Ready {
   readonly ready: readonly PlannedEnvironment[];
   readonly stopped: readonly Stopped[];
-  /** True: at least one account is not as it was. */
-  readonly changed: boolean;
+  /** Names of the environments whose account is not as it was. */
+  readonly made: ReadonlySet<string>;
 }
 
 /**
@@ -37,8 +37,8 @@ export async function makeAccounts(
   });
   const rest = group.filter((one) => !stopped.some((other) => other.one === one));
   const isKnown = stopped.length === 0 && rest.every(({ gateways }) => gateways !== null);
-  const changed = rest.some(({ plan }) => plan.account.action !== 'none');
-  return { changed, ...(isKnown ? { ready: rest, stopped } : await planAgain(rest, stopped, run, options)) };
+  const made = new Set(rest.flatMap(({ plan }) => (plan.account.action === 'none' ? [] : [plan.environment])));
+  return { made, ...(isKnown ? { ready: rest, stopped } : await planAgain(rest, stopped, run, options)) };
 }
 
 async function makeOne(
@@ -57,7 +57,7 @@ async function planAgain(
   stopped: readonly Stopped[],
   run: Run,
   options: PlanOptions,
-): Promise<Omit<Ready, 'changed'>> {
+): Promise<Omit<Ready, 'made'>> {
   const all = await planAll(
     group.map(({ prepared }) => prepared),
     run,

@@ -76,6 +76,14 @@ describe('a deployment that a person stops', () => {
     expect(one.world.events).toContainEqual(expect.objectContaining({ phase: 'failed', message: 'interrupted' }));
   });
 
+  it('is told as interrupted, also by what waited', async () => {
+    const one = await project();
+    await one.run('bootstrap dev');
+    const { stdout } = await stopped(one, 'ExecuteChangeSet', 'deploy dev --yes');
+    expect(stdout).toMatch(/^dev: interrupted in /);
+    expect(stdout).toMatch(/ b .*skipped +a was interrupted\n/);
+  });
+
   it('before anything was asked of AWS changes nothing', async () => {
     const one = await project();
     const stop = new AbortController();
