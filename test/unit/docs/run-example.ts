@@ -1,7 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
 import { expect } from 'vitest';
 import { main } from '../../../src/main.ts';
+import { folder } from '../../support/folder.ts';
 import { testHost } from '../../support/host.ts';
 import { gist, type Example } from './examples.ts';
 
@@ -13,9 +14,17 @@ export interface Ended {
 
 /** Runs one command line of the program in a folder, on the embedded AWS. */
 export async function envctl(line: string, cwd: string): Promise<Ended> {
-  const host = testHost({ cwd, env: { ENVCTL_SIMULATE: 'true' } });
+  const env = { ENVCTL_SIMULATE: 'true', PATH: await pathWithAws() };
+  const host = testHost({ cwd, env, foreground: async () => 0 });
   const exit = await main(line.split(/\s+/).slice(1), host);
   return { exit, lines: `${host.stderr.text()}${host.stdout.text()}`.split('\n') };
+}
+
+/** What `exec` is shown with need not be on this machine: it is looked for and not started. */
+async function pathWithAws(): Promise<string> {
+  const bin = await folder({ aws: '' });
+  await chmod(join(bin, 'aws'), 0o755);
+  return [bin, process.env['PATH']].join(delimiter);
 }
 
 /** `# <file>: <old> → <new>` is an edit. */
