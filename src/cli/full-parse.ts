@@ -22,7 +22,8 @@ export async function parseFully(argv: readonly string[], parsing: Parsing): Pro
   const { chosen, version, env, print } = parsing;
   let printed = '';
   const options = { ...GLOBAL_OPTIONS, ...chosen?.command.options };
-  const parser = base(argv, { version, options, command: chosen?.name });
+  const takes = chosen ? { takes: chosen.command } : {};
+  const parser = base(argv, { version, options, command: chosen?.name, ...takes });
   for (const [known, { describe }] of Object.entries(COMMANDS)) {
     const own = known === chosen?.name ? chosen.command : undefined;
     parser.command(`${known} ${own?.positional ?? ''}`.trim(), describe, (sub) =>
@@ -40,10 +41,7 @@ export async function parseFully(argv: readonly string[], parsing: Parsing): Pro
   return { ...given, env: given.env === undefined ? [] : [given.env].flat().map(String) };
 }
 
-function base(
-  argv: readonly string[],
-  { version, options, command }: Pick<Usage, 'options' | 'command'> & { version: string },
-): Argv {
+function base(argv: readonly string[], { version, ...usage }: Omit<Usage, 'argv'> & { version: string }): Argv {
   return yargs([...argv])
     .scriptName('envctl')
     .locale('en')
@@ -59,7 +57,7 @@ function base(
     .fail((message, error) => {
       if (error instanceof EnvctlError) throw error;
       const text = message ?? error?.message ?? 'the command line is not understood';
-      throw new EnvctlError(usageProblems(text, { argv, options, command }));
+      throw new EnvctlError(usageProblems(text, { argv, ...usage }));
     });
 }
 

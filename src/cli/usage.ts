@@ -2,6 +2,7 @@ import type { Options } from 'yargs';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { EnvctlError } from '../diagnostics/error.ts';
 import { nearest } from '../model/nearest.ts';
+import type { Command } from './command.ts';
 import { COMMANDS } from './commands.ts';
 
 /** A command line that is not understood, and what could have been meant by it. */
@@ -10,6 +11,8 @@ export interface Usage {
   readonly options: Readonly<Record<string, Options>>;
   /** Undefined where none was named. */
   readonly command: string | undefined;
+  /** What the command takes beside options: its `positional`, and the words that each of them may be. */
+  readonly takes?: Pick<Command, 'positional' | 'choices'>;
 }
 
 /** There is no such command. */
@@ -27,6 +30,8 @@ export function usageProblems(text: string, usage: Usage): Diagnostic[] {
   if (choices.length > 0) {
     return choices.map(([, option = '', given = '', known = '']) => wrongChoice(option, given, known, usage));
   }
+  const got = /^Not enough non-option arguments: got (\d+)/.exec(text)?.[1];
+  if (got !== undefined && usage.takes) return missingWords(Number(got), usage.takes, usage);
   const without = /^Not enough arguments following: (.*)$/.exec(text)?.[1];
   if (without !== undefined) return [problem(`--${without} needs a value`, usage)];
   const line = text.replaceAll(/\s*\n\s*/g, ' ');
@@ -44,6 +49,19 @@ export function checkGiven(given: object, usage: Usage): void {
     return isWhole ? [] : [problem(`--${name} takes a whole number`, usage)];
   });
   if (problems.length > 0) throw new EnvctlError(problems);
+}
+
+function missingWords(
+  got: number,
+  { positional, choices = {} }: NonNullable<Usage['takes']>,
+  usage: Usage,
+): Diagnostic[] {
+  const needed = [...positional.matchAll(/<([\w-]+)/g)].map(([, name = '']) => name);
+  return needed.slice(got).map((name) => {
+    const known = choices[name] ?? [];
+    const which = known.length > 0 ? `: ${known.join(', ')}` : '';
+    return problem(`<${name}> is missing${which}`, usage, `envctl ${usage.command} ${positional}`);
+  });
 }
 
 function unknownWord(word: string, usage: Usage): Diagnostic {

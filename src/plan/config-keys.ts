@@ -23,7 +23,9 @@ export function serviceOf(environment: Environment, name: string): Result<Servic
   }
   const names = environment.services.map((candidate) => candidate.name);
   const message = `${environment.name} has no service "${name}"`;
-  return failed(diagnostic('UsageInvalid', message, { hint: nameHint(name, names) }));
+  return failed(
+    diagnostic('UsageInvalid', message, { hint: nameHint(name, names) ?? 'it has no services of its own' }),
+  );
 }
 
 /** What may be set under a name. A value that the definition owns is Protected: the way to another one is an edit. */

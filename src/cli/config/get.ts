@@ -63,7 +63,8 @@ function present(values: readonly ShownValue[], environment: Environment, { serv
     const hint = `run \`envctl config set ${environment.name} ${service}/${key}\`: it asks for the value`;
     fail('SecretMissing', `secret ${found.name} has not been set`, { hint });
   }
+  const see = `\`envctl config show ${environment.name}\` shows what there is`;
   const known = values.filter(({ value }) => value !== null).map((value) => value.key);
-  const hint = found ? `\`envctl deploy ${environment.name}\` writes it` : nameHint(key, known);
+  const hint = found ? `\`envctl deploy ${environment.name}\` writes it` : (nameHint(key, known) ?? see);
   fail('OutputMissing', `${service}/${key} has no value in ${environment.name}`, { hint });
 }

@@ -68,7 +68,10 @@ export function allOf<T>(results: readonly Result<T>[]): T[] {
 /** Throws UsageInvalid when there are more words than an action takes, or fewer. */
 export function expectWords(words: readonly string[], [least, most]: readonly [number, number], usage: string): void {
   if (words.length >= least && words.length <= most) return;
-  fail('UsageInvalid', words.length < least ? 'something is missing' : `${words[most]} is one too many`, {
+  // The last words of the usage line are those that are counted: an action may have taken its environment before.
+  const missing = usage.split(' ').at(words.length - most) ?? usage;
+  const another = missing === '<env>' && words.length > 0 ? 'another ' : '';
+  fail('UsageInvalid', words.length < least ? `${another}${missing} is missing` : `${words[most]} is one too many`, {
     hint: `envctl config ${usage}`,
   });
 }

@@ -78,6 +78,20 @@ describe('the environment of config', () => {
   });
 });
 
+describe('a value that is not there', () => {
+  it('is told with what there is, also where that is nothing', async () => {
+    const { run } = await desk({
+      'dev.yaml': definition({ app: service('app') }),
+      'emma.yaml': definition({ app: { from: 'dev' } }),
+      ...stackFile('app'),
+    });
+    const hintOf = async (line: string) => (await run(`config get ${line} --output json`)).json()['error'];
+    expect(await hintOf('dev app/X')).toMatchObject({ hint: '`envctl config show dev` shows what there is' });
+    expect(await hintOf('dev nope/X')).toMatchObject({ hint: 'known are: app' });
+    expect(await hintOf('emma nope/X')).toMatchObject({ hint: 'it has no services of its own' });
+  });
+});
+
 describe('config on a terminal', () => {
   it('asks for each secret, and for nothing else', async () => {
     const { run } = await deployed();
@@ -90,7 +104,7 @@ describe('config on a terminal', () => {
   it('changes nothing when no value is given', async () => {
     const { run } = await deployed();
     const refused = await run('config set dev app/KEY app/SIZE=8', { prompter: scripted(null) });
-    expect(refused.exit).toBe(3);
+    expect(refused.exit).toBe(130);
     expect((await run('config get dev app/SIZE')).stdout).toBe('20\n');
   });
 
@@ -144,9 +158,11 @@ describe('config that is called wrongly', () => {
   });
 
   it.each([
-    ['config', /action|non-option/],
+    ['config', /^error <action> is missing: show, get, .*history[^]*envctl config <action> \[env\]/],
+    ['ci', /^error <platform> is missing: github[^]*envctl ci <platform>/],
     ['config st dev', /did you mean set/],
-    ['config get dev', /get <env>/],
+    ['config get dev', /^error <service>\/<KEY> is missing[^]*envctl config get <env> <service>/],
+    ['config diff dev', /^error another <env> is missing[^]*envctl config diff <env> <env>/],
     ['config get dev app/SIZE more', /one too many/],
     ['config diff dev', /diff <env> <env>/],
     ['config diff dev dev', /both names mean dev/],
