@@ -1,6 +1,7 @@
 import type { AccountGateways } from '../aws/types/account.ts';
 import { recordsFrom, type DeploymentRecord, type ServiceRecord } from '../bucket/records.ts';
 import { readSubmission } from '../bucket/submissions.ts';
+import type { Warning } from '../diagnostics/diagnostic.ts';
 import { fail } from '../diagnostics/error.ts';
 import type { Environment } from '../model/environment.ts';
 import { bucketName } from '../model/names.ts';
@@ -11,6 +12,8 @@ export interface Earlier {
   readonly deployment: EarlierDeployment;
   /** Of each service that was up then. */
   readonly submissions: ReadonlyMap<NodeKey, Submission>;
+  /** That it had failed, and which services therefore are as one before it had left them. */
+  readonly warnings: readonly Warning[];
 }
 
 /** Outcomes after which the stack was what had been submitted. */
@@ -45,7 +48,19 @@ export async function readEarlier(
   );
   await checkArtifacts(environment, gateways, [...found.values()], id);
   const { at, commit } = target;
-  return { deployment: { id, at, commit }, submissions: new Map(submissions) };
+  return {
+    deployment: { id, at, commit },
+    submissions: new Map(submissions),
+    warnings: failedBefore(target, [...found.values()]),
+  };
+}
+
+function failedBefore(target: DeploymentRecord, found: readonly ServiceRecord[]): Warning[] {
+  if (target.outcome !== 'failed') return [];
+  const older = found.filter((service) => !target.services.includes(service)).map(({ service }) => service);
+  const rest =
+    older.length === 0 ? '' : `; as an earlier deployment had left them: ${[...new Set(older)].sort().join(', ')}`;
+  return [{ message: `deployment ${target.id} had failed${rest}`, at: null }];
 }
 
 const HISTORY = (name: string): string => `envctl history ${name} lists its deployments`;

@@ -1,4 +1,5 @@
 import type { AccountGateways } from '../../aws/types/account.ts';
+import type { Warning } from '../../diagnostics/diagnostic.ts';
 import { fail } from '../../diagnostics/error.ts';
 import { readEarlier } from '../../observe/earlier.ts';
 import type { PlanInput } from '../../plan/input.ts';
@@ -11,6 +12,7 @@ export interface Back {
   readonly linked: LinkedEnvironment;
   readonly packed: Packed;
   readonly earlier: NonNullable<PlanInput['earlier']>;
+  readonly remarks: readonly Warning[];
 }
 
 interface BackArguments {
@@ -40,7 +42,7 @@ export async function wentBack(linked: LinkedEnvironment, gateways: AccountGatew
     });
   }
   const keys = services.map(({ key }) => key);
-  const { deployment, submissions } = await readEarlier(environment, gateways, keys, id);
+  const { deployment, submissions, warnings } = await readEarlier(environment, gateways, keys, id);
   const back = goBack(linked, submissions);
   if (!back)
     fail('DeploymentNotFound', `the services of deployment ${id} wait for each other`, {
@@ -50,5 +52,6 @@ export async function wentBack(linked: LinkedEnvironment, gateways: AccountGatew
     linked: back.linked,
     packed: { services: back.packaged, bytes: new Map() },
     earlier: { deployment, services: new Set(submissions.keys()) },
+    remarks: warnings,
   };
 }

@@ -133,6 +133,8 @@ async function planOne(
 interface Seen extends Pick<PlannedEnvironment, 'prepared' | 'linked' | 'observation' | 'gateways' | 'packed'> {
   /** What an earlier deployment was made of; null when the definition is followed. */
   readonly earlier: PlanInput['earlier'];
+  /** What is to be known of that one. */
+  readonly remarks?: readonly Warning[];
 }
 
 async function see(prepared: Prepared, run: Run, together: Together, options: PlanOptions): Promise<Seen> {
@@ -182,7 +184,7 @@ function knowing(
 }
 
 async function inputOf(
-  { prepared, linked, observation, gateways, packed, earlier }: Seen,
+  { prepared, linked, observation, gateways, packed, earlier, remarks = [] }: Seen,
   known: PlannedEnvironment['known'],
   run: Run,
   { running }: Together,
@@ -192,6 +194,7 @@ async function inputOf(
   const account = planAccount(environment, observation.account);
   const warnings = [
     ...prepared.warnings,
+    ...remarks,
     ...organizationWarning(environment, observation),
     ...(await quotaWarnings(linked, account, observation, gateways, run)),
   ];

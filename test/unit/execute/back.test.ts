@@ -113,6 +113,11 @@ describe('deploy --to', () => {
       ...stackFile('other', { value: 'c', more: failing() }),
     });
     expect((await dev.run('deploy dev --yes')).exit).toBe(1);
+    const failed = await latest(dev);
+    expect((await dev.run(`plan dev --to ${failed}`)).stdout).toContain(
+      `deployment ${failed} had failed; as an earlier deployment had left them: other`,
+    );
+    expect((await dev.run(`plan dev --to ${partial}`)).stdout).not.toContain('had failed');
     await dev.write({ ...stackFile('other', { value: 'd' }) });
     await deploy(dev);
     await deploy(dev, ` --to ${partial}`);
