@@ -34,13 +34,13 @@ test('stacks go first, in reverse order, then the account is closed', async () =
 });
 
 test.each([
-  { typed: 'dev', why: 'another name' },
-  { typed: null, why: 'nothing' },
-])('a person who types $why closes nothing', async ({ typed }) => {
+  { typed: 'dev', why: 'types another name', exit: 3 },
+  { typed: null, why: 'presses Ctrl-C', exit: 130 },
+])('a person who $why closes nothing', async ({ typed, exit }) => {
   const { show, gate, run } = await deployed();
   const before = gate.calls.length;
   const person = scripted(typed);
-  expect((await show('close-account dev-emma', { prompter: person })).exit).toBe(3);
+  expect((await show('close-account dev-emma', { prompter: person })).exit).toBe(exit);
   expect(person.questions).toHaveLength(1);
   expect(gate.calls.slice(before).map(({ operation }) => operation)).not.toContain('DeleteStack');
   expect(await done(run('plan dev-emma'))).toMatchObject({ changes: 0 });
