@@ -59,13 +59,22 @@ export function processHost(): Host {
     signal: interruption.signal,
     foreground: async (program) => (await import('./foreground.ts')).runForeground(program),
     get user() {
-      return userInfo().username;
+      return userName();
     },
     get hostname() {
       return hostname();
     },
     pid: process.pid,
   };
+}
+
+/** Who runs this. In a container that can be a user id to which no name belongs. */
+export function userName(look = (): string => userInfo().username): string {
+  try {
+    return look();
+  } catch {
+    return `uid-${process.getuid?.() ?? 'unknown'}`;
+  }
 }
 
 async function textIn(stream: AsyncIterable<Buffer>): Promise<string> {
