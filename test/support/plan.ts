@@ -4,7 +4,7 @@ import { text, type Expression, type Located } from '../../src/model/expression.
 import { canonical } from '../../src/model/json.ts';
 import { stackTags } from '../../src/model/names.ts';
 import type { Observation } from '../../src/model/observation.ts';
-import type { NodeKey, OutputSource, Plan } from '../../src/model/plan.ts';
+import type { Deployment, NodeKey, OutputSource, Plan } from '../../src/model/plan.ts';
 import { planAccount } from '../../src/plan/account.ts';
 import { changeSetName, type Known } from '../../src/plan/desired.ts';
 import { link, type LinkInput, type LinkResult } from '../../src/plan/link.ts';
@@ -14,7 +14,7 @@ import { buildPlan, type Planned } from '../../src/plan/plan.ts';
 import { knownFrom, sourceStackName } from '../../src/plan/known.ts';
 import { nodeKey } from '../../src/model/plan.ts';
 import { environment, existing, service as bare } from './environment.ts';
-import { templatesOf } from './templates.ts';
+import { small, templatesOf } from './templates.ts';
 
 export const ACCOUNT = '111111111111';
 export const HOME = 'eu-west-1';
@@ -53,6 +53,29 @@ export function output(name: string, key: string, more: { environment?: string; 
 export function runtime(key: string, value: Value | null, given: Partial<RuntimeValue> = {}): RuntimeValue {
   const expression = typeof value === 'string' ? text(value) : value;
   return { key, kind: 'owned', value: expression, type: 'String', kmsKey: null, apply: 'deploy', at: AT, ...given };
+}
+
+/** A deployment of the smallest template, with what a test is about. */
+export function deployment(given: Partial<Deployment> = {}): Deployment {
+  return {
+    template: small(),
+    parameters: {},
+    imports: [],
+    tags: { 'envctl:project': 'notes' },
+    capabilities: [],
+    artifacts: [],
+    runtimeMarks: {},
+    digest: null,
+    templateDigest: null,
+    changeSet: null,
+    manualApproval: false,
+    protect: false,
+    after: null,
+    health: null,
+    runtime: [],
+    unfinished: [],
+    ...given,
+  };
 }
 
 /** An environment that lives in an existing account, so that nothing has to happen to the account itself. */

@@ -2,30 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ARTIFACT_BUCKET } from '../../../src/artifacts/bucket.ts';
 import type { Deployment, ImportBinding } from '../../../src/model/plan.ts';
 import { carriesDigest, changeSetName, desiredOf, evaluateKnown, type Known } from '../../../src/plan/desired.ts';
-import { ACCOUNT, changeSetOf, HOME, known, output, stack } from '../../support/plan.ts';
+import { ACCOUNT, changeSetOf, deployment, HOME, known, output, stack } from '../../support/plan.ts';
 import { small } from '../../support/templates.ts';
-
-function deployment(given: Partial<Deployment> = {}): Deployment {
-  return {
-    template: small(),
-    parameters: {},
-    imports: [],
-    tags: { 'envctl:project': 'notes' },
-    capabilities: [],
-    artifacts: [],
-    runtimeMarks: {},
-    digest: null,
-    templateDigest: null,
-    changeSet: null,
-    manualApproval: false,
-    protect: false,
-    after: null,
-    health: null,
-    runtime: [],
-    unfinished: [],
-    ...given,
-  };
-}
 
 function digest(given: Partial<Deployment> = {}, answers: Known = known()): string | undefined {
   return desiredOf(deployment(given), HOME, answers)?.digest;

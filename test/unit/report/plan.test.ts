@@ -4,6 +4,7 @@ import type { Plan, PlannedResource, ServicePlan } from '../../../src/model/plan
 import type { ValueChange } from '../../../src/model/value-changes.ts';
 import { dependencyNames, planDocument, planText } from '../../../src/report/plan.ts';
 import { styleOf } from '../../../src/report/style.ts';
+import { deployment } from '../../support/plan.ts';
 
 const plain = styleOf(false);
 
@@ -347,25 +348,9 @@ describe('imports that are borrowed', () => {
   const source = { environment: 'prod', service: 'visits', region: 'eu-west-1', output: 'Name' };
   const target = { kind: 'export', name: 'prod-Name', source } as const;
   const imports = ['A', 'B'].map((path) => ({ name: 'staging-Name', path: ['Resources', path], target }));
-  const deployment = {
-    template: {},
-    parameters: {},
-    imports: [...imports, { name: 'Far', path: ['Resources', 'C'], target: { kind: 'value', source } as const }],
-    tags: {},
-    capabilities: [],
-    artifacts: [],
-    runtimeMarks: {},
-    digest: null,
-    templateDigest: null,
-    changeSet: null,
-    protect: false,
-    manualApproval: false,
-    after: null,
-    health: null,
-    runtime: [],
-    unfinished: [],
-  };
-  const one = plan({ services: [service('notes', { action: 'update', deployment })], changes: 1 });
+  const far = { name: 'Far', path: ['Resources', 'C'], target: { kind: 'value', source } } as const;
+  const update = service('notes', { action: 'update', deployment: deployment({ imports: [...imports, far] }) });
+  const one = plan({ services: [update], changes: 1 });
 
   it('are told once each, with whether it is the export or its value', () => {
     const from = 'prod/visits';
